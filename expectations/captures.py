@@ -1,0 +1,34 @@
+"""The table `captures`: bytes as they arrived."""
+
+import polars as pl
+
+from expectations.contract import RUN_ID, UTC_TIME, Column, Table, month_column
+from expectations.vocabulary import MEDIA_TYPES, READERS
+
+CAPTURES = Table(
+    name="captures",
+    row="bytes as they arrived, with digest, when and from where",
+    key=("capture_id",),
+    columns=(
+        Column("capture_id", pl.String, "Hash of locator and bytes."),
+        Column("reader", pl.String, "Which reader read it.", values=READERS),
+        Column("locator", pl.String, "Where it was: folder and file name, and for JSONL the record's id."),
+        Column("url", pl.String, "The address it came from; null where none was given.", nullable=True),
+        Column("outlet", pl.String, "Who published it, as the reader knew; null where it did not.", nullable=True),
+        Column("media_type", pl.String, "What kind of bytes.", values=MEDIA_TYPES),
+        Column("status", pl.Int32, "HTTP status; null for files.", nullable=True),
+        Column(
+            "headers",
+            pl.List(pl.Struct({"name": pl.String, "value": pl.String})),
+            "HTTP headers in their order; empty for files.",
+        ),
+        Column("charset", pl.String, "The encoding declared from outside; null where none was.", nullable=True),
+        Column("sha256", pl.String, "SHA-256 of the bytes, hex."),
+        Column("body", pl.Binary, "The bytes."),
+        Column("captured_at", UTC_TIME, "When the bytes were taken, as the record says, else when they were read."),
+        RUN_ID,
+        month_column("captured_at"),
+    ),
+    replaced_by=("capture_id",),
+    sort=("captured_at", "capture_id"),
+)

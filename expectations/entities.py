@@ -1,0 +1,38 @@
+"""The table `entities`: a person, organisation or place across articles."""
+
+import polars as pl
+
+from expectations.contract import UTC_TIME, Column, Table
+from expectations.vocabulary import ENTITY_KINDS
+
+ENTITIES = Table(
+    name="entities",
+    row="a person, organisation or place across articles: canonical name, aliases, roles over time",
+    key=("entity_id",),
+    columns=(
+        Column("entity_id", pl.String, "Hash of kind and folded canonical name."),
+        Column("kind", pl.String, "What it is.", values=ENTITY_KINDS),
+        Column("canonical_name", pl.String, "The full name most used, without titles."),
+        Column(
+            "aliases",
+            pl.List(pl.Struct({"name": pl.String, "mentions": pl.Int32})),
+            "Every surface that named it, with how often, most used first.",
+        ),
+        Column(
+            "roles",
+            pl.List(pl.Struct({"role": pl.String, "first_seen": UTC_TIME, "last_seen": UTC_TIME})),
+            "Every role given to it, with the first and last article's time; empty where none was given.",
+        ),
+        Column("mentions", pl.Int32, "Mentions in the newest revisions of all articles.", least=1),
+        Column("articles", pl.Int32, "Articles that mention it.", least=1),
+        Column(
+            "first_seen", UTC_TIME, "published_at of the first article; null where no article has one.", nullable=True
+        ),
+        Column(
+            "last_seen", UTC_TIME, "published_at of the last article; null where no article has one.", nullable=True
+        ),
+    ),
+    replaced_by=("entity_id",),
+    partitioned=False,
+    sort=("kind", "canonical_name", "entity_id"),
+)

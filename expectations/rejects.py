@@ -1,0 +1,32 @@
+"""The table `rejects`: whatever was dropped, with the reason."""
+
+import polars as pl
+
+from expectations.contract import RUN_ID, UTC_TIME, Column, Table, month_column
+from expectations.vocabulary import REASONS, STAGES
+
+REJECTS = Table(
+    name="rejects",
+    row="whatever was dropped, with stage, reason and enough to replay it",
+    key=("reject_id",),
+    columns=(
+        Column("reject_id", pl.String, "Hash of stage, reason, locator and payload's digest."),
+        Column("stage", pl.String, "The stage that dropped it.", values=STAGES),
+        Column("reason", pl.String, "Why, from a closed list.", values=tuple(REASONS)),
+        Column("detail", pl.String, "What exactly, in words."),
+        Column("locator", pl.String, "Where the document came from, as in captures."),
+        Column(
+            "capture_id", pl.String, "The capture to replay it from; null where not even bytes were had.", nullable=True
+        ),
+        Column("article_id", pl.String, "The article; null before it was one.", nullable=True),
+        Column("table", pl.String, "For a row that broke an expectation: its table.", nullable=True),
+        Column("payload", pl.String, "For a row that broke an expectation: the row as JSON.", nullable=True),
+        Column("topic_id", pl.String, "For off_topic: the topic.", nullable=True),
+        Column("query_hash", pl.String, "For off_topic: hash of the query.", nullable=True),
+        Column("rejected_at", UTC_TIME, "When."),
+        RUN_ID,
+        month_column("rejected_at"),
+    ),
+    replaced_by=("capture_id",),
+    sort=("reason", "locator", "reject_id"),
+)

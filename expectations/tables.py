@@ -1,0 +1,16 @@
+"""Every published table, in the order in which a batch is committed: children first, `articles` late, `runs` last."""
+
+from expectations.articles import ARTICLES
+from expectations.captures import CAPTURES
+from expectations.contract import Table
+from expectations.dates import DATES
+from expectations.entities import ENTITIES
+from expectations.mentions import MENTIONS
+from expectations.quotes import QUOTES
+from expectations.rejects import REJECTS
+from expectations.runs import RUNS
+from expectations.topic_matches import TOPIC_MATCHES
+
+TABLES: dict[str, Table] = {
+    table.name: table for table in (CAPTURES, ENTITIES, MENTIONS, QUOTES, DATES, TOPIC_MATCHES, REJECTS, ARTICLES, RUNS)
+}

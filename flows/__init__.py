@@ -1,0 +1,1 @@
+"""WHEN: the order of tasks and their parameters, and the command line."""

@@ -1,0 +1,1 @@
+"""HOW: files at the top are verbs and know Prefect; folders are nouns and never import it."""

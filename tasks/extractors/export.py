@@ -1,0 +1,59 @@
+"""Annotations as plain JSON objects: the form that `marsad analyze` prints."""
+
+from typing import Any
+
+from tasks.model.records import Annotations, DateExpression, Mention, Quote
+
+
+def export(text: str, annotations: Annotations) -> dict[str, Any]:
+    """The annotations of `text` as JSON-ready lists: quotes, people, dates and mentions; offsets are code points."""
+    return {
+        "quotes": [_quote(text, quote) for quote in annotations.quotes],
+        "people": people(annotations),
+        "dates": [_date(text, date) for date in annotations.dates],
+        "mentions": [_mention(mention) for mention in annotations.mentions],
+    }
+
+
+def people(annotations: Annotations) -> list[dict[str, str | None]]:
+    """Every person named, once, by the fullest form of the name, with the longest role that the text gives."""
+    roles: dict[str, list[str]] = {}
+    for mention in annotations.mentions:
+        if mention.kind == "PERSON":
+            roles.setdefault(mention.name, []).extend(role.surface for role in mention.roles)
+    return [{"name": name, "role": max(given, key=len, default=None)} for name, given in roles.items()]
+
+
+def _quote(text: str, quote: Quote) -> dict[str, Any]:
+    speaker = quote.speaker
+    return {
+        "content": quote.content.of(text),
+        "start": quote.content.start,
+        "end": quote.content.end,
+        "kind": quote.kind,
+        "cue": quote.cue.of(text),
+        "act": quote.act,
+        "speaker": {
+            "name": speaker.name,
+            "type": speaker.type,
+            "role": speaker.role,
+            "how": speaker.how,
+            "confidence": round(speaker.confidence, 3),
+        },
+        "addressee": quote.addressee,
+    }
+
+
+def _date(text: str, date: DateExpression) -> dict[str, Any]:
+    return {"content": date.span.of(text), "start": date.span.start, "end": date.span.end, "value": date.value}
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "surface": mention.surface,
+        "kind": mention.kind,
+        "role": mention.role,
+        "name": mention.name,
+    }

@@ -1,0 +1,1 @@
+"""What extractors know of Arabic."""

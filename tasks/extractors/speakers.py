@@ -1,0 +1,13 @@
+"""The extractor of speakers."""
+
+from tasks.extractors.contract import Extractor
+from tasks.model.records import Annotations, Document
+from tasks.text.segment import Segmented
+
+
+def extract(document: Document, segmented: Segmented, known: Annotations) -> Annotations:
+    """`known` with the document's speakers added."""
+    return known
+
+
+EXTRACTOR = Extractor("speakers", "1", extract)

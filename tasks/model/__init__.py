@@ -1,0 +1,1 @@
+"""The vocabulary: records, ids, errors, settings, topics; frozen and pure."""

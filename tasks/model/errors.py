@@ -1,0 +1,47 @@
+"""The errors, named by what happens next.
+
+MarsadError
+├── ConfigError         the user's to fix: one sentence that says what to do, exit 2, nothing written
+├── SourceUnavailable   a source cannot be read now: retry, then report; the source is kept
+├── RejectDocument      this document cannot be used: a row in `rejects`, go on with the next
+└── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
+"""
+
+from expectations.vocabulary import REASONS
+
+
+class MarsadError(Exception):
+    """Any error that Marsad foresees; its text is one sentence for a person."""
+
+
+class ConfigError(MarsadError):
+    """Something that the user gave is wrong; the text says what and how to mend it."""
+
+
+class SourceUnavailable(MarsadError):
+    """A source cannot be read now; it may be later."""
+
+
+class RejectDocument(MarsadError):
+    """A document cannot be used.
+
+    Attributes:
+        reason: one of `expectations.vocabulary.REASONS`.
+        detail: what exactly, in words.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        """Raises ValueError where `reason` is not in the closed list."""
+        if reason not in REASONS:
+            raise ValueError(f"{reason!r} is no reason of expectations.vocabulary.REASONS")
+        super().__init__(f"{REASONS[reason]}{': ' if detail else ''}{detail}")
+        self.reason = reason
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type["RejectDocument"], tuple[str, str]]:
+        """Pickle by the two arguments: the error crosses from worker processes."""
+        return RejectDocument, (self.reason, self.detail)
+
+
+class ExpectationsFailed(MarsadError):
+    """A batch broke a critical expectation of a table; nothing of it is published."""

@@ -1,0 +1,184 @@
+"""The records that steps pass to one another inside a batch: frozen, pure, without I/O.
+
+Offsets are half-open and count Unicode code points of the article's text.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of the span."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes as they arrived (a row of `captures`)."""
+
+    capture_id: str
+    reader: str
+    locator: str
+    media_type: str
+    body: bytes
+    captured_at: datetime
+    url: str | None = None
+    outlet: str | None = None
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article before it has a revision number (most of a row of `articles`).
+
+    `text` is the headline and the paragraphs, separated by one empty line.
+    """
+
+    article_id: str
+    capture_id: str
+    language: str
+    headline: str
+    text: str
+    captured_at: datetime
+    outlet: str | None = None
+    url: str | None = None
+    deck: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    published_at: datetime | None = None
+    published_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Whatever was dropped (most of a row of `rejects`)."""
+
+    stage: str
+    reason: str
+    detail: str
+    locator: str
+    capture_id: str | None = None
+    article_id: str | None = None
+    table: str | None = None
+    payload: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What extractors see of an article, and all that `marsad analyze` reads of a line."""
+
+    text: str
+    language: str = "ar"
+    published: date | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office, rank or title that the text gives somebody, with its span."""
+
+    surface: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names somebody or something.
+
+    `name` is the fullest form of the name in the document, without titles and joined particles; `roles` are those
+    that the text gives at this mention.
+    """
+
+    span: Span
+    surface: str
+    kind: str
+    name: str
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def role(self) -> str | None:
+        """The longest role, or None."""
+        return max((role.surface for role in self.roles), key=len, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a quote is attributed to.
+
+    `name` is None where `type` is UNKNOWN; `source` is the span that names the speaker at this quote, None where the
+    verb alone does. `confidence` is between 0 and 1.
+    """
+
+    name: str | None
+    type: str
+    how: str | None = None
+    role: str | None = None
+    source: Span | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One attribution relation: content, cue and, through the speaker, source."""
+
+    content: Span
+    cue: Span
+    kind: str
+    act: str
+    speaker: Speaker
+    addressee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A time expression with its ISO 8601 value and the value's precision (day, month or year)."""
+
+    span: Span
+    value: str
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All that was extracted from one document, in text order."""
+
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    dates: tuple[DateExpression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """How a text matches a query: the terms that matched and the share of the query's positive terms they are."""
+
+    terms: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A handle on a few hundred staged documents: what passes between tasks instead of data.
+
+    Attributes:
+        table: the table that the step before has just staged.
+        folder: where the batch's staged tables lie, one Parquet file each.
+        rows: rows of `table`.
+    """
+
+    table: str
+    folder: Path
+    rows: int
+
+    def staged(self, table: str) -> Path:
+        """Where the batch's rows of `table` lie, or would."""
+        return self.folder / f"{table}.parquet"

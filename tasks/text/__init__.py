@@ -1,0 +1,1 @@
+"""Text: decode, strip, fold, segment, and read the parts of a newspaper page."""

@@ -1,0 +1,105 @@
+"""Cut a text into paragraphs, sentences and tokens; every piece knows its offsets.
+
+A token is a word with its marks and joined particles as written, a number, or one punctuation character
+(U+060C, the Arabic comma, among them). Tokens are cut by one pass of one regular expression: linear in the text.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.text.normalize import MARKS, fold
+
+# News vocabulary is Zipfian: nearly every word is a look-up, which makes the cut four times as fast.
+_form = lru_cache(maxsize=1 << 17)(fold)
+_TOKEN = re.compile(rf"(?P<word>[^\W\d_](?:[^\W_]|[{MARKS}])*)|(?P<number>\d+(?:[.,:٫٬]\d+)*)|(?P<mark>[^\s{MARKS}])")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_ENDERS = frozenset(".!?؟؛…")
+_CLOSERS = frozenset("\"'»”’)]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark.
+
+    Attributes:
+        start: first code point in the text.
+        end: one past the last.
+        surface: `text[start:end]`.
+        form: the surface folded by `tasks.text.normalize.fold`.
+        is_word: whether it is a word (else a number or a mark).
+    """
+
+    start: int
+    end: int
+    surface: str
+    form: str
+    is_word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a half-open range of tokens, `tokens[first:last]`, with its paragraph's number from 0."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A text with its tokens and sentences; paragraph 0 is the headline."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]`, with offsets into `text`."""
+    return [
+        Token(
+            found.start(),
+            found.end(),
+            found.group(),
+            _form(found.group()) if found.lastgroup != "mark" else found.group(),
+            found.lastgroup == "word",
+        )
+        for found in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
+
+
+def segment(text: str) -> Segmented:
+    """The text's paragraphs (lines), sentences and tokens."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for number, found in enumerate(_PARAGRAPH.finditer(text)):
+        inside = tokenize(text, found.start(), found.end())
+        for first, last in _sentences(inside):
+            sentences.append(Sentence(len(tokens) + first, len(tokens) + last, number))
+        tokens.extend(inside)
+    return Segmented(text, tuple(tokens), tuple(sentences))
+
+
+def _sentences(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Cut behind . ! ? ؟ ؛ … and the closing marks that follow, unless the mark stands inside a word or number."""
+    ranges, first, at = [], 0, 0
+    while at < len(tokens):
+        if tokens[at].surface in _ENDERS and _ends(tokens, at):
+            while at + 1 < len(tokens) and tokens[at + 1].surface in _ENDERS | _CLOSERS and _touch(tokens, at):
+                at += 1
+            ranges.append((first, at + 1))
+            first = at + 1
+        at += 1
+    return [*ranges, (first, len(tokens))] if first < len(tokens) else ranges
+
+
+def _touch(tokens: list[Token], at: int) -> bool:
+    return tokens[at].end == tokens[at + 1].start
+
+
+def _ends(tokens: list[Token], at: int) -> bool:
+    """A full stop glued to the next word ends no sentence when it is Latin or a number (U.S., 3.5); else it does."""
+    if tokens[at].surface != "." or at + 1 >= len(tokens) or not _touch(tokens, at):
+        return True
+    return not tokens[at + 1].surface[0].isascii() or tokens[at + 1].surface in _CLOSERS

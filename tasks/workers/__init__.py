@@ -1,0 +1,1 @@
+"""Worker processes with a time and a memory limit a document."""
