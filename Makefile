@@ -1,0 +1,45 @@
+# `make run` and `make test` each set up what they need first: a virtual environment from the pinned versions.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test lint format docs lock bench clean
+.DEFAULT_GOAL := run
+
+run: $(READY)  ## one run over the seed topic, then the tables it left
+	$(BIN)/marsad run --topic seeds/topics/iraq-us-withdrawal.toml
+
+test: $(READY)  ## all tests
+	$(BIN)/python -m pytest -q
+
+lint: $(READY)  ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(READY)  ## write the README's data dictionary anew from the declarations
+	$(BIN)/python -m expectations.dictionary
+
+bench: $(READY)
+	for script in tests/bench/bench_*.py; do $(BIN)/python $$script || exit 1; done
+
+# The lock is complete, so pip resolves nothing (--no-deps); every file is checked against its hash.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || \
+		{ echo "Marsad needs Python 3.11 with venv: install it, or say where it is: make run PYTHON=/path/to/python3.11" >&2; exit 2; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock:  ## pin anew within the ranges of pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --quiet --upgrade --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache *.egg-info
