@@ -1,39 +1,123 @@
 """The command line `marsad` (the same as `python -m flows`): thin; every command imports what it needs when called."""
 
-import json
+import gzip
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from tasks.model.errors import ConfigError, MarsadError
+
+app = typer.Typer(
+    name="marsad",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Warehouse = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="The folder of the tables; MARSAD_WAREHOUSE, else ./warehouse of the project."),
+]
 
 
 @app.callback()
 def marsad() -> None:
-    """Watch news on a topic."""
+    """Watch news on a topic and turn it into tables: who is named, who said what, in which outlet, when.
+
+    Start with `marsad run`: it reads the articles of the seed topic and fills the tables that `marsad tables` lists.
+    """
 
 
 @app.command()
-def analyze(file: str, output: Annotated[Path | None, typer.Option()] = None) -> None:
-    """Clean documents in, quotes, people, dates and mentions out, one JSON object a line."""
-    from tasks.extractors.annotate import annotate
-    from tasks.extractors.export import export
-    from tasks.model.records import Document
+def run(
+    topic: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The topic file; the seed topic if left out.")
+    ] = None,
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--input",
+            metavar="PATH",
+            help="Read this file or folder (.txt, .html, .jsonl, each also .gz) instead of the topic's sources; "
+            "may be given more than once.",
+        ),
+    ] = None,
+    warehouse: Warehouse = None,
+    keep_all: Annotated[bool, typer.Option("--all", help="Keep articles off the topic too.")] = False,
+) -> None:
+    """Take in what is new on a topic and publish it: one run of the flow `monitor`.
 
-    sink = output.open("w", encoding="utf-8") if output else sys.stdout
-    for line in sys.stdin if file == "-" else open(file, encoding="utf-8"):
-        raw = json.loads(line)
-        published = date.fromisoformat(raw["published"]) if raw.get("published") else None
-        found = annotate(Document(raw["text"], raw.get("language") or "ar", published, raw.get("outlet")))
-        sink.write(json.dumps({"id": raw["id"], **export(raw["text"], found)}, ensure_ascii=False) + "\n")
+    Exit status 0 when all went well, 1 when the run failed (the reason is printed), 2 when something given is wrong.
+    """
+    from flows.command_run import run_once
+
+    run_once(topic, tuple(inputs or ()), warehouse, keep_all)
+
+
+@app.command()
+def analyze(
+    file: Annotated[str, typer.Argument(metavar="FILE.jsonl|-", help="One document a line (.gz too); - is stdin.")],
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to stdout.")] = None,
+) -> None:
+    """Print the quotes, people, dates and mentions of clean documents, one JSON object a line.
+
+    Each line of FILE is an object with `id` and `text` (the headline is its first line), and, where known,
+    `published` (a day), `language` (ar) and `outlet`. Offsets in the output count code points of `text`.
+    No warehouse and no Prefect are involved.
+    """
+    from tasks.extractors.analysis import analyse, read_documents
+
+    lines = analyse(read_documents(_lines(file)))
+    if output is None:
+        sys.stdout.buffer.writelines(lines)
+    else:
+        _write(output, b"".join(lines))
+
+
+@app.command()
+def tables(warehouse: Warehouse = None) -> None:
+    """List the tables with their rows and sizes, and the line of Python that opens each."""
+    from flows.command_tables import print_tables
+
+    print_tables(warehouse)
+
+
+def _lines(file: str) -> list[bytes]:
+    if file == "-":
+        return sys.stdin.buffer.readlines()
+    opener = gzip.open if file.endswith(".gz") else open
+    try:
+        with opener(file, "rb") as lines:
+            return lines.readlines()
+    except (OSError, EOFError) as error:
+        raise ConfigError(f"Cannot read {file}: {_why(error)}. Give a file of JSON lines, or - for stdin.") from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise ConfigError(f"Cannot write {path}: {_why(error)}. Give --output a file that can be written.") from None
+
+
+def _why(error: Exception) -> str:
+    """The reason in the operating system's words, without its number."""
+    return str(getattr(error, "strerror", None) or error).lower()
 
 
 def main() -> None:
-    """Entry point."""
-    app()
+    """Run the command line; a user's mistake is one sentence on stderr and status 2, a failed run status 1."""
+    try:
+        app()
+    except ConfigError as error:
+        typer.echo(f"marsad: {error}", err=True)
+        sys.exit(2)
+    except MarsadError as error:
+        typer.echo(f"marsad: {error}", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

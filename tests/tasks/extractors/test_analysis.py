@@ -1,0 +1,65 @@
+"""What `marsad analyze` reads and prints, line by line."""
+
+import json
+
+import pytest
+
+from tasks.extractors.analysis import analyse, read_documents
+from tasks.model.errors import ConfigError
+
+TEXT = 'الوزير يعد بالحوار\n\nوقال الوزير أحمد صالح إن "الحوار قائم".'
+
+
+def line(**fields: object) -> bytes:
+    return json.dumps({"id": "a", "text": TEXT, **fields}, ensure_ascii=False).encode()
+
+
+def test_a_document_comes_out_with_its_id_and_the_four_lists() -> None:
+    (printed,) = analyse(read_documents([line()]))
+    assert list(json.loads(printed)) == ["id", "quotes", "people", "dates", "mentions"]
+    assert json.loads(printed)["id"] == "a"
+
+
+def test_nothing_but_five_fields_is_read() -> None:
+    extra = {"quotes": [{"content": "x"}], "people": [{"name": "y"}], "headline": "z"}
+    assert read_documents([line(**extra)]) == read_documents([line()])
+
+
+def test_offsets_are_into_the_text_as_given() -> None:
+    (printed,) = analyse(read_documents([line()]))
+    quotes = json.loads(printed)["quotes"]
+    assert quotes
+    assert all(TEXT[quote["start"] : quote["end"]] == quote["content"] for quote in quotes)
+
+
+def test_blank_lines_and_a_byte_order_mark_are_no_fault() -> None:
+    assert len(read_documents([b"\xef\xbb\xbf" + line(), b"\n", b"  \r\n", line(id=7)])) == 2
+
+
+@pytest.mark.parametrize(
+    ("bad", "says"),
+    [
+        (b"{", "not JSON at column 2"),
+        (b"[" * 100_000, "nested too deep"),
+        (b"[1]", "a JSON list, not an object"),
+        (b'{"id": "\xff"}', "not UTF-8 at byte 9"),
+        (b'{"text": ""}', 'no "id"'),
+        (line(id=True), 'no "id"'),
+        (b'{"id": 1}', 'no "text"'),
+        (line(text=None), 'no "text"'),
+        (line(language="fr"), "not one of ar, en"),
+        (line(published="19 Nov"), "not a day"),
+        (line(published=5), "not a day"),
+        (line(outlet=[]), '"outlet"'),
+    ],
+)
+def test_a_bad_line_is_named_with_its_number_and_fault(bad: bytes, says: str) -> None:
+    with pytest.raises(ConfigError, match="Line 2 is no document") as caught:
+        read_documents([line(), bad])
+    assert says in str(caught.value)
+
+
+def test_half_a_surrogate_pair_comes_out_escaped() -> None:
+    (printed,) = analyse(read_documents([b'{"id": "\\ud800", "text": "x"}']))
+    assert json.loads(printed)["id"] == "\ud800"
+    printed.decode("ascii")
