@@ -1,0 +1,80 @@
+"""Annotations as rows: what the tables `mentions`, `quotes` and `dates` have from the text alone.
+
+Ids, revisions and entities come later (`tasks.resolution`); they depend on what is in the warehouse.
+"""
+
+from typing import Any
+
+from tasks.extractors.annotate import EXTRACTORS
+from tasks.model.records import Annotations, DateExpression, Mention, Quote, Span
+
+Row = dict[str, Any]
+
+# The extractor that a row is credited to is the one that finds its span.
+_MADE_BY = {"mentions": "entities", "quotes": "quotes", "dates": "dates"}
+
+
+def rows(article_id: str, text: str, found: Annotations) -> dict[str, list[Row]]:
+    """The rows of `mentions`, `quotes` and `dates` for an article with this text, without ids."""
+    return {
+        "mentions": [_made("mentions", article_id, _mention(mention)) for mention in found.mentions],
+        "quotes": [_made("quotes", article_id, _quote(text, quote)) for quote in found.quotes],
+        "dates": [_made("dates", article_id, _date(text, date)) for date in found.dates],
+    }
+
+
+def versions() -> dict[str, str]:
+    """The version of every extractor, by name."""
+    return {extractor.name: extractor.version for extractor in EXTRACTORS}
+
+
+def _made(table: str, article_id: str, row: Row) -> Row:
+    extractor = _MADE_BY[table]
+    return {"article_id": article_id, "extractor": extractor, "version": versions()[extractor], **row}
+
+
+def _mention(mention: Mention) -> Row:
+    return {
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "surface": mention.surface,
+        "kind": mention.kind,
+        "name": mention.name,
+        "role": mention.role,
+        "roles": [{"surface": role.surface, "start": role.span.start, "end": role.span.end} for role in mention.roles],
+    }
+
+
+def _quote(text: str, quote: Quote) -> Row:
+    speaker = quote.speaker
+    return {
+        "content": quote.content.of(text),
+        "start": quote.content.start,
+        "end": quote.content.end,
+        **_span(text, "cue", quote.cue),
+        **_span(text, "source", speaker.source),
+        "kind": quote.kind,
+        "act": quote.act,
+        "speaker": speaker.name,
+        "speaker_role": speaker.role,
+        "speaker_type": speaker.type,
+        "how": speaker.how,
+        "addressee": quote.addressee,
+        "confidence": speaker.confidence,
+    }
+
+
+def _span(text: str, name: str, span: Span | None) -> Row:
+    if span is None:
+        return {name: None, f"{name}_start": None, f"{name}_end": None}
+    return {name: span.of(text), f"{name}_start": span.start, f"{name}_end": span.end}
+
+
+def _date(text: str, date: DateExpression) -> Row:
+    return {
+        "start": date.span.start,
+        "end": date.span.end,
+        "surface": date.span.of(text),
+        "value": date.value,
+        "precision": date.precision,
+    }

@@ -1,0 +1,84 @@
+"""Extracted rows get their revision, their ids and their entities."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+import pytest
+
+from expectations.tables import TABLES
+from tasks.extractors.rows import rows
+from tasks.model.records import Annotations, DateExpression, Mention, Quote, Span, Speaker
+from tasks.resolution.completion import complete
+
+TEXT = "قال أحمد صالح إن الحوار قائم، وأضاف صالح أن الباب مفتوح عام 2020."
+DAY = datetime(2021, 3, 1, tzinfo=UTC)
+
+
+def at(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def annotations(speaker: Speaker) -> Annotations:
+    person = Mention(at("أحمد صالح"), "أحمد صالح", "PERSON", "أحمد صالح")
+    again = Mention(at("صالح أن"), "صالح أن", "PERSON", "أحمد صالح")
+    quote = Quote(at("الحوار قائم"), at("قال"), "indirect", "state", speaker)
+    return Annotations((person, again), (quote,), (DateExpression(at("عام 2020"), "2020", "year"),))
+
+
+def completed(speaker: Speaker, revision: int = 1, article: str = "a") -> dict[str, pl.DataFrame]:
+    articles = pl.DataFrame(
+        {
+            "article_id": [article],
+            "revision": [revision],
+            "is_latest": [True],
+            "outlet": ["o"],
+            "published_at": [DAY],
+            "month": ["2021-03"],
+            "run_id": ["r"],
+        },
+        schema_overrides={"revision": pl.Int32, "published_at": pl.Datetime("us", "UTC")},
+    )
+    found = {
+        table: pl.DataFrame(made, schema={name: TABLES[table].schema[name] for name in made[0]})
+        for table, made in rows(article, TEXT, annotations(speaker)).items()
+    }
+    return complete(found, articles)
+
+
+KNOWN = Speaker("احمد صالح", "PERSON", "explicit", None, at("أحمد صالح"), 0.9)
+
+
+def test_every_table_has_its_declared_columns() -> None:
+    for table, frame in completed(KNOWN).items():
+        assert list(frame.schema.items()) == list(TABLES[table].schema.items())
+
+
+def test_rows_carry_their_articles_columns() -> None:
+    quote = completed(KNOWN, revision=3)["quotes"].row(0, named=True)
+    assert (quote["revision"], quote["outlet"], quote["published_at"], quote["run_id"]) == (3, "o", DAY, "r")
+
+
+def test_a_named_speaker_is_the_entity_of_the_mention_with_that_name() -> None:
+    tables = completed(KNOWN)
+    assert tables["mentions"]["entity_id"].n_unique() == 1
+    assert tables["quotes"]["speaker_entity_id"].to_list() == tables["mentions"]["entity_id"].unique().to_list()
+
+
+@pytest.mark.parametrize("speaker", [Speaker("أحمد صالح", "UNNAMED", "explicit"), Speaker(None, "UNKNOWN")])
+def test_unnamed_and_unknown_speakers_have_no_entity(speaker: Speaker) -> None:
+    assert completed(speaker)["quotes"]["speaker_entity_id"].to_list() == [None]
+
+
+def ids(tables: dict[str, pl.DataFrame]) -> list[Any]:
+    return [
+        tables[name][key].to_list()
+        for name, key in (("mentions", "mention_id"), ("quotes", "quote_id"), ("dates", "date_id"))
+    ]
+
+
+def test_ids_depend_on_article_and_revision_and_on_nothing_else() -> None:
+    assert ids(completed(KNOWN)) == ids(completed(KNOWN))
+    assert ids(completed(KNOWN)) != ids(completed(KNOWN, revision=2))
+    assert ids(completed(KNOWN)) != ids(completed(KNOWN, article="b"))
