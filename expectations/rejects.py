@@ -10,7 +10,11 @@ REJECTS = Table(
     row="whatever was dropped, with stage, reason and enough to replay it",
     key=("reject_id",),
     columns=(
-        Column("reject_id", pl.String, "Hash of stage, reason, locator and payload's digest."),
+        Column(
+            "reject_id",
+            pl.String,
+            "Hash of stage, reason, locator, capture, table, payload; for off_topic of the topic too.",
+        ),
         Column("stage", pl.String, "The stage that dropped it.", values=STAGES),
         Column("reason", pl.String, "Why, from a closed list.", values=tuple(REASONS)),
         Column("detail", pl.String, "What exactly, in words."),
@@ -21,12 +25,12 @@ REJECTS = Table(
         Column("article_id", pl.String, "The article; null before it was one.", nullable=True),
         Column("table", pl.String, "For a row that broke an expectation: its table.", nullable=True),
         Column("payload", pl.String, "For a row that broke an expectation: the row as JSON.", nullable=True),
-        Column("topic_id", pl.String, "For off_topic: the topic.", nullable=True),
-        Column("query_hash", pl.String, "For off_topic: hash of the query.", nullable=True),
+        Column("topic_id", pl.String, "The topic of the run that dropped it."),
+        Column("query_hash", pl.String, "Hash of the topic's query then."),
         Column("rejected_at", UTC_TIME, "When."),
         RUN_ID,
         month_column("rejected_at"),
     ),
-    replaced_by=("capture_id",),
+    replaced_by=("capture_id", "topic_id"),
     sort=("reason", "locator", "reject_id"),
 )

@@ -182,3 +182,22 @@ class Batch:
     def staged(self, table: str) -> Path:
         """Where the batch's rows of `table` lie, or would."""
         return self.folder / f"{table}.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What identifies one run of a flow and what it was asked to do.
+
+    Attributes:
+        run_id: the flow run's id.
+        topic_id: the topic.
+        query_hash: hash of the topic's query.
+        keep_all: whether articles off the topic are kept too.
+        started_at: when it started, UTC.
+    """
+
+    run_id: str
+    topic_id: str
+    query_hash: str
+    keep_all: bool
+    started_at: datetime

@@ -1,0 +1,80 @@
+"""The README is true: its commands, tables, columns and settings exist, and its example runs."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import polars as pl
+import pytest
+import typer.main
+
+from expectations.tables import TABLES
+from flows.__main__ import app
+from tasks.model.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.M | re.S)
+SHELL = [line for language, body in BLOCKS if language == "sh" for line in body.splitlines() if line]
+MARSAD = [line for line in SHELL if line.startswith("marsad")]
+DICTIONARY = README.split("<!-- dictionary:begin -->")[1].split("<!-- dictionary:end -->")[0]
+
+
+def command(name: str) -> click.Command:
+    group = typer.main.get_command(app)
+    return group.commands[name]  # type: ignore[attr-defined]
+
+
+def test_there_are_commands_to_check() -> None:
+    assert len(MARSAD) >= 4
+    assert {"make run", "make test"} <= set(SHELL)
+
+
+@pytest.mark.parametrize("line", MARSAD)
+def test_marsads_commands_and_options_are_real(line: str) -> None:
+    _, name, *words = shlex.split(line)
+    known = {option for parameter in command(name).params for option in parameter.opts}
+    assert {word for word in words if word.startswith("--")} <= known
+
+
+@pytest.mark.parametrize("line", [line for line in SHELL if line.startswith("make")])
+def test_make_targets_are_real(line: str) -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert line.split()[1] in targets
+
+
+@pytest.mark.parametrize("name", re.findall(r"`(marsad \w+)", README))
+def test_commands_in_the_text_are_real(name: str) -> None:
+    assert command(name.split()[1]).help
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:flows|tasks|seeds|expectations)/[\w./-]*)`", README))))
+def test_paths_are_real(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_settings_are_real_and_all_named() -> None:
+    named = set(re.findall(r"MARSAD_[A-Z_]+", README))
+    assert named == {f"MARSAD_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_every_table_is_described() -> None:
+    assert set(re.findall(r"^\| `(\w+)` \|", README.split("## Open a table")[0], re.M)) == set(TABLES)
+
+
+def test_the_dictionary_is_that_of_the_declarations() -> None:
+    from expectations.dictionary import dictionary
+
+    assert DICTIONARY.strip() == dictionary().strip()
+    for table in TABLES.values():
+        assert [column.name for column in table.columns if f"`{column.name}`" not in DICTIONARY] == []
+
+
+def test_the_example_runs(seed_warehouse: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = [body for language, body in BLOCKS if language == "python"]
+    assert len(example.splitlines()) == 3
+    monkeypatch.chdir(seed_warehouse.parent)
+    with pl.Config(tbl_rows=50, fmt_str_lengths=200):
+        exec(compile(example, "README.md", "exec"), {})
+    assert "السلطات العراقية" in capsys.readouterr().out
