@@ -1,10 +1,18 @@
 """Where a batch's tallies lie until the run's row is written: beside its staged tables, one JSON file a stage."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 
-from tasks.accounting.tally import Tally
+import polars as pl
+
+from tasks.accounting.rejects import reject_rows
+from tasks.accounting.tally import Tally, tally
+from tasks.model.records import Reject, Run
+from tasks.storage.staging import read_staged, to_frame, write_frame
 
 _FOLDER = "tallies"
 
@@ -20,3 +28,22 @@ def read_tallies(folder: Path) -> tuple[Tally, ...]:
     """The tallies of the batch in `folder`, in no order."""
     found = sorted((folder / _FOLDER).glob("*.json"))
     return tuple(Tally(**json.loads(path.read_text(encoding="utf-8"))) for path in found)
+
+
+def close_stage(
+    stage: str, folder: Path, run: Run, rows_in: int, rows_out: int, rejects: Sequence[Reject], since: float
+) -> None:
+    """Keep what a stage that counts documents did to the batch in `folder`: its tally, and its rejects as rows.
+
+    Args:
+        stage: the stage.
+        folder: the batch's folder.
+        run: the run.
+        rows_in: documents that came in.
+        rows_out: documents that go on.
+        rejects: those that do not.
+        since: `time.perf_counter()` when the stage began.
+    """
+    rows = to_frame("rejects", reject_rows(rejects, run, datetime.now(UTC)))
+    write_frame("rejects", pl.concat([read_staged(folder, "rejects"), rows]), folder)
+    write_tally(tally(stage, rows_in, rows_out, rejects, perf_counter() - since), folder)

@@ -1,0 +1,190 @@
+"""The warehouse as a whole: commit a batch to all tables at once, read what is committed.
+
+Under one lock a commit rolls back tables that are ahead of the ledger, skips a batch that the ledger has, writes the
+tables, then the ledger's entry (the commit point), then shows a new snapshot. Killed before the entry, a batch never
+happened; killed after it, the next `recover` or `commit` shows what the entry says.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+from filelock import FileLock, Timeout
+
+from expectations.contract import Table
+from expectations.schemas import empty
+from expectations.tables import TABLES
+from tasks.model.errors import ConfigError
+from tasks.storage import delta, ledger, snapshot
+from tasks.storage.ledger import Entry
+
+# A commit takes a second; compaction of a large warehouse takes minutes.
+LOCK_SECONDS = 600
+
+
+def commit(
+    warehouse: Path, batch: str, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]
+) -> int | None:
+    """Publish a batch: all of it or nothing.
+
+    Published rows that share a key with the new ones, or have values that `replaced` lists, go; the new ones come.
+
+    Args:
+        warehouse: the warehouse; made where it does not exist.
+        batch: the batch's id; the same id is never committed twice.
+        frames: the new rows, by table.
+        replaced: by table, the values, in one or more of its columns, whose published rows go.
+
+    Returns:
+        The ledger's number of the batch, or None where the ledger had it already.
+
+    Raises:
+        ConfigError: the folder cannot be used as a warehouse; the text says why.
+    """
+    with _locked(warehouse):
+        last = _recovered(warehouse)
+        if any(entry.batch == batch for entry in ledger.entries(warehouse)):
+            return None
+        versions = dict(last.tables) if last else {}
+        for name in (name for name in TABLES if _touched(name, frames, replaced)):
+            new = frames[name] if name in frames else empty(TABLES[name])
+            versions[name] = _put(warehouse, TABLES[name], new, replaced.get(name))
+        rows = {name: frames[name].height for name in TABLES if name in frames}
+        entry = ledger.append(warehouse, batch, versions, rows)
+        snapshot.show(warehouse, entry, last)
+        return entry.number
+
+
+def _touched(name: str, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]) -> bool:
+    return any(name in given and given[name].height > 0 for given in (frames, replaced))
+
+
+def _put(warehouse: Path, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> int:
+    """Change one table; its new version, the files of which are on the disk."""
+    opened = delta.open_table(warehouse, table)
+    _same_columns(warehouse, table, {field.name for field in opened.schema().fields})
+    before = set(delta.live_files(opened))
+    published = read(warehouse, table.name)
+    delta.put(opened, table, new, published, _doomed(table, published, new, replaced))
+    delta.sync(delta.table_path(warehouse, table), set(delta.live_files(opened)) - before)
+    return opened.version()
+
+
+def _same_columns(warehouse: Path, table: Table, found: set[str]) -> None:
+    differing = sorted(found ^ set(table.schema))
+    if differing:
+        raise ConfigError(
+            f"The table {table.name} of {warehouse} was made by another version of Marsad: "
+            f"{', '.join(differing)} is only in one of them. Use a new warehouse, or the other version."
+        )
+
+
+def _doomed(
+    table: Table, published: pl.LazyFrame, new: pl.DataFrame, replaced: pl.DataFrame | None
+) -> list[pl.DataFrame]:
+    """What singles out the published rows to go: the replaced values, and the new keys that other rows have."""
+    if replaced is None:
+        return [_found(table, published, new.select(table.key))]
+    rest = published.join(replaced.lazy(), on=replaced.columns, how="anti")
+    return [_found(table, published, replaced), _found(table, rest, new.select(table.key))]
+
+
+def _found(table: Table, published: pl.LazyFrame, values: pl.DataFrame) -> pl.DataFrame:
+    """Those of the values that published rows have, with the months where they lie: most often none."""
+    where = ["month"] if table.partitioned and "month" not in values.columns else []
+    wanted = values.lazy().unique()
+    return published.select(*values.columns, *where).join(wanted, on=values.columns, how="semi").unique().collect()
+
+
+def recover(warehouse: Path) -> int:
+    """Put right what a killed writer left: to be called before a run reads; the number of the last ledger entry, or 0.
+
+    Raises:
+        ConfigError: the folder cannot be used as a warehouse; the text says why.
+    """
+    with _locked(warehouse):
+        last = _recovered(warehouse)
+        return last.number if last else 0
+
+
+def _recovered(warehouse: Path) -> Entry | None:
+    known = ledger.entries(warehouse)
+    last = known[-1] if known else None
+    if last is None and snapshot.current(warehouse) is not None:
+        raise ConfigError(f"The ledger of the warehouse {warehouse} is gone: restore ledger.jsonl from a backup.")
+    for table in TABLES.values():
+        _roll_back(warehouse, table, last)
+    if last is not None and snapshot.number(warehouse) != last.number:
+        snapshot.show(warehouse, last)
+    return last
+
+
+def _roll_back(warehouse: Path, table: Table, last: Entry | None) -> None:
+    version = last.tables.get(table.name) if last else None
+    latest = delta.latest_version(delta.table_path(warehouse, table))
+    if version is not None and (latest is None or latest < version):
+        raise ConfigError(
+            f"The table {table.name} of {warehouse} has lost commits: restore the warehouse from a backup."
+        )
+    delta.roll_back(warehouse, table, version)
+
+
+def exists(warehouse: Path) -> bool:
+    """Whether anything was ever committed."""
+    return snapshot.current(warehouse) is not None
+
+
+def read(warehouse: Path, table: str, columns: Sequence[str] | None = None) -> pl.LazyFrame:
+    """The table as last committed; without rows where nothing was.
+
+    Several tables read one after another may belong to different commits: where they have to agree, take
+    `snapshot.current` once and `snapshot.scan` each.
+    """
+    folder = snapshot.current(warehouse)
+    frame = empty(TABLES[table]).lazy() if folder is None else snapshot.scan(folder, table)
+    return frame if columns is None else frame.select(columns)
+
+
+def sizes(warehouse: Path) -> Mapping[str, tuple[int, int]]:
+    """Rows and bytes of each table as last committed.
+
+    Raises:
+        ConfigError: there is nothing, or it cannot be read.
+    """
+    ledger.entries(warehouse)
+    folder = snapshot.current(warehouse)
+    if folder is None:
+        raise ConfigError(f"There are no tables in {warehouse} yet: run `marsad run` first, or name another warehouse.")
+    return snapshot.sizes(folder)
+
+
+def check(warehouse: Path) -> None:
+    """Look, without writing anything, whether the folder can be used as a warehouse or made one.
+
+    Raises:
+        ConfigError: it cannot; the text says why.
+    """
+    there = next(path for path in (warehouse, *warehouse.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise ConfigError(f"The warehouse {warehouse} cannot be a folder: {there} is a file.")
+    if not os.access(there, os.R_OK | os.W_OK | os.X_OK):
+        raise ConfigError(f"The warehouse {warehouse} cannot be written: no permission for {there}.")
+    link = warehouse / "current"
+    if link.exists() and not link.is_symlink():
+        raise ConfigError(f"{warehouse} is no warehouse of Marsad's: {link} is not a link. Name another folder.")
+    ledger.entries(warehouse)
+
+
+@contextmanager
+def _locked(warehouse: Path) -> Iterator[None]:
+    check(warehouse)
+    warehouse.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(warehouse / ".lock", timeout=LOCK_SECONDS):
+            yield
+    except Timeout:
+        raise ConfigError(
+            f"Another run has been writing to {warehouse} for {LOCK_SECONDS} seconds: wait for it or end it."
+        ) from None
