@@ -22,6 +22,8 @@ from tasks.storage.ledger import Entry
 
 # A commit takes a second; compaction of a large warehouse takes minutes.
 LOCK_SECONDS = 600
+# Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
+UNUSABLE = frozenset("[]|^\\*?")
 
 
 def commit(
@@ -166,6 +168,9 @@ def check(warehouse: Path) -> None:
     Raises:
         ConfigError: it cannot; the text says why.
     """
+    strange = sorted(UNUSABLE & set(str(warehouse.resolve())))
+    if strange:
+        raise ConfigError(f"The warehouse {warehouse} cannot have {' '.join(strange)} in its path: choose another one.")
     there = next(path for path in (warehouse, *warehouse.absolute().parents) if path.exists())
     if not there.is_dir():
         raise ConfigError(f"The warehouse {warehouse} cannot be a folder: {there} is a file.")

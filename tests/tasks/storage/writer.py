@@ -69,7 +69,7 @@ def batch(
 def revised(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """What a batch with these articles replaces: every row of theirs."""
     values = frames["articles"].select("article_id")
-    return {table: values for table in ("mentions", "quotes", "articles")}
+    return dict.fromkeys(("mentions", "quotes", "articles"), values)
 
 
 def main() -> None:

@@ -1,0 +1,32 @@
+"""What extraction found, staged until resolution completes it: rows without ids, revisions and entities."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from expectations.contract import Table
+from expectations.tables import TABLES
+
+# Columns that are known only when the article's revision is.
+_LATER = ("revision", "entity_id", "speaker_entity_id", "outlet", "published_at", "run_id", "month")
+
+
+def found_schema(table: Table) -> dict[str, pl.DataType | type[pl.DataType]]:
+    """The columns of the table that extraction knows."""
+    return {name: dtype for name, dtype in table.schema.items() if name not in (*table.key, *_LATER)}
+
+
+def write_found(table: str, rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
+    """Stage what was found for `table`; the rows have exactly the columns of `found_schema`."""
+    pl.DataFrame(list(rows), schema=found_schema(TABLES[table]), orient="row").write_parquet(_path(table, folder))
+
+
+def read_found(table: str, folder: Path) -> pl.DataFrame:
+    """What `write_found` staged."""
+    return pl.read_parquet(_path(table, folder))
+
+
+def _path(table: str, folder: Path) -> Path:
+    return folder / f"found_{table}.parquet"
