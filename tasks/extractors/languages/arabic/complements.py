@@ -1,0 +1,173 @@
+"""Find where what a cue reports begins: behind أن, a colon, a quotation mark, the cue's preposition, or at a noun.
+
+Arabic puts verb, subject, adjuncts, complement in this order, so the search runs forward from the cue and what it
+passes over is the subject. It is bounded, so that time stays linear in the text.
+"""
+
+from dataclasses import dataclass
+
+from tasks.extractors.languages.arabic.quotation import Pair
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
+from tasks.extractors.languages.arabic.words import members, opens_content, source_nouns
+
+WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
+WEAK_WINDOW = 30
+_CHOSEN_IF_BEHIND = frozenset({":"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """Where a content begins.
+
+    Attributes:
+        style: that, quote, colon, noun or any.
+        marker: the token that announces the content; what lies between the cue and it is the subject with adjuncts.
+        first: the content's first token (for `quote`, the opening mark).
+        skipped: code points of the first token that do not belong to the content (a joined بـ).
+        pair: the marks that the content stands in, for `quote`.
+    """
+
+    style: str
+    marker: int
+    first: int
+    skipped: int = 0
+    pair: Pair | None = None
+
+
+def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
+    """What the cue `word` at token `at` reports, or None where it reports nothing."""
+    limit = min(reading.ends[at], at + 1 + (WEAK_WINDOW if word.weak else WINDOW))
+    fallback: Complement | None = None
+    here = at + 1
+    while here < limit:
+        pair = reading.pairs.get(here)
+        if pair is not None:
+            if _is_speech(reading, pair, here):
+                return _quoted(reading, word, pair, here) or fallback
+            fallback = fallback or (_quoted(reading, word, pair, here) if here == at + 1 else None)
+            here = pair.closing + 1
+            continue
+        if here in reading.brackets:
+            here = reading.brackets[here] + 1
+            continue
+        found = _at(reading, at, here, word)
+        if found is not None:
+            return found if found.first < reading.ends[at] else fallback
+        if _stops(reading, at, here):
+            break
+        here += 1
+    return fallback or _bare(reading, at, word)
+
+
+def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
+    before = reading.form(at - 1)
+    return before == ":" or before in members("that") or not reading.is_short(pair)
+
+
+def _quoted(reading: Reading, word: CueWord, pair: Pair, at: int) -> Complement | None:
+    return Complement("quote", at, at, 0, pair) if "quote" in word.frames or "that" in word.frames else None
+
+
+def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
+    """The complement that the token `here` announces, if it does."""
+    form = reading.form(here)
+    if form == ":" and word.frames & {"quote", "that"}:
+        return behind(reading, here, here + 1, "colon")
+    if form in members("that"):
+        return _that(reading, here, word)
+    if "noun" in word.frames and word.shape != "masdar" and _new_noun(reading, cue, here):
+        return Complement("noun", here, here)
+    return _prepositional(reading, cue, here, word)
+
+
+def behind(reading: Reading, marker: int, first: int, style: str) -> Complement | None:
+    """The complement that begins at `first`, past complementizers and لقد, in its marks if it has them."""
+    while reading.form(first) in members("that") or reading.form(first) in ("لقد", ":", "،", ","):
+        first += 1
+    if first >= len(reading.tokens) or reading.paragraphs[first] != reading.paragraphs[marker]:
+        return None
+    pair = reading.pairs.get(first)
+    return Complement("quote", marker, first, 0, pair) if pair else Complement(style, marker, first)
+
+
+def _that(reading: Reading, here: int, word: CueWord) -> Complement | None:
+    before = reading.form(here - 1)
+    if before in members("not_that_behind") and not (before == "الي" and word.frames & {"إلى", "إلى+"}):
+        return None
+    return behind(reading, here, here + 1, "that") if "that" in word.frames else None
+
+
+def _new_noun(reading: Reading, cue: int, here: int) -> bool:
+    """Whether a verbal noun at `here` opens a new phrase instead of belonging to the one before it."""
+    token, before = reading.tokens[here], reading.tokens[here - 1]
+    if not token.is_word or not opens_content(token) or reading.kind(here):
+        return False
+    if here == cue + 1 or before.surface in '،,)»”"' or reading.ends_mention(here - 1):
+        return True
+    return not token.form.startswith("ال") and before.form.startswith("ال")
+
+
+def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
+    for name, form in PREPOSITIONS.items():
+        if reading.form(here) == form and word.frames & {name, name + "+"}:
+            return _governed(reading, here, here + 1, name + "+" in word.frames)
+    if word.frames & {"ب", "ب+"} and reading.form(here).startswith("ب"):
+        return _with_ba(reading, cue, here, "ب+" in word.frames)
+    if (
+        "ل" in word.frames
+        and reading.form(here).startswith("لل")
+        and opens_content(reading.tokens[here], "ال" + reading.form(here)[2:])
+    ):
+        return Complement("noun", here, here)
+    return None
+
+
+def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> Complement | None:
+    """The complement behind a preposition: a clause, marked speech, or a noun phrase that claims something."""
+    form = reading.form(first)
+    if reading.tokens[marker].surface.endswith("ي") or first >= reading.ends[marker]:  # علي is a name, على is not
+        return None
+    if form in members("that") or first in reading.pairs:
+        return behind(reading, marker, first, "that")
+    if form in members("anaphora") and not reading.form(first + 1).startswith("ال"):
+        return None
+    if of_any_noun or opens_content(reading.tokens[first]):
+        return Complement("noun", marker, first)
+    return None
+
+
+def _with_ba(reading: Reading, cue: int, here: int, of_any_noun: bool) -> Complement | None:
+    rest = reading.form(here)[1:]
+    if not rest:
+        return _governed(reading, here, here + 1, of_any_noun=True)
+    if (
+        len(rest) < 2
+        or reading.kind(here) in ("PERSON", "GPE", "LOC")
+        or rest in ("اسم", "شان", "خصوص", "حضور", "مناسبه")
+    ):
+        return None
+    if opens_content(reading.tokens[here], rest):
+        return Complement("noun", here, here, 1)
+    bare = rest.removeprefix("ال")
+    if not of_any_noun or bare in source_nouns("organisation") or bare in members("anaphora"):
+        return None
+    settled = here == cue + 1 or reading.form(here - 1).startswith("ال") or reading.ends_mention(here - 1)
+    return Complement("noun", here, here, 1) if settled else None
+
+
+def _stops(reading: Reading, cue: int, here: int) -> bool:
+    """Whether another report begins at `here` before this one's content was found."""
+    if here == cue + 1 or reading.form(here - 1) in members("relative") or reading.kind(here):
+        return False
+    return any(word.shape in ("finite", "hal") and not word.weak for word in cue_words().get(reading.form(here), ()))
+
+
+def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
+    """A noun phrase right behind a cue that names no subject of its own: a participle or a verb with a pronoun."""
+    first = at + 1
+    if "any" not in word.frames or first >= reading.ends[at] or not reading.tokens[first].is_word:
+        return None
+    if word.shape == "hal" or word.suffixed:
+        return Complement("any", first, first) if reading.form(first) not in members("preposition") else None
+    return None

@@ -1,0 +1,130 @@
+"""Find where a content ends: at its closing mark, at the next report, or where the author resumes."""
+
+from collections.abc import Mapping
+
+from tasks.extractors.languages.arabic.complements import Complement
+from tasks.extractors.languages.arabic.quotation import Pair
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import CueWord
+from tasks.extractors.languages.arabic.words import members, phrase_length
+from tasks.model.records import Span
+
+Reports = Mapping[int, tuple[CueWord, Complement]]
+_EDGES = frozenset(" ،,.؛;:-–—!؟?…")
+_LINKS = frozenset(
+    ("كما", "فيما", "حيث", "بينما", "و", "وقد", "وكان", "ثم", "انه", "اذ", "الا", "لكنه", "لكنها", "وايضا")
+)
+_TOPICS = frozenset(("وحول", "وعن", "وبخصوص", "وبشان", "وفيما", "وفي", "وبالنسبه", "وردا", "وعلي", "وعما"))
+TOPIC_REACH = 12
+
+
+def content(reading: Reading, found: Complement, reports: Reports) -> tuple[Span, str] | None:
+    """The content's span and its kind; None where nothing is left of it.
+
+    Args:
+        reading: the document.
+        found: where the content begins.
+        reports: every report of the document by its cue's token; a new one ends the content.
+    """
+    if found.pair is not None and _stands_alone(reading, found.pair):
+        return _marked(reading, found.pair)
+    end = trimmed(reading, found.first, _end(reading, found.first, reports))
+    if end <= found.first:
+        return None
+    span = reading.span(found.first, end)
+    span = Span(span.start + found.skipped, span.end)
+    if found.skipped:
+        span = Span(_past_tatweel(reading.text, span), span.end)
+    return (span, _kind(reading, found.first, end, bool(found.skipped))) if span.start < span.end else None
+
+
+def _past_tatweel(text: str, span: Span) -> int:
+    start = span.start
+    while start < span.end and text[start] == "ـ":
+        start += 1
+    return start
+
+
+def _stands_alone(reading: Reading, pair: Pair) -> bool:
+    """Whether the marks hold the whole content: they are long, or the clause ends behind them."""
+    if not reading.is_short(pair) or not pair.closed:
+        return True
+    after = pair.closing + 1
+    return after >= reading.ends[pair.closing] or not reading.tokens[after].is_word
+
+
+def _marked(reading: Reading, pair: Pair) -> tuple[Span, str] | None:
+    first, end = pair.opening + 1, trimmed(reading, pair.opening + 1, pair.closing)
+    return (reading.span(first, end), "direct") if end > first else None
+
+
+def _end(reading: Reading, first: int, reports: Reports) -> int:
+    limit, here = reading.ends[first], first
+    while here < limit:
+        if here > first and _resumes(reading, first, here, reports):
+            return here
+        pair = reading.pairs.get(here)
+        if pair is not None:
+            here = pair.closing + 1
+            limit = max(
+                limit, reading.ends[min(pair.closing, len(reading.tokens) - 1)] if pair.closed else pair.closing
+            )
+            if not reading.is_short(pair) and here < limit and reading.form(here) in members("break"):
+                return here
+        elif here in reading.brackets:
+            here = reading.brackets[here] + 1
+        else:
+            here += 1
+    return min(limit, here)
+
+
+def _resumes(reading: Reading, first: int, here: int, reports: Reports) -> bool:
+    form, before = reading.form(here), reading.form(here - 1)
+    if here in reports and here > first + 1 and _is_new_report(reading, here, before, reports[here][0]):
+        return True
+    if phrase_length(reading.tokens, here, "break"):
+        return True
+    if before in ("،", ",", "-") and phrase_length(reading.tokens, here, "comma_break"):
+        return not (form in ("وهو", "وهي") and reading.form(here + 1) in ("ما", "من", "امر"))
+    return form in _TOPICS and _leads_to_report(reading, here, reports)
+
+
+def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> bool:
+    if word.shape == "hal":
+        return True
+    if word.shape != "finite":
+        return False
+    return (
+        reading.form(here)[0] in "وف" and not word.lemma.startswith(("و", "ف")) or before in _LINKS or before in "،,؛"
+    )
+
+
+def _leads_to_report(reading: Reading, here: int, reports: Reports) -> bool:
+    reach = min(here + TOPIC_REACH, reading.ends[here])
+    return any(at in reports and reports[at][0].shape == "finite" for at in range(here + 1, reach))
+
+
+def trimmed(reading: Reading, first: int, end: int) -> int:
+    """The end without marks at the edge and without a link to what follows."""
+    while end > first:
+        form = reading.form(end - 1)
+        if form in _EDGES or form in _LINKS or (end - 1 in reading.pairs and end - 1 > first):
+            end -= 1
+        else:
+            break
+    return end
+
+
+def _kind(reading: Reading, first: int, end: int, joined: bool) -> str:
+    """Mixed where marks inside hold words that were said, indirect where they hold at most a name."""
+    here = first
+    while here < end:
+        pair = reading.pairs.get(here)
+        if pair is None:
+            here += 1
+            continue
+        before = reading.form(here - 1)
+        if not reading.is_short(pair) or before == "ب" or before in members("that") or (here == first and joined):
+            return "mixed"
+        here = pair.closing + 1
+    return "indirect"

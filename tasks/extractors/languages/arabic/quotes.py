@@ -1,0 +1,48 @@
+"""All quotes of an Arabic document, in text order, with the words that name their source."""
+
+from dataclasses import replace
+
+from tasks.extractors.languages.arabic import margins, reports
+from tasks.extractors.languages.arabic.addressees import addressee
+from tasks.extractors.languages.arabic.reading import Reading, read
+from tasks.extractors.languages.arabic.reports import Report
+from tasks.model.records import Annotations, Quote, Speaker
+from tasks.text.normalize import fold
+from tasks.text.segment import Segmented
+
+
+def extract(segmented: Segmented, known: Annotations) -> Annotations:
+    """`known` with the quotes; `speaker.source` is set where the text names the source at the cue."""
+    reading = read(segmented, known.mentions)
+    found = _all(reading)
+    quotes = tuple(_quote(reading, report) for report in found)
+    return replace(known, quotes=known.quotes + quotes)
+
+
+def _all(reading: Reading) -> list[Report]:
+    found = reports.reported(reading)
+    found += margins.fronted(reading, found)
+    found += margins.headline(reading, _names(reading))
+    found += margins.according(reading, found)
+    return _distinct(found)
+
+
+def _names(reading: Reading) -> frozenset[str]:
+    named = (mention.name for mention in reading.mentions.values() if mention.kind in ("PERSON", "ORG"))
+    return frozenset(word for name in named for word in fold(name).split())
+
+
+def _distinct(found: list[Report]) -> list[Report]:
+    """One report a content, the first cue's; in text order of cues and contents."""
+    first: dict[tuple[int, int], Report] = {}
+    for report in sorted(found, key=lambda one: (one.cue, one.content.start)):
+        first.setdefault((report.content.start, report.content.end), report)
+    return list(first.values())
+
+
+def _quote(reading: Reading, report: Report) -> Quote:
+    source = reading.span(*report.source) if report.source else None
+    speaker = Speaker(None, "UNKNOWN", "headline" if report.form == "headline" else None, source=source)
+    cue = reading.span(*report.cue)
+    to = addressee(reading, report.cue[1], reading.ends[report.cue[0]]) if report.content.start > cue.end else None
+    return Quote(report.content, cue, report.kind, report.act, speaker, to)

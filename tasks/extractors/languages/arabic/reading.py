@@ -1,0 +1,149 @@
+"""A document as the rules of quotation look at it: tokens with their sentence, pairs of marks, brackets and mentions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.extractors.languages.arabic.quotation import Pair, pairs
+from tasks.model.records import Mention, Span
+from tasks.text.segment import Segmented, Token
+
+# A name or a label in marks is short; measured, nine in ten pairs of five words and more are speech.
+SHORT_PAIR = 4
+LONGEST_BRACKET = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The document, by token.
+
+    Attributes:
+        text: the article's text.
+        tokens: its tokens.
+        starts: for each token, the first token of its sentence.
+        ends: for each token, one past the last token of its sentence.
+        paragraphs: for each token, its paragraph; 0 is the headline.
+        pairs: pairs of quotation marks by opening token.
+        openings: the opening token of a pair by its closing token.
+        inside: for each token, the outermost pair that it stands in, or None.
+        brackets: closing bracket by opening bracket.
+        mentions: the mention that begins at a token, the longest one.
+        covered: for each token, the first token of the mention that it belongs to, or -1.
+        last: for a mention's first token, one past its last.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    paragraphs: Sequence[int]
+    pairs: dict[int, Pair]
+    openings: dict[int, int]
+    inside: Sequence[Pair | None]
+    brackets: dict[int, int]
+    mentions: dict[int, Mention]
+    covered: Sequence[int]
+    last: dict[int, int]
+
+    def form(self, at: int) -> str:
+        """The folded token at `at`, "" outside of the text."""
+        return self.tokens[at].form if 0 <= at < len(self.tokens) else ""
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of the tokens `first` up to `last`, which is left out."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def words(self, pair: Pair) -> int:
+        """Words between the pair's marks, counted up to `SHORT_PAIR` + 1."""
+        count = 0
+        for at in range(pair.opening + 1, pair.closing):
+            count += self.tokens[at].is_word
+            if count > SHORT_PAIR:
+                break
+        return count
+
+    def is_short(self, pair: Pair) -> bool:
+        """Whether the pair is as short as marks around a name are."""
+        return self.words(pair) <= SHORT_PAIR
+
+    def kind(self, at: int) -> str:
+        """The kind of the mention that the token belongs to, "" where it belongs to none."""
+        first = self.covered[at] if 0 <= at < len(self.tokens) else -1
+        return self.mentions[first].kind if first >= 0 else ""
+
+    def ends_mention(self, at: int) -> bool:
+        """Whether the token is the last of a mention."""
+        first = self.covered[at] if 0 <= at < len(self.tokens) else -1
+        return first >= 0 and self.last[first] == at + 1
+
+
+def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
+    """Look at the document once; every rule then works by token."""
+    tokens, count = segmented.tokens, len(segmented.tokens)
+    starts, ends, paragraphs = [0] * count, [0] * count, [0] * count
+    for sentence in segmented.sentences:
+        for at in range(sentence.first, sentence.last):
+            starts[at], ends[at], paragraphs[at] = sentence.first, sentence.last, sentence.paragraph
+    found = pairs(segmented)
+    begun, covered, last = _mentions(tokens, mentions)
+    return Reading(
+        segmented.text,
+        tokens,
+        starts,
+        ends,
+        paragraphs,
+        found,
+        {pair.closing: pair.opening for pair in found.values() if pair.closed},
+        _inside(count, found),
+        _brackets(tokens),
+        begun,
+        covered,
+        last,
+    )
+
+
+def _inside(count: int, found: dict[int, Pair]) -> list[Pair | None]:
+    inside: list[Pair | None] = [None] * count
+    reached = -1
+    for opening in sorted(found):
+        pair = found[opening]
+        if opening < reached:
+            continue
+        inside[opening + 1 : pair.closing] = [pair] * (pair.closing - opening - 1)
+        reached = pair.closing
+    return inside
+
+
+def _brackets(tokens: tuple[Token, ...]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    opened = -1
+    for at, token in enumerate(tokens):
+        if token.surface in "([":
+            opened = at
+        elif token.surface in ")]" and opened >= 0:
+            if at - opened <= LONGEST_BRACKET:
+                found[opened] = at
+            opened = -1
+    return found
+
+
+def _mentions(
+    tokens: tuple[Token, ...], mentions: Sequence[Mention]
+) -> tuple[dict[int, Mention], list[int], dict[int, int]]:
+    """Mentions by token; where two overlap, a person goes first, then the longer one."""
+    begun: dict[int, Mention] = {}
+    last: dict[int, int] = {}
+    covered = [-1] * len(tokens)
+    ordered = sorted(mentions, key=lambda one: (one.span.start, -one.span.end))
+    at, reached = 0, -1
+    for mention in ordered:
+        while at < len(tokens) and tokens[at].end <= mention.span.start:
+            at += 1
+        end = at
+        while end < len(tokens) and tokens[end].start < mention.span.end:
+            end += 1
+        if at < reached and mention.kind != "PERSON" or end == at:
+            continue
+        begun[at], last[at] = mention, end
+        covered[at:end] = [at] * (end - at)
+        reached = end
+    return begun, covered, last

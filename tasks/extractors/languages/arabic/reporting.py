@@ -1,0 +1,124 @@
+"""The words that report speech, in every form that newspapers use, made from one row a lemma of the lexicon.
+
+Verbs by act and complement follow the classes of Arabic VerbNet (Mousser 2010) where it has them; its gaps (أكد، شدد …)
+are filled. The circumstantial participle (حال) opens a second statement of the same speaker: مشيرا إلى.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.storage.seeds import rows
+from tasks.text.normalize import fold
+
+PREPOSITIONS = {"إلى": "الي", "على": "علي", "عن": "عن", "من": "من"}
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    """One form of a reporting word.
+
+    Attributes:
+        lemma: the verb's dictionary form, as the lexicon writes it.
+        act: the speech act, of `expectations.vocabulary.ACTS`.
+        shape: finite, hal (participle) or masdar.
+        gender: m or f, of the verb's subject; "" where the form does not tell.
+        plural: whether the form is plural or dual, so that its subject stands before it or is left out.
+        frames: what it takes, as the lexicon's head explains.
+        suffixed: whether an object pronoun is joined to it (وصفته), so that no object follows.
+    """
+
+    lemma: str
+    act: str
+    shape: str
+    gender: str
+    plural: bool
+    frames: frozenset[str]
+    suffixed: bool = False
+
+    @property
+    def weak(self) -> bool:
+        """Whether the word needs an unmistakable complement."""
+        return "weak" in self.frames
+
+
+@cache
+def cue_words() -> dict[str, tuple[CueWord, ...]]:
+    """Folded form, with and without joined و and ف, to the cue words it may be; built once."""
+    found: dict[str, dict[CueWord, None]] = {}
+    for row in rows("lexicons/ar/reporting-verbs.csv"):
+        for form, word in _forms(row):
+            for prefix in ("", "و", "ف"):
+                found.setdefault(prefix + fold(form), {})[word] = None
+    return {form: tuple(words) for form, words in found.items()}
+
+
+def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
+    frames = frozenset(row["frames"].split())
+
+    def word(shape: str, gender: str, plural: bool = False, suffixed: bool = False) -> CueWord:
+        return CueWord(row["lemma"], row["act"], shape, gender, plural, frames, suffixed)
+
+    for form, gender, plural in (*_perfect(row["lemma"]), *_imperfect(row["imperfect"]), *_hal(row["participle"])):
+        yield form, word("hal" if form in _HAL_ONLY(row["participle"]) else "finite", gender, plural)
+    if "any" in frames or frames & {"ب+", "إلى+"}:
+        for form, gender in _with_object(row["lemma"]):
+            yield form, word("finite", gender, suffixed=True)
+    for form, gender in _masdar(row["masdar"]):
+        yield form, word("masdar", gender)
+
+
+def _HAL_ONLY(participle: str) -> frozenset[str]:  # noqa: N802
+    return frozenset(form for form, _, _ in _hal(participle))
+
+
+def _perfect(lemma: str) -> list[tuple[str, str, bool]]:
+    stem = lemma[:-1] if lemma[-1] in "ىا" else lemma
+    return [
+        (lemma, "m", False),
+        (stem + "ت", "f", False),
+        (stem + "وا", "m", True),
+        (lemma.replace("ى", "ي") + "ا", "m", True),
+        (stem + "تا", "f", True),
+    ]
+
+
+def _imperfect(imperfect: str) -> list[tuple[str, str, bool]]:
+    if not imperfect:
+        return []
+    stem = imperfect[1:]
+    short = stem[:-1] if stem[-1] in "يىو" else stem
+    return [
+        (imperfect, "m", False),
+        ("ت" + stem, "f", False),
+        ("ي" + short + "ون", "m", True),
+        ("ي" + stem + "ان", "m", True),
+        ("ت" + stem + "ان", "f", True),
+    ]
+
+
+def _hal(participle: str) -> list[tuple[str, str, bool]]:
+    if not participle:
+        return []
+    base = participle[:-1]
+    short = base[:-1] if base[-1] == "ي" else base
+    return [(participle, "m", False), (base + "ة", "f", False), (short + "ين", "m", True)]
+
+
+def _with_object(lemma: str) -> list[tuple[str, str]]:
+    stem = lemma[:-1] if lemma[-1] in "ىا" else lemma
+    return [
+        (base + suffix, gender)
+        for base, gender in ((lemma.replace("ى", "ا"), "m"), (stem + "ت", "f"))
+        for suffix in ("ه", "ها", "هم")
+    ]
+
+
+def _masdar(masdar: str) -> list[tuple[str, str]]:
+    if not masdar:
+        return []
+    stem = masdar[:-1] + "ت" if masdar[-1] == "ة" else masdar
+    owned = [(stem + suffix, gender) for suffix, gender in (("ه", "m"), ("ها", "f"), ("هم", "m"))]
+    plural = (stem if masdar[-1] != "ة" else masdar[:-1]) + "ات"
+    bare = [(masdar, ""), ("ال" + masdar, ""), (plural, ""), ("ال" + plural, "")]
+    return [*owned, *bare, *(("ب" + form, gender) for form, gender in (*owned, ("ال" + masdar, "")))]

@@ -1,0 +1,110 @@
+"""Find the reports of a document: a cue with its complement, a fronted quotation, a headline's colon, بحسب."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.extractors.languages.arabic.complements import Complement, complement
+from tasks.extractors.languages.arabic.contents import content
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
+from tasks.extractors.languages.arabic.subjects import subject
+from tasks.extractors.languages.arabic.words import members
+from tasks.model.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report before its speaker is known.
+
+    Attributes:
+        cue: the cue's tokens, half-open.
+        content: the content's span.
+        kind: direct, mixed or indirect.
+        act: the speech act.
+        source: the tokens that name the speaker, or None.
+        form: finite, hal, masdar, according or headline.
+    """
+
+    cue: tuple[int, int]
+    content: Span
+    kind: str
+    act: str
+    source: tuple[int, int] | None
+    form: str
+
+
+def reported(reading: Reading) -> list[Report]:
+    """The reports that verbs, participles and verbal nouns open, in text order."""
+    found = dict(_cues(reading))
+    return [report for at in sorted(found) if (report := _report(reading, at, found)) is not None]
+
+
+def _report(reading: Reading, at: int, found: dict[int, tuple[CueWord, Complement]]) -> Report | None:
+    word, begun = found[at]
+    held = content(reading, begun, found)
+    if held is None:
+        return None
+    return Report((at, at + 1), *held, word.act, subject(reading, at, word, begun), word.shape)
+
+
+def _cues(reading: Reading) -> Iterator[tuple[int, tuple[CueWord, Complement]]]:
+    quoted = -1
+    for at, token in enumerate(reading.tokens):
+        if at < quoted or not token.is_word:
+            continue
+        found = _cue_at(reading, at)
+        if found is None:
+            continue
+        yield at, found
+        pair = found[1].pair
+        if pair is not None and not reading.is_short(pair):
+            quoted = pair.closing
+
+
+def _cue_at(reading: Reading, at: int) -> tuple[CueWord, Complement] | None:
+    words = cue_words().get(reading.form(at), ())
+    if not words or _is_no_cue(reading, at):
+        return None
+    for word in words:
+        if not _is_spelt_as(reading, at, word):
+            continue
+        begun = complement(reading, at, word)
+        if begun is not None and _is_close(reading, at, word, begun):
+            return word, begun
+    return None
+
+
+def _is_no_cue(reading: Reading, at: int) -> bool:
+    """Negated, inside a name, or inside marks that hold speech."""
+    if reading.form(at - 1) in members("negation") and reading.starts[at] < at:
+        return True
+    pair = reading.inside[at]
+    if pair is not None and not reading.is_short(pair):
+        return True
+    return bool(reading.kind(at))
+
+
+def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
+    """رأى is not رأي: a final alif maqsura of the lemma must be written where the form could be a noun."""
+    if (
+        word.lemma in ("رأى", "روى", "حكى")
+        and word.shape == "finite"
+        and reading.form(at).endswith("ي")
+        and not reading.form(at).startswith("ي")
+    ):
+        return reading.tokens[at].surface.rstrip("ًٌٍَُِّْ").endswith("ى")
+    return True
+
+
+def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
+    """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
+    if word.shape == "masdar":
+        owned = reading.form(at)[-1] in "هم" or reading.form(at).endswith("ها")
+        return (
+            begun.style in ("that", "quote", "colon", "noun")
+            and begun.marker - at <= (6 if owned else 3)
+            and (owned or begun.style == "that" or begun.style == "quote")
+        )
+    if word.weak and begun.style in ("noun", "any"):
+        return begun.marker - at <= 1 or "إلى" in word.frames or "عن" in word.frames or "ب" in word.frames
+    return True

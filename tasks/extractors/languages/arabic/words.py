@@ -1,0 +1,60 @@
+"""Small closed classes of Arabic words, folded, and the nouns that open contents and name sources."""
+
+import re
+from functools import cache
+
+from tasks.storage.seeds import rows
+from tasks.text.normalize import fold
+from tasks.text.segment import Token
+
+# Verbal nouns by pattern: استفعال, انفعال and افتعال, إفعال, تفعيل; a broken plural أفعال is told apart by its hamza.
+_PATTERN = re.compile(r"(?:ال)?(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w)(?:ه|ات|هم|ها)?")
+
+
+@cache
+def members(word_class: str) -> frozenset[str]:
+    """The folded one-word members of a class of `function-words.csv`."""
+    return frozenset(word for word in _class(word_class) if " " not in word)
+
+
+@cache
+def phrases(word_class: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The class's members, cut into words, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in _class(word_class):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(several, key=len, reverse=True)) for first, several in found.items()}
+
+
+def phrase_length(tokens: tuple[Token, ...], at: int, word_class: str) -> int:
+    """How many tokens from `at` are a member of the class; 0 where none is."""
+    for words in phrases(word_class).get(tokens[at].form, ()):
+        if tuple(token.form for token in tokens[at : at + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+@cache
+def source_nouns(kind: str) -> frozenset[str]:
+    """Folded nouns of `source-nouns.csv` of one kind: unnamed, organisation or document."""
+    return frozenset(fold(row["noun"]) for row in rows("lexicons/ar/source-nouns.csv") if row["kind"] == kind)
+
+
+def opens_content(token: Token, form: str | None = None) -> bool:
+    """Whether the word (or its given form without a joined particle) is a verbal noun that may open a content."""
+    word = form or token.form
+    if word in _content_nouns() or word.removeprefix("ال") in _content_nouns():
+        return True
+    bare = token.surface.lstrip("بلوفك")
+    return not bare.startswith(("أ", "الأ")) and _PATTERN.fullmatch(word) is not None
+
+
+@cache
+def _content_nouns() -> frozenset[str]:
+    return frozenset(fold(row["noun"]) for row in rows("lexicons/ar/content-nouns.csv"))
+
+
+@cache
+def _class(word_class: str) -> tuple[str, ...]:
+    return tuple(fold(row["word"]) for row in rows("lexicons/ar/function-words.csv") if row["class"] == word_class)
