@@ -1,0 +1,111 @@
+"""Give every quote its speaker: named at the cue, or carried on by a verb that names nobody.
+
+A verb without a subject goes on with whoever spoke before it in the sentence, else with the subject of the sentence,
+else with the last one in the text that the verb agrees with in gender.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.references import Referent, refer
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
+from tasks.extractors.languages.arabic.words import members
+from tasks.model.records import Quote, Speaker
+
+SUBJECT_REACH = 14  # tokens from the sentence's start in which its subject is looked for
+
+
+def attribute(reading: Reading, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes with their speakers; the order is kept."""
+    starts = [token.start for token in reading.tokens]
+    known: list[Referent] = []
+    subjects = list(_sentence_subjects(reading))
+    done: list[Quote] = []
+    for quote in sorted(quotes, key=lambda one: (one.cue.start, one.content.start)):
+        at = bisect_right(starts, quote.cue.start) - 1
+        speaker = _speaker(reading, quote, at, starts, known, subjects)
+        done.append(replace(quote, speaker=speaker))
+    return sorted(done, key=lambda one: (one.content.start, one.cue.start))
+
+
+def _speaker(
+    reading: Reading, quote: Quote, at: int, starts: list[int], known: list[Referent], subjects: list[Referent]
+) -> Speaker:
+    gender = _gender(reading, at)
+    source = quote.speaker.source
+    if source is None:
+        found = _carried_on(reading, at, gender, known, subjects)
+        if found is None:
+            return Speaker(None, "UNKNOWN")
+        known.append(replace(found, at=at))
+        return Speaker(found.name, found.type, "null-subject", found.role, None, round(found.confidence * 0.8, 3))
+    tokens = (bisect_right(starts, source.start) - 1, bisect_right(starts, source.end - 1))
+    referent = replace(refer(reading, tokens, known), at=at, gender=gender)
+    known.append(referent)
+    how = quote.speaker.how or referent.how
+    return Speaker(referent.name, referent.type, how, referent.role, source, referent.confidence)
+
+
+def _gender(reading: Reading, at: int) -> str:
+    words: tuple[CueWord, ...] = cue_words().get(reading.form(at), ())
+    return words[0].gender if words else ""
+
+
+def _sentence_subjects(reading: Reading) -> Iterator[Referent]:
+    """Persons and bodies that stand as a sentence's subject: at its head or behind its first verb."""
+    for start in sorted(set(reading.starts)):
+        limit = min(reading.ends[start], start + SUBJECT_REACH) if reading.tokens else start
+        if reading.form(start) in members("preposition"):
+            continue
+        first = next((at for at in range(start, limit) if at in reading.mentions and _may_act(reading, start, at)), -1)
+        if first >= 0:
+            found = refer(reading, (first, reading.last[first]), ())
+            yield replace(found, gender=_actor_gender(reading, first, found), confidence=0.6)
+
+
+def _may_act(reading: Reading, start: int, at: int) -> bool:
+    if reading.mentions[at].kind != "PERSON":
+        return at == start + 1 and reading.mentions[at].kind == "ORG"
+    return not any(reading.form(here) in members("preposition") for here in range(max(start, at - 2), at))
+
+
+def _actor_gender(reading: Reading, at: int, found: Referent) -> str:
+    if found.type == "PERSON":
+        return "f" if found.role and found.role.split()[0].endswith("ة") else "m"
+    return "f" if reading.form(at).endswith("ه") else ""
+
+
+def _carried_on(
+    reading: Reading, at: int, gender: str, known: Sequence[Referent], subjects: Sequence[Referent]
+) -> Referent | None:
+    """Whom a verb without a subject goes on with."""
+    if reading.form(at + 1) in ("فيها", "فيه", "خلالها", "خلاله"):
+        relative = _last_mention(reading, at)
+        if relative is not None:
+            return relative
+    sentence = reading.starts[at]
+    for pool in (known, subjects):
+        inside = [one for one in pool if sentence <= one.at < at and _agrees(one, gender)]
+        if inside:
+            return inside[-1]
+    before = sorted((one for one in (*known[-6:], *_near(subjects, at)) if one.at < at), key=lambda one: one.at)
+    agreeing = [one for one in before if _agrees(one, gender)]
+    return (agreeing or before or [None])[-1] or _last_mention(reading, at)
+
+
+def _near(subjects: Sequence[Referent], at: int) -> Sequence[Referent]:
+    end = bisect_right([one.at for one in subjects], at)
+    return subjects[max(end - 2, 0) : end]
+
+
+def _agrees(referent: Referent, gender: str) -> bool:
+    return not gender or not referent.gender or referent.gender == gender
+
+
+def _last_mention(reading: Reading, at: int) -> Referent | None:
+    for here in range(at - 1, max(at - 80, -1), -1):
+        if here in reading.mentions and reading.mentions[here].kind == "PERSON":
+            return replace(refer(reading, (here, reading.last[here]), ()), confidence=0.4)
+    return None

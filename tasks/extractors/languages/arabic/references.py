@@ -1,0 +1,213 @@
+"""Resolve the noun phrase at a cue: a name, part of a name, a role, an unnamed source, a body, a document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.words import members, source_nouns
+from tasks.model.records import Mention
+from tasks.storage.seeds import rows
+from tasks.text.normalize import fold
+
+LONGEST_NAME = 8  # words of a phrase that stands for a name
+_SAME = frozenset(("نفس", "ذات", "احد", "بعض", "معالي", "سعاده"))
+_TYPES = {"PERSON": "PERSON", "NORP": "GROUP"}
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Somebody who speaks in the document.
+
+    Attributes:
+        name: the fullest form, or the describing phrase.
+        type: of `expectations.vocabulary.SPEAKER_TYPES`.
+        how: explicit or partial.
+        role: the role that the text gives, if any.
+        words: folded words by which the text described him or it, for later references by role.
+        at: the token at which it was last named.
+        gender: m or f as the verbs agree, "" where unknown.
+        confidence: how sure the resolution is, 0 to 1.
+    """
+
+    name: str
+    type: str
+    how: str
+    role: str | None
+    words: frozenset[str]
+    at: int
+    gender: str = ""
+    confidence: float = 0.9
+
+
+@cache
+def person_words() -> frozenset[str]:
+    """Folded words that say what a person is: offices, titles, honorifics."""
+    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/offices.csv"))
+
+
+def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent:
+    """Who the phrase at tokens `source` refers to, given the referents named before it."""
+    person = _person(reading, source)
+    if person >= 0:
+        return _by_mention(reading, source, person)
+    head = _head(reading, source)
+    if reading.form(head).removeprefix("ال") in source_nouns("unnamed") and not reading.kind(head):
+        return _unnamed(reading, source, head, known)
+    if reading.form(head) in source_nouns("document"):
+        return _document(reading, source, head, known)
+    body = _body(reading, source, head)
+    if body >= 0 and not _is_role(reading, head):
+        return _by_mention(reading, source, body)
+    return _by_description(reading, source, head, known)
+
+
+def bare(form: str) -> str:
+    """The folded word without its article."""
+    return form.removeprefix("ال") if len(form) > 4 else form
+
+
+def _head(reading: Reading, source: tuple[int, int]) -> int:
+    first, end = source
+    while first + 1 < end and (reading.form(first) in _SAME or not reading.tokens[first].is_word):
+        first += 1
+    return first
+
+
+def _is_role(reading: Reading, head: int) -> bool:
+    return bare(reading.form(head)) in person_words()
+
+
+def _person(reading: Reading, source: tuple[int, int]) -> int:
+    """The first token of the person whom the phrase names, -1 where it names none.
+
+    The phrase's own person begins it or carries its first words as a role; a person who merely belongs to the
+    description (محامي كلينتون ديفيد كيندال) stands before another one or behind a preposition.
+    """
+    first, end = source
+    persons = [at for at in range(first, end) if at in reading.mentions and reading.mentions[at].kind == "PERSON"]
+    begin = reading.tokens[_head(reading, source)].start
+    for at in persons:
+        if at == first or any(role.span.start <= begin < role.span.end for role in reading.mentions[at].roles):
+            return at
+    free = [at for at in persons if not _belongs(reading, first, at)]
+    return free[-1] if free else -1
+
+
+def _belongs(reading: Reading, first: int, at: int) -> bool:
+    """Whether the person at `at` is governed by a preposition of the description, with no comma in between."""
+    for here in range(at - 1, first - 1, -1):
+        form = reading.form(here)
+        if form in ("،", ",", "/", "-"):
+            return False
+        if form in ("باسم", "عن", "من", "في") and reading.kind(here) == "":
+            return bare(reading.form(first)) in source_nouns("unnamed") or here == at - 1
+    return False
+
+
+def _body(reading: Reading, source: tuple[int, int], head: int) -> int:
+    first, end = source
+    if head in reading.mentions:
+        return head
+    if first in reading.pairs and first + 1 in reading.mentions:
+        return first + 1
+    organisations = (at for at in range(first, min(end, first + 2)) if at in reading.mentions)
+    return next(organisations, -1)
+
+
+def _by_mention(reading: Reading, source: tuple[int, int], at: int) -> Referent:
+    mention = reading.mentions[at]
+    name_words = fold(mention.name).split()
+    given = sum(token.is_word for token in reading.tokens[at : reading.last[at]])
+    return Referent(
+        mention.name,
+        _TYPES.get(mention.kind, "ORG"),
+        "explicit" if given >= len(name_words) else "partial",
+        mention.role,
+        _described(reading, source),
+        at,
+    )
+
+
+def _described(reading: Reading, source: tuple[int, int]) -> frozenset[str]:
+    return frozenset(bare(token.form) for token in reading.tokens[source[0] : source[1]] if token.is_word)
+
+
+def _phrase(reading: Reading, source: tuple[int, int]) -> str:
+    """The words of the phrase up to its first comma, without marks and brackets at the edge."""
+    first, end = source
+    cut = next((at for at in range(first + 1, end) if reading.form(at) in ("،", ",", "(")), end)
+    cut = min(cut, first + LONGEST_NAME)
+    while first < cut - 1 and (first in reading.pairs or not reading.tokens[first].is_word):
+        first += 1
+    while cut > first + 1 and not reading.tokens[cut - 1].is_word and cut - 1 not in reading.openings:
+        cut -= 1
+    return reading.span(first, cut).of(reading.text).strip("\"«»“”")
+
+
+def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
+    noun, words = bare(reading.form(head)), _described(reading, source)
+    definite = reading.form(head).startswith("ال") or head > source[0]
+    if definite:
+        before = next((one for one in reversed(known) if noun in one.words and one.type == "UNNAMED"), None)
+        before = before or next((one for one in reversed(known) if noun in one.words), None)
+        if before is not None:
+            return Referent(before.name, before.type, "partial", before.role, before.words | words, source[0])
+    return Referent(_phrase(reading, source), "UNNAMED", "explicit", None, words, source[0])
+
+
+def _document(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
+    """Whoever issued the document when the phrase says who, else who spoke last, else the describing phrase."""
+    words = _described(reading, source)
+    issuer = next(
+        (at for at in range(head + 1, source[1]) if at in reading.mentions and reading.mentions[at].kind != "PERSON"), -1
+    )
+    if issuer >= 0:
+        found = _by_mention(reading, source, issuer)
+        return Referent(found.name, found.type, "partial", None, words, source[0], confidence=0.7)
+    if reading.form(head).startswith("ال") and known:
+        last = next((one for one in reversed(known) if one.type == "ORG"), known[-1])
+        return Referent(last.name, last.type, "partial", last.role, last.words | words, source[0], confidence=0.6)
+    return Referent(_phrase(reading, source), "UNNAMED", "explicit", None, words, source[0], confidence=0.6)
+
+
+def _by_description(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
+    words, noun = _described(reading, source), bare(reading.form(head))
+    for candidates in (known, _by_roles(reading, source[0])):
+        fitting = [one for one in candidates if noun in one.words]
+        if fitting:
+            best = max(fitting, key=lambda one: (len(one.words & words), one.at))
+            return Referent(best.name, best.type, "partial", best.role, best.words | words, source[0], confidence=0.7)
+    if _is_role(reading, head) and reading.form(head).startswith("ال"):
+        person = next((one for one in reversed(known) if one.type == "PERSON"), None)
+        if person is not None:
+            return Referent(person.name, "PERSON", "partial", person.role, person.words | words, source[0], confidence=0.5)
+    return Referent(_phrase(reading, source), _type(reading, source, head), "explicit", None, words, source[0], confidence=0.5)
+
+
+def _by_roles(reading: Reading, at: int) -> list[Referent]:
+    """Everybody whom the document gives a role, and every body by the words of its name; nearer ones count more."""
+    found = []
+    for first, mention in reading.mentions.items():
+        described = " ".join(role.surface for role in mention.roles) if mention.kind == "PERSON" else mention.name
+        words = frozenset(bare(word) for word in fold(described).split())
+        if words and mention.kind in ("PERSON", "ORG"):
+            type_ = _TYPES.get(mention.kind, "ORG")
+            found.append(Referent(mention.name, type_, "partial", mention.role, words, -abs(first - at)))
+    return found
+
+
+def _type(reading: Reading, source: tuple[int, int], head: int) -> str:
+    form = reading.form(head)
+    if bare(form) in source_nouns("organisation"):
+        return "ORG"
+    if _is_role(reading, head):
+        return "PERSON" if _names_after_title(reading, source) else "UNNAMED"
+    if not form.startswith("ال") and form.endswith(("ون", "ين")):
+        return "UNNAMED"
+    return "GROUP" if form.endswith(("ون", "ين", "ات")) else "ORG"
+
+
+def _names_after_title(reading: Reading, source: tuple[int, int]) -> bool:
+    last = source[1] - 1
+    return reading.form(last) not in members("adverb") and not reading.form(last).startswith("ال")
