@@ -1,0 +1,134 @@
+"""What single Arabic words may be: parts of names, common words, places, heads of names, offices; all cached."""
+
+from functools import cache, lru_cache
+
+from tasks.storage.seeds import rows
+from tasks.text.normalize import fold
+from tasks.text.segment import Token
+
+Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+# Conjunctions, prepositions and their joined forms; with the article ال after ل the alif falls out (لل).
+_JOINED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+_ARTICLE = "ال"
+SURNAME, STRONG, WEAK = "surname", "strong", "weak"
+
+
+@lru_cache(maxsize=1 << 16)
+def readings(form: str) -> tuple[tuple[int, str], ...]:
+    """The form itself and what is left when joined particles are cut, each with the number of letters cut.
+
+    >>> readings('للخفاجي')[-1]
+    (1, 'الخفاجي')
+    """
+    found = [(0, form)]
+    for particle in _JOINED:
+        rest = form[len(particle) :]
+        if form.startswith(particle) and len(rest) >= 2:
+            found.append((len(particle), rest))
+            if particle.endswith("ل") and rest.startswith("ل") and len(rest) >= 3:
+                found.append((len(particle), _ARTICLE + rest[1:]))
+    return tuple(found)
+
+
+def is_definite(form: str) -> bool:
+    """Whether the folded form begins with the article."""
+    return form.startswith(_ARTICLE) and len(form) > 3
+
+
+@cache
+def _strengths() -> dict[str, str]:
+    found = {row["name"]: row["strength"] for row in rows("lexicons/ar/person-names.csv")}
+    found.update((fold(row["name"]), row["strength"]) for row in rows("lexicons/ar/given-names.csv"))
+    return found
+
+
+@cache
+def _exact() -> frozenset[str]:
+    return frozenset(row["name"] for row in rows("lexicons/ar/given-names.csv") if row["strength"] == "exact")
+
+
+def strength(token: Token, form: str | None = None) -> str | None:
+    """How surely the word is part of a person's name: surname, strong, weak or None.
+
+    Args:
+        token: the word as written.
+        form: a reading of it without joined particles, where that is meant.
+    """
+    found = _strengths().get(token.form if form is None else form)
+    if found == "exact":
+        return STRONG if form in (None, token.form) and token.surface in _exact() else None
+    return found
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Folded strong given names written for the project: they open a name anywhere."""
+    chosen = (STRONG, "exact")
+    return frozenset(fold(row["name"]) for row in rows("lexicons/ar/given-names.csv") if row["strength"] in chosen)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Folded words of news that are not names."""
+    return frozenset(row["word"] for row in rows("lexicons/ar/common-words.csv"))
+
+
+@cache
+def places() -> Phrases:
+    """Names of places by their first word, longest first, with kinds."""
+    found = {tuple(fold(row["name"]).split()): row["kind"] for row in rows("lexicons/ar/places-derived.csv")}
+    found.update((tuple(fold(row["name"]).split()), row["kind"]) for row in rows("lexicons/ar/places.csv"))
+    return _by_first(found)
+
+
+@cache
+def organisations() -> Phrases:
+    """Names of organisations by their first word, longest first."""
+    return _by_first({tuple(fold(row["name"]).split()): "ORG" for row in rows("lexicons/ar/organisations.csv")})
+
+
+@cache
+def heads() -> dict[str, str]:
+    """Folded generic nouns that open a name, without the article, with the kind of what they open."""
+    return {fold(row["noun"]): row["kind"] for row in rows("lexicons/ar/name-heads.csv")}
+
+
+@cache
+def offices(word_class: str) -> frozenset[str]:
+    """Folded words of a class of offices.csv: office, title or honorific; of several words the first is enough."""
+    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/offices.csv") if row["class"] == word_class)
+
+
+@cache
+def adjectives_of_peoples() -> frozenset[str]:
+    """Singular adjectives of peoples with and without the article, both genders: العراقي, عراقية."""
+    stems = [fold(row["adjective"]) for row in rows("lexicons/ar/peoples.csv")]
+    return frozenset(article + stem + end for stem in stems for end in ("", "ه") for article in ("", _ARTICLE))
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Plural forms that name a people or a community: العراقيون, حوثيين, المسلمات."""
+    stems = [fold(row["adjective"]) for row in rows("lexicons/ar/peoples.csv")]
+    return frozenset(article + stem + end for stem in stems for end in ("ون", "ين") for article in ("", _ARTICLE))
+
+
+def match(tokens: tuple[Token, ...], at: int, last: int, phrases: Phrases, form: str | None = None) -> tuple[int, str]:
+    """The longest of the phrases that stands at `at`: where it ends (`at` for none) and its kind.
+
+    Args:
+        form: read the first word as this form instead of its own.
+    """
+    for words, kind in phrases.get(tokens[at].form if form is None else form, ()):
+        end = at + len(words)
+        if end <= last and all(tokens[at + k].form == words[k] for k in range(1, len(words))):
+            return end, kind
+    return at, ""
+
+
+def _by_first(phrases: dict[tuple[str, ...], str]) -> Phrases:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, kind in phrases.items():
+        found.setdefault(words[0], []).append((words, kind))
+    return {first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in found.items()}

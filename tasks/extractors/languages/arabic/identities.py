@@ -1,0 +1,91 @@
+"""Which names in one article are one person's, and where a person is named again by part of the name."""
+
+from collections.abc import Iterable, Sequence
+
+from tasks.extractors.languages.arabic.gazetteers import common_words, given_names, readings
+from tasks.extractors.languages.arabic.persons import Name
+from tasks.text.segment import Token
+
+Words = tuple[str, ...]
+_SILENT = frozenset(("بن", "ابن", "بنت", "ال", "عبد", "ابو", "ابي"))
+
+
+def key_words(words: Words) -> Words:
+    """The words that tell persons apart: without بن, with عبد joined, the article cut.
+
+    >>> key_words(('خالد', 'بن', 'عبد', 'العزيز'))
+    ('خالد', 'عبدالعزيز')
+    """
+    kept: list[str] = []
+    for index, word in enumerate(words):
+        if word == "عبد" and index + 1 < len(words):
+            continue
+        if index and words[index - 1] == "عبد":
+            kept.append("عبد" + word)
+        elif word not in _SILENT or len(words) == 1:
+            kept.append(_bare(word))
+    return tuple(kept) or words
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def same_person(short: Words, long: Words) -> bool:
+    """Whether a shorter name can be the longer one's: its words in the same order, with the first or the last word."""
+    if not short or short == long:
+        return short == long
+    rest = iter(long)
+    return all(word in rest for word in short) and (short[0] == long[0] or short[-1] == long[-1])
+
+
+def fullest(names: Sequence[Name]) -> dict[Name, Name]:
+    """For each name the fullest one of the same person; a name of one word belongs to the nearest before it."""
+    keys = {name: key_words(name.words) for name in names}
+    ranked = sorted(names, key=lambda name: (-len(keys[name]), -len(name.words), name.first))
+    owners: dict[str, list[Name]] = {}
+    found: dict[Name, Name] = {}
+    for name in ranked:
+        shared = [owner for word in {keys[name][0], keys[name][-1]} for owner in owners.get(word, ())]
+        same = [owner for owner in shared if same_person(keys[name], keys[owner])]
+        if same:
+            found[name] = nearest(same, name.first)
+        else:
+            found[name] = name
+            for word in {keys[name][0], keys[name][-1]}:
+                owners.setdefault(word, []).append(name)
+    return found
+
+
+def nearest(owners: Iterable[Name], at: int) -> Name:
+    """The owner named last before the token, else the first behind it."""
+    return min(owners, key=lambda owner: (owner.first > at, abs(at - owner.first)))
+
+
+def by_surname(names: Iterable[Name]) -> dict[str, list[Name]]:
+    """Persons by the words by which a newspaper names them again: the last word, and a name of one word itself."""
+    found: dict[str, list[Name]] = {}
+    for name in names:
+        last = key_words(name.words)[-1]
+        if len(last) > 2:
+            found.setdefault(last, []).append(name)
+    return found
+
+
+def named_again(tokens: Sequence[Token], at: int, persons: dict[str, list[Name]]) -> tuple[Name, int] | None:
+    """The person whom this token names by the surname, and the letters of particles to cut; None where it does not."""
+    token = tokens[at]
+    if not token.is_word or (token.form in given_names() and token.form not in persons):
+        return None
+    for cut, form in readings(token.form):
+        owners = persons.get(_bare(form))
+        if owners and _clear(token.form, form, cut, owners):
+            return nearest(owners, at), cut
+    return None
+
+
+def _clear(written: str, form: str, cut: int, owners: list[Name]) -> bool:
+    """A surname that is also a common word counts only in the very form in which the name has it."""
+    if any(owner.words[-1] == form for owner in owners):
+        return not cut or written not in common_words()
+    return form not in common_words() and written not in common_words()

@@ -1,0 +1,159 @@
+"""How far an Arabic noun phrase reaches: heads of organisations and offices with what belongs to them.
+
+A construct (إضافة) stays open until a definite noun, a proper name or something in marks closes it:
+وزير | خارجية | روسيا. Adjectives and a few prepositional complements may follow what is closed:
+رئيس الوزراء العراقي السابق, المتحدث باسم …, مدير الشؤون العامة في التحالف الدولي.
+"""
+
+from collections.abc import Collection
+from functools import cache
+
+from tasks.extractors.languages.arabic.gazetteers import (
+    STRONG,
+    SURNAME,
+    adjectives_of_peoples,
+    common_words,
+    heads,
+    is_definite,
+    match,
+    offices,
+    organisations,
+    places,
+    readings,
+    strength,
+)
+from tasks.storage.seeds import rows
+from tasks.text.normalize import fold
+from tasks.text.segment import Token
+
+LONGEST = 18  # tokens of a phrase; longer ones were run-on sentences
+_DEEPEST = 3  # prepositional complements of one phrase
+_QUOTED = 6  # tokens between marks that can be a name
+_PAIRS = {'"': '"', "«": "»", "“": "”", "(": ")"}
+Tokens = tuple[Token, ...]
+
+
+@cache
+def _links(link_class: str) -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/links.csv") if row["class"] == link_class)
+
+
+def quoted(tokens: Tokens, at: int, last: int) -> int:
+    """Where a short stretch in marks that opens at `at` ends, marks included; `at` for none."""
+    closing = _PAIRS.get(tokens[at].surface)
+    if closing:
+        for end in range(at + 1, min(at + 2 + _QUOTED, last)):
+            if tokens[end].surface == closing:
+                return end + 1 if end > at + 1 else at
+    return at
+
+
+def phrase_end(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -> tuple[int, bool]:
+    """Where the noun phrase ends whose head is `tokens[at]`, and whether it is closed (complete).
+
+    Args:
+        at: the head.
+        last: one past the last token of the sentence.
+        stops: tokens that surely belong to something else (starts of names).
+    """
+    last = min(last, at + LONGEST)
+    closed = any(is_definite(form) for _, form in readings(tokens[at].form))
+    end, depth, proper = at + 1, 0, False
+    while end < last and end not in stops:
+        if closed:
+            step = _after_closed(tokens, end, last)
+            opens = step < 0
+            depth += opens or step > 1
+            if step == 0 or depth > _DEEPEST:
+                break
+            closed, end, proper = not opens, end + abs(step), False
+        else:
+            step = _after_open(tokens, end, last, proper)
+            if step == 0:
+                break
+            proper = step < 0 and not closed
+            closed, end = step < 0, end + abs(step)
+    return end, closed
+
+
+def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
+    """Tokens that continue an open construct: negative where they close it, 0 where nothing does."""
+    token = tokens[at]
+    inside = quoted(tokens, at, last)
+    if inside > at:
+        return at - inside
+    if not token.is_word or token.form in _links("stop"):
+        return 0
+    for phrases in (organisations(), places()):
+        end, _ = match(tokens, at, last, phrases)
+        if end > at:
+            return at - end
+    if token.form in offices("title") or strength(token) in (STRONG, SURNAME):
+        return 0
+    if is_definite(token.form):
+        return -1
+    if token.form in common_words() or token.form in heads() or token.form in offices("office"):
+        return 1 if not token.surface.endswith(("ها", "هم", "ه")) else -1
+    return 0 if proper else -_proper(tokens, at, last)
+
+
+def _proper(tokens: Tokens, at: int, last: int) -> int:
+    """Unknown words in a row, at most two: a proper name that no list knows."""
+    count = 0
+    while count < 2 and at + count < last and _is_unknown(tokens[at + count]):
+        count += 1
+    return count
+
+
+def _is_unknown(token: Token) -> bool:
+    known = not token.is_word or token.form in common_words() or token.form in _links("stop")
+    return not known and strength(token) is None and not is_definite(token.form)
+
+
+def _after_closed(tokens: Tokens, at: int, last: int) -> int:
+    """Tokens that continue a closed phrase: negative where they open a construct again, 0 where nothing does."""
+    token = tokens[at]
+    if not token.is_word:
+        return 0
+    if is_definite(token.form):
+        return 0 if _opens_other(token) else 1
+    if token.form in adjectives_of_peoples() and token.form.endswith("ه"):
+        return 0
+    if token.form.startswith("وال"):
+        rest = token.form[1:]
+        return 1 if rest in common_words() and rest not in offices("title") and at + 1 < last else 0
+    if token.form in _links("preposition"):
+        return -_complement(tokens, at, last)
+    return _joined_complement(tokens, at, last)
+
+
+def _opens_other(token: Token) -> bool:
+    return (
+        token.form in offices("title")
+        or token.form in offices("honorific")
+        or token.form in _links("stop")
+        or strength(token) in (STRONG, SURNAME)
+    )
+
+
+def _complement(tokens: Tokens, at: int, last: int) -> int:
+    """1 where what follows the free preposition belongs to the phrase: باسم anything, في an organisation or place."""
+    if at + 1 >= last:
+        return 0
+    return 1 if tokens[at].form in _links("any") or _names_something(tokens, at + 1, last, tokens[at + 1].form) else 0
+
+
+def _joined_complement(tokens: Tokens, at: int, last: int) -> int:
+    """-1 or more where ل or ب is joined to the name of an office, organisation or place."""
+    for cut, form in readings(tokens[at].form):
+        if cut == 1 and tokens[at].form[0] in "لب" and _names_something(tokens, at, last, form):
+            end = max(match(tokens, at, last, phrases, form)[0] for phrases in (organisations(), places()))
+            return end - at if end - at > 1 else 1 if end > at or is_definite(form) else -1
+    return 0
+
+
+def _names_something(tokens: Tokens, at: int, last: int, form: str) -> bool:
+    bare = form.removeprefix("ال")
+    if form in offices("office") or bare in heads() or bare in _links("affairs"):
+        return True
+    return any(match(tokens, at, last, phrases, form)[0] > at for phrases in (organisations(), places()))

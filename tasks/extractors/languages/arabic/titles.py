@@ -1,0 +1,107 @@
+"""Phrases that say what a person is: وزير الخارجية الإيراني, اللواء, المتحدث باسم …"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from tasks.extractors.languages.arabic.gazetteers import (
+    STRONG,
+    SURNAME,
+    adjectives_of_peoples,
+    common_words,
+    is_definite,
+    offices,
+    readings,
+    strength,
+)
+from tasks.extractors.languages.arabic.phrases import phrase_end
+from tasks.model.records import Span
+from tasks.text.segment import Token
+
+Tokens = tuple[Token, ...]
+_LONGEST_ASIDE = 12  # tokens of a bracket between an office and a name
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A phrase that says what somebody is, as tokens `[first:last]` and as a span of the text.
+
+    Attributes:
+        closed: whether the phrase is complete: وزير alone is not, الوزير and وزير الخارجية are.
+    """
+
+    first: int
+    last: int
+    span: Span
+    closed: bool
+
+
+def cut_letters(token: Token, letters: int) -> int:
+    """The offset in the text behind the token's first `letters` letters, marks between them included."""
+    seen = 0
+    for index, character in enumerate(token.surface):
+        if seen == letters and character.isalpha() and character != "ـ":
+            return token.start + index
+        seen += character.isalpha() and character != "ـ"
+    return token.start
+
+
+def office_at(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -> Office | None:
+    """The office, rank or title that begins at this token; None where none does."""
+    token = tokens[at]
+    if not token.is_word:
+        return None
+    for cut, form in readings(token.form):
+        word_class = _class(form)
+        if word_class is None or (cut and token.form in common_words() and not is_definite(form) and cut > 1):
+            continue
+        start = cut_letters(token, cut) if not (cut and form not in token.form) else token.start
+        if word_class == "title":
+            end, closed = _title_end(tokens, at, last, stops)
+        else:
+            end, closed = phrase_end(tokens, at, last, stops)
+        return Office(at, end, Span(start, tokens[end - 1].end), closed)
+    return None
+
+
+def _class(form: str) -> str | None:
+    if form in offices("title"):
+        return "title"
+    return "office" if form in offices("office") or form.removeprefix("ال") in offices("office") else None
+
+
+def _title_end(tokens: Tokens, at: int, last: int, stops: Collection[int]) -> tuple[int, bool]:
+    """A title takes what a phrase takes when a common adjective follows it (الرئيس الفرنسي), else it stands alone."""
+    follows = tokens[at + 1].form if at + 1 < last else ""
+    adjective = follows in adjectives_of_peoples() or follows in common_words()
+    if at + 1 not in stops and strength(tokens[min(at + 1, last - 1)]) not in (STRONG, SURNAME):
+        if is_definite(follows) and adjective:
+            return phrase_end(tokens, at, last, stops)
+        if follows.startswith(("لل", "ل", "باسم")):
+            return phrase_end(tokens, at, last, stops)
+    return at + 1, True
+
+
+def skip_aside(tokens: Tokens, at: int, last: int) -> int:
+    """Behind a comma, a bracket or opening marks that may stand between an office and a name; `at` where none is."""
+    if at < last and tokens[at].surface == "(":
+        for end in range(at + 1, min(at + _LONGEST_ASIDE, last)):
+            if tokens[end].surface == ")":
+                return (
+                    skip_aside(tokens, end + 1, last) if end + 1 < last and tokens[end + 1].surface == "،" else end + 1
+                )
+    return at + 1 if at < last and tokens[at].surface in ("،", ",", ":", "/") else at
+
+
+def offices_from(tokens: Tokens, at: int, last: int) -> tuple[list[Office], int]:
+    """The offices in a row from this token, and where the row ends (behind a comma or bracket that follows it)."""
+    found: list[Office] = []
+    while at < last:
+        if tokens[at].form in offices("honorific"):
+            at += 1
+            continue
+        office = office_at(tokens, at, last)
+        if office is None:
+            break
+        found.append(office)
+        at = skip_aside(tokens, office.last, last)
+    return found, at
