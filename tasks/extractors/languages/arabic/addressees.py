@@ -41,9 +41,7 @@ def _end(reading: Reading, at: int, limit: int) -> int:
         form = reading.form(at)
         if at in reading.pairs:
             at = min(reading.pairs[at].closing + 1, limit)
-        elif not reading.tokens[at].is_word or form in members("preposition") or form in members("that"):
-            break
-        elif form in members("adverb") or form in members("relative"):
+        elif not reading.tokens[at].is_word or form in members("preposition") or form in members("that") or form in members("adverb") or form in members("relative"):
             break
         else:
             at += 1

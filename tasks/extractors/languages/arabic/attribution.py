@@ -11,7 +11,7 @@ from dataclasses import replace
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.references import Referent, refer
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
-from tasks.extractors.languages.arabic.words import members
+from tasks.extractors.languages.arabic.words import is_preposition, members
 from tasks.model.records import Quote, Speaker
 
 SUBJECT_REACH = 14  # tokens from the sentence's start in which its subject is looked for
@@ -57,7 +57,7 @@ def _sentence_subjects(reading: Reading) -> Iterator[Referent]:
     """Persons and bodies that stand as a sentence's subject: at its head or behind its first verb."""
     for start in sorted(set(reading.starts)):
         limit = min(reading.ends[start], start + SUBJECT_REACH) if reading.tokens else start
-        if reading.form(start) in members("preposition"):
+        if is_preposition(reading.form(start)):
             continue
         first = next((at for at in range(start, limit) if at in reading.mentions and _may_act(reading, start, at)), -1)
         if first >= 0:

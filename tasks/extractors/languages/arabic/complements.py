@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
-from tasks.extractors.languages.arabic.words import members, opens_content, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, source_nouns
 
 WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
 WEAK_WINDOW = 30
@@ -45,7 +45,8 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
         if pair is not None:
             if _is_speech(reading, pair, here):
                 return _quoted(reading, word, pair, here) or fallback
-            fallback = fallback or (_quoted(reading, word, pair, here) if here == at + 1 else None)
+            if here == at + 1 and stands_alone(reading, pair):
+                fallback = _quoted(reading, word, pair, here)
             here = pair.closing + 1
             continue
         if here in reading.brackets:
@@ -65,6 +66,14 @@ def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
     return before == ":" or before in members("that") or not reading.is_short(pair)
 
 
+def stands_alone(reading: Reading, pair: Pair) -> bool:
+    """Whether the marks hold the whole content: they are long, or the clause ends behind them."""
+    if not reading.is_short(pair) or not pair.closed:
+        return True
+    after = pair.closing + 1
+    return after >= reading.ends[pair.closing] or not reading.tokens[after].is_word
+
+
 def _quoted(reading: Reading, word: CueWord, pair: Pair, at: int) -> Complement | None:
     return Complement("quote", at, at, 0, pair) if "quote" in word.frames or "that" in word.frames else None
 
@@ -72,6 +81,8 @@ def _quoted(reading: Reading, word: CueWord, pair: Pair, at: int) -> Complement 
 def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     """The complement that the token `here` announces, if it does."""
     form = reading.form(here)
+    if form == "لقد" and "quote" in word.frames:
+        return Complement("that", here, here)
     if form == ":" and word.frames & {"quote", "that"}:
         return behind(reading, here, here + 1, "colon")
     if form in members("that"):
@@ -114,13 +125,14 @@ def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Comp
             return _governed(reading, here, here + 1, name + "+" in word.frames)
     if word.frames & {"ب", "ب+"} and reading.form(here).startswith("ب"):
         return _with_ba(reading, cue, here, "ب+" in word.frames)
-    if (
-        "ل" in word.frames
-        and reading.form(here).startswith("لل")
-        and opens_content(reading.tokens[here], "ال" + reading.form(here)[2:])
-    ):
+    if "ل" in word.frames and _with_lam(reading, here):
         return Complement("noun", here, here)
     return None
+
+
+def _with_lam(reading: Reading, here: int) -> bool:
+    form = reading.form(here)
+    return form.startswith("لل") and len(form) > 4 and form[2:] not in members("outlet") and not reading.kind(here)
 
 
 def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> Complement | None:
@@ -130,7 +142,7 @@ def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> C
         return None
     if form in members("that") or first in reading.pairs:
         return behind(reading, marker, first, "that")
-    if form in members("anaphora") and not reading.form(first + 1).startswith("ال"):
+    if _is_anaphora(reading, first):
         return None
     if of_any_noun or opens_content(reading.tokens[first]):
         return Complement("noun", marker, first)
@@ -164,10 +176,27 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
 
 
 def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
-    """A noun phrase right behind a cue that names no subject of its own: a participle or a verb with a pronoun."""
-    first = at + 1
-    if "any" not in word.frames or first >= reading.ends[at] or not reading.tokens[first].is_word:
+    """A noun phrase behind a cue whose subject is no part of what follows: left out, a pronoun, or a known name."""
+    if "any" not in word.frames or at + 1 >= reading.ends[at]:
         return None
-    if word.shape == "hal" or word.suffixed:
-        return Complement("any", first, first) if reading.form(first) not in members("preposition") else None
-    return None
+    first = at + 1 if word.shape == "hal" or word.suffixed else _past_mention(reading, at + 1)
+    if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
+        return None
+    form = reading.form(first)
+    if is_preposition(form) or form[0] == "ل" or _is_anaphora(reading, first):
+        return None
+    return Complement("any", first, first)
+
+
+def _is_anaphora(reading: Reading, at: int) -> bool:
+    return reading.form(at) in members("anaphora") and not reading.form(at + 1).startswith("ال")
+
+
+def _past_mention(reading: Reading, first: int) -> int:
+    """One past the mention that names the verb's subject, -1 where none does."""
+    for at in range(first, min(first + 4, reading.ends[first])):
+        if at in reading.mentions:
+            roles = reading.mentions[at].roles
+            begins = at == first or any(role.span.start <= reading.tokens[first].start for role in roles)
+            return reading.last[at] if begins else -1
+    return -1

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tasks.extractors.languages.arabic.complements import Complement
+from tasks.extractors.languages.arabic.complements import Complement, stands_alone
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord
@@ -26,7 +26,7 @@ def content(reading: Reading, found: Complement, reports: Reports) -> tuple[Span
         found: where the content begins.
         reports: every report of the document by its cue's token; a new one ends the content.
     """
-    if found.pair is not None and _stands_alone(reading, found.pair):
+    if found.pair is not None and stands_alone(reading, found.pair):
         return _marked(reading, found.pair)
     end = trimmed(reading, found.first, _end(reading, found.first, reports))
     if end <= found.first:
@@ -43,14 +43,6 @@ def _past_tatweel(text: str, span: Span) -> int:
     while start < span.end and text[start] == "ـ":
         start += 1
     return start
-
-
-def _stands_alone(reading: Reading, pair: Pair) -> bool:
-    """Whether the marks hold the whole content: they are long, or the clause ends behind them."""
-    if not reading.is_short(pair) or not pair.closed:
-        return True
-    after = pair.closing + 1
-    return after >= reading.ends[pair.closing] or not reading.tokens[after].is_word
 
 
 def _marked(reading: Reading, pair: Pair) -> tuple[Span, str] | None:
@@ -95,7 +87,7 @@ def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> b
     if word.shape != "finite":
         return False
     return (
-        reading.form(here)[0] in "وف" and not word.lemma.startswith(("و", "ف")) or before in _LINKS or before in "،,؛"
+        (reading.form(here)[0] in "وف" and not word.lemma.startswith(("و", "ف"))) or before in _LINKS or before in "،,؛"
     )
 
 

@@ -57,7 +57,7 @@ def _according(reading: Reading, at: int, covered: Sequence[Span]) -> Report | N
     source = _according_source(reading, at)
     if source is None or reading.form(source[0]) in members("according_tail"):
         return None
-    begins = reading.starts[at] == at or reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-")
+    begins = reading.starts[at] == at or (reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-"))
     first, end = (_past_link(reading, source[1]), reading.ends[at]) if begins else (_sentence_start(reading, at), at)
     end = trimmed(reading, first, end)
     if end - first < 3:

@@ -80,9 +80,9 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
     """Look at the document once; every rule then works by token."""
     tokens, count = segmented.tokens, len(segmented.tokens)
     starts, ends, paragraphs = [0] * count, [0] * count, [0] * count
-    for sentence in segmented.sentences:
-        for at in range(sentence.first, sentence.last):
-            starts[at], ends[at], paragraphs[at] = sentence.first, sentence.last, sentence.paragraph
+    for first, last, paragraph in _clauses(segmented):
+        for at in range(first, last):
+            starts[at], ends[at], paragraphs[at] = first, last, paragraph
     found = pairs(segmented)
     begun, covered, last = _mentions(tokens, mentions)
     return Reading(
@@ -99,6 +99,23 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
         covered,
         last,
     )
+
+
+def _clauses(segmented: Segmented) -> list[tuple[int, int, int]]:
+    """Sentences, joined over semicolons and initials (أ.د. فلان), where what is reported goes on."""
+    joined: list[tuple[int, int, int]] = []
+    for sentence in segmented.sentences:
+        if joined and joined[-1][2] == sentence.paragraph and _goes_on(segmented.tokens, joined[-1][1]):
+            joined[-1] = (joined[-1][0], sentence.last, sentence.paragraph)
+        else:
+            joined.append((sentence.first, sentence.last, sentence.paragraph))
+    return joined
+
+
+def _goes_on(tokens: tuple[Token, ...], end: int) -> bool:
+    if tokens[end - 1].surface == "؛":
+        return True
+    return tokens[end - 1].surface == "." and end > 1 and tokens[end - 2].is_word and len(tokens[end - 2].form) == 1
 
 
 def _inside(count: int, found: dict[int, Pair]) -> list[Pair | None]:
@@ -141,7 +158,7 @@ def _mentions(
         end = at
         while end < len(tokens) and tokens[end].start < mention.span.end:
             end += 1
-        if at < reached and mention.kind != "PERSON" or end == at:
+        if (at < reached and mention.kind != "PERSON") or end == at:
             continue
         begun[at], last[at] = mention, end
         covered[at:end] = [at] * (end - at)

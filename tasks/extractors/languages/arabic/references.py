@@ -6,7 +6,6 @@ from functools import cache
 
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import members, source_nouns
-from tasks.model.records import Mention
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 
@@ -101,7 +100,7 @@ def _belongs(reading: Reading, first: int, at: int) -> bool:
         if form in ("،", ",", "/", "-"):
             return False
         if form in ("باسم", "عن", "من", "في") and reading.kind(here) == "":
-            return bare(reading.form(first)) in source_nouns("unnamed") or here == at - 1
+            return reading.form(first) in source_nouns("unnamed") or here == at - 1
     return False
 
 

@@ -3,7 +3,7 @@
 from tasks.extractors.languages.arabic.complements import Complement
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
-from tasks.extractors.languages.arabic.words import members, phrase_length
+from tasks.extractors.languages.arabic.words import is_preposition, members, phrase_length
 
 LONGEST = 40  # tokens of a noun phrase with its appositions
 
@@ -51,7 +51,7 @@ def _can_begin(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     if at in reading.pairs:
         return reading.is_short(reading.pairs[at])
-    if not token.is_word or token.form in members("preposition") or token.form in members("that"):
+    if not token.is_word or is_preposition(token.form) or token.form in members("that"):
         return False
     return not (_is_joined_preposition(reading, at) or token.form in members("relative") or token.form in ("و", "ف"))
 
@@ -59,7 +59,7 @@ def _can_begin(reading: Reading, at: int) -> bool:
 def _is_joined_preposition(reading: Reading, at: int) -> bool:
     """Whether the word begins with the preposition لـ or بـ; a name that merely starts so is a mention."""
     form = reading.form(at)
-    if form in ("ل", "ب") or form.startswith("لل") and len(form) > 3:
+    if form in ("ل", "ب") or (form.startswith("لل") and len(form) > 3):
         return not reading.ends_mention(at)
     if form.startswith("ال") or form[:1] not in ("ل", "ب") or len(form) < 4:
         return False
@@ -94,7 +94,7 @@ def _ends_phrase(reading: Reading, here: int, limit: int, named: bool) -> bool:
         return form not in ("/", ".") or here + 1 >= limit
     if form in members("noun_preposition"):
         return named or _is_setting(reading, here + 1)
-    if form in members("preposition") or form in members("relative") or form in members("auxiliary"):
+    if is_preposition(form) or form in members("relative") or form in members("auxiliary"):
         return True
     if _is_joined_preposition(reading, here):
         return named or _to_outlet(reading, here)
@@ -105,7 +105,7 @@ def _apposition(reading: Reading, at: int, limit: int) -> bool:
     """Whether what follows a comma goes on naming the subject."""
     if at >= limit or not reading.tokens[at].is_word or not _can_begin(reading, at):
         return False
-    if phrase_length(reading.tokens, at, "topic_switch") or reading.form(at)[0] in "وف" and at not in reading.mentions:
+    if phrase_length(reading.tokens, at, "topic_switch") or (reading.form(at)[0] in "وف" and at not in reading.mentions):
         return False
     return reading.form(at) not in members("adverb")
 
@@ -118,7 +118,7 @@ def _to_outlet(reading: Reading, at: int) -> bool:
     """لوكالة، للصحيفة، لـ«...»: to whom it was said, not part of the subject."""
     form = reading.form(at)
     bare = form[2:] if form.startswith("لل") else form[1:]
-    return form in ("ل", "لل") and at + 1 in reading.pairs or bare in members("outlet")
+    return (form in ("ل", "لل") and at + 1 in reading.pairs) or bare in members("outlet")
 
 
 def _without_commas(reading: Reading, first: int, end: int) -> int:

@@ -17,6 +17,12 @@ def members(word_class: str) -> frozenset[str]:
     return frozenset(word for word in _class(word_class) if " " not in word)
 
 
+def is_preposition(form: str) -> bool:
+    """Whether the folded word, or the word without a joined و or ف, is a preposition or another word that opens none."""
+    known = members("preposition")
+    return form in known or form[:1] in ("و", "ف") and form[1:] in known
+
+
 @cache
 def phrases(word_class: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The class's members, cut into words, by their first word."""
