@@ -99,7 +99,7 @@ def _misread(token: Token, form: str, cut: int, length: int) -> bool:
 
 
 def _headed_place(tokens: Tokens, at: int, last: int, persons: Collection[int]) -> Thing | None:
-    """A word that no list knows behind محافظة, مدينة …"""
+    """A word that no list knows behind a word such as محافظة or مدينة."""
     before = tokens[at - 1].form if at else ""
     if not any(heads().get(form) == "PLACE" for _, form in readings(before)) or at in persons or at >= last:
         return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from tasks.extractors.languages.arabic.gazetteers import (
     STRONG,
@@ -20,9 +19,8 @@ from tasks.extractors.languages.arabic.gazetteers import (
     readings,
     strength,
 )
+from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.titles import cut_letters, office_at, offices_from
-from tasks.storage.seeds import rows
-from tasks.text.normalize import fold
 from tasks.text.segment import Segmented, Sentence, Token
 
 Tokens = tuple[Token, ...]
@@ -46,11 +44,6 @@ class Name:
     start: int
     words: tuple[str, ...]
     licensed: bool
-
-
-@cache
-def _links(link_class: str) -> frozenset[str]:
-    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/links.csv") if row["class"] == link_class)
 
 
 def full_names(segmented: Segmented) -> list[Name]:
@@ -84,13 +77,13 @@ def _licensed(tokens: Tokens, at: int, last: int, closed: bool, aside: bool) -> 
     if at >= last or not tokens[at].is_word:
         return None
     token = tokens[at]
-    sure = strength(token) is not None or token.form in _links("kin")
+    sure = strength(token) is not None or token.form in links("kin")
     if not sure and (not closed or not _may_be_name(token) or match(tokens, at, last, places())[0] > at):
         return None
     end = _reach(tokens, at, last)
     if end - at < 2 and (aside or not closed) and strength(token) not in (STRONG, SURNAME):
         return None
-    if end - at == 1 and (token.form in common_words() or token.form in _links("kin")):
+    if end - at == 1 and (token.form in common_words() or token.form in links("kin")):
         return None
     return _name(tokens, at, end, 0, True)
 
@@ -147,7 +140,7 @@ def _belongs_to_institution(tokens: Tokens, at: int) -> bool:
 
 def _reach(tokens: Tokens, at: int, last: int, first_form: str | None = None) -> int:
     """One past the last token of the name that begins at `at`."""
-    end, given = at + 1, (first_form or tokens[at].form) not in _links("kin")
+    end, given = at + 1, (first_form or tokens[at].form) not in links("kin")
     last = min(last, at + LONGEST)
     while end < last:
         if tokens[end].surface == "-" and end + 1 < last and _touching(tokens, end) and _may_be_name(tokens[end + 1]):
@@ -169,7 +162,7 @@ def _dangles(tokens: Tokens, at: int, first: int) -> bool:
     token = tokens[at]
     if not token.is_word:
         return True
-    return token.form in _links("kin") or (token.form in _links("connector") and at > first and strength(token) is None)
+    return token.form in links("kin") or (token.form in links("connector") and at > first and strength(token) is None)
 
 
 def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
@@ -177,10 +170,10 @@ def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
     token, before = tokens[at], tokens[at - 1]
     if not token.is_word:
         return False
-    if before.form in _links("kin") or before.form in ("بن", "ابن"):
+    if before.form in links("kin") or before.form in ("بن", "ابن"):
         return True
-    if token.form in _links("connector") or token.form in _links("kin") or token.form in _links("tail"):
-        return token.surface not in ("أن", "إن") and (at + 1 < last or token.form in _links("tail"))
+    if token.form in links("connector") or token.form in links("kin") or token.form in links("tail"):
+        return token.surface not in ("أن", "إن") and (at + 1 < last or token.form in links("tail"))
     if office_at(tokens, at, last) is not None and strength(token) is None:
         return False
     return _adds(tokens, first, at, last)
@@ -203,7 +196,7 @@ def _adds(tokens: Tokens, first: int, at: int, last: int) -> bool:
 
 def _may_be_name(token: Token) -> bool:
     """Whether an unlisted word can be a name: no common word, no particle joined to a known word, not inflected."""
-    if not token.is_word or token.form in common_words() or token.form in _links("stop"):
+    if not token.is_word or token.form in common_words() or token.form in links("stop"):
         return False
     if strength(token) is not None:
         return True

@@ -34,7 +34,8 @@ Tokens = tuple[Token, ...]
 
 
 @cache
-def _links(link_class: str) -> frozenset[str]:
+def links(link_class: str) -> frozenset[str]:
+    """Folded words of a class of links.csv."""
     return frozenset(fold(row["word"]) for row in rows("lexicons/ar/links.csv") if row["class"] == link_class)
 
 
@@ -82,7 +83,7 @@ def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
     inside = quoted(tokens, at, last)
     if inside > at:
         return at - inside
-    if not token.is_word or token.form in _links("stop"):
+    if not token.is_word or token.form in links("stop"):
         return 0
     for phrases in (organisations(), places()):
         end, _ = match(tokens, at, last, phrases)
@@ -106,7 +107,7 @@ def _proper(tokens: Tokens, at: int, last: int) -> int:
 
 
 def _is_unknown(token: Token) -> bool:
-    known = not token.is_word or token.form in common_words() or token.form in _links("stop")
+    known = not token.is_word or token.form in common_words() or token.form in links("stop")
     return not known and strength(token) is None and not is_definite(token.form)
 
 
@@ -122,7 +123,7 @@ def _after_closed(tokens: Tokens, at: int, last: int) -> int:
     if token.form.startswith("وال"):
         rest = token.form[1:]
         return 1 if rest in common_words() and rest not in offices("title") and at + 1 < last else 0
-    if token.form in _links("preposition"):
+    if token.form in links("preposition"):
         return -_complement(tokens, at, last)
     return _joined_complement(tokens, at, last)
 
@@ -131,7 +132,7 @@ def _opens_other(token: Token) -> bool:
     return (
         token.form in offices("title")
         or token.form in offices("honorific")
-        or token.form in _links("stop")
+        or token.form in links("stop")
         or strength(token) in (STRONG, SURNAME)
     )
 
@@ -140,7 +141,7 @@ def _complement(tokens: Tokens, at: int, last: int) -> int:
     """1 where what follows the free preposition belongs to the phrase: باسم anything, في an organisation or place."""
     if at + 1 >= last:
         return 0
-    return 1 if tokens[at].form in _links("any") or _names_something(tokens, at + 1, last, tokens[at + 1].form) else 0
+    return 1 if tokens[at].form in links("any") or _names_something(tokens, at + 1, last, tokens[at + 1].form) else 0
 
 
 def _joined_complement(tokens: Tokens, at: int, last: int) -> int:
@@ -154,6 +155,6 @@ def _joined_complement(tokens: Tokens, at: int, last: int) -> int:
 
 def _names_something(tokens: Tokens, at: int, last: int, form: str) -> bool:
     bare = form.removeprefix("ال")
-    if form in offices("office") or bare in heads() or bare in _links("affairs"):
+    if form in offices("office") or bare in heads() or bare in links("affairs"):
         return True
     return any(match(tokens, at, last, phrases, form)[0] > at for phrases in (organisations(), places()))

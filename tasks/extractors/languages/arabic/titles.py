@@ -1,4 +1,4 @@
-"""Phrases that say what a person is: وزير الخارجية الإيراني, اللواء, المتحدث باسم …"""
+"""Phrases that say what a person is: وزير الخارجية الإيراني, اللواء, المتحدث باسم."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -92,14 +92,14 @@ def skip_aside(tokens: Tokens, at: int, last: int) -> int:
     return at + 1 if at < last and tokens[at].surface in ("،", ",", ":", "/") else at
 
 
-def offices_from(tokens: Tokens, at: int, last: int) -> tuple[list[Office], int]:
+def offices_from(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -> tuple[list[Office], int]:
     """The offices in a row from this token, and where the row ends (behind a comma or bracket that follows it)."""
     found: list[Office] = []
-    while at < last:
+    while at < last and at not in stops:
         if tokens[at].form in offices("honorific"):
             at += 1
             continue
-        office = office_at(tokens, at, last)
+        office = office_at(tokens, at, last, stops)
         if office is None:
             break
         found.append(office)

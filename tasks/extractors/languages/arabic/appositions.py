@@ -1,0 +1,83 @@
+"""Which offices, ranks and titles stand before or behind a person's name and so are that person's."""
+
+from collections.abc import Iterator, Mapping
+
+from tasks.extractors.languages.arabic.gazetteers import offices
+from tasks.extractors.languages.arabic.phrases import links
+from tasks.extractors.languages.arabic.titles import Office, offices_from
+from tasks.model.records import Role, Span
+from tasks.text.segment import Segmented, Token
+
+Tokens = tuple[Token, ...]
+_OPENING = frozenset(('"', "«", "“", "”", "'"))
+_BETWEEN = frozenset(("،", ",", "(", "-", "–", '"', "»", "”"))
+
+
+def roles(segmented: Segmented, persons: Mapping[int, int]) -> Iterator[tuple[int, Role]]:
+    """The roles that the text gives to persons, each with the first token of the person's mention.
+
+    Args:
+        segmented: the text.
+        persons: mentions of persons, first token to one past the last.
+    """
+    for sentence in segmented.sentences:
+        at = sentence.first
+        while at < sentence.last:
+            if at in persons:
+                yield from _behind(segmented, at, persons, sentence.last)
+                at = persons[at]
+                continue
+            found, after = offices_from(segmented.tokens, at, sentence.last, persons)
+            named = _named(segmented.tokens, after, persons, sentence.last)
+            if found and named is not None:
+                yield from ((named, role) for role in _roles(segmented.text, found))
+            at = max(after, at + 1)
+
+
+def _named(tokens: Tokens, at: int, persons: Mapping[int, int], last: int) -> int | None:
+    """The mention of a person that begins here, opening marks passed over."""
+    while at < last and at not in persons and tokens[at].surface in _OPENING:
+        at += 1
+    return at if at in persons else None
+
+
+def _behind(segmented: Segmented, person: int, persons: Mapping[int, int], last: int) -> Iterator[tuple[int, Role]]:
+    """Offices in apposition behind the name, unless a name follows whose they are."""
+    tokens, at = segmented.tokens, persons[person]
+    while at < last and tokens[at].surface in _BETWEEN and at - persons[person] < 2:
+        at += 1
+    while at < last and tokens[at].form in links("who"):
+        at += 1
+    found, after = offices_from(tokens, at, last, persons)
+    if found and _named(tokens, after, persons, last) is not None:
+        found = found[: _ends_at_comma(tokens, found)]
+    yield from ((person, role) for role in _roles(segmented.text, found) if " " in role.surface)
+
+
+def _ends_at_comma(tokens: Tokens, found: list[Office]) -> int:
+    """How many of the offices stand before the last comma: what is behind it belongs to the name that follows."""
+    return max(
+        (index + 1 for index, office in enumerate(found[:-1]) if tokens[office.last].surface in ("،", ",")), default=0
+    )
+
+
+def _roles(text: str, found: list[Office]) -> Iterator[Role]:
+    """One role an office; offices side by side without a comma are one phrase, titles apart."""
+    joined: list[list[Office]] = []
+    for office in found:
+        if (
+            joined
+            and joined[-1][-1].last == office.first
+            and not (_is_title(text, office) or _is_title(text, joined[-1][-1]))
+        ):
+            joined[-1].append(office)
+        else:
+            joined.append([office])
+    for group in joined:
+        if group[-1].closed or group[-1].last - group[0].first > 1:
+            span = Span(group[0].span.start, group[-1].span.end)
+            yield Role(span.of(text), span)
+
+
+def _is_title(text: str, office: Office) -> bool:
+    return office.last == office.first + 1 and office.span.of(text) in offices("title")
