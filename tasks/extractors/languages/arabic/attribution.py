@@ -21,7 +21,8 @@ def attribute(reading: Reading, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes with their speakers; the order is kept."""
     starts = [token.start for token in reading.tokens]
     known: list[Referent] = []
-    subjects = list(_sentence_subjects(reading))
+    contents = sorted((quote.content.start, quote.content.end) for quote in quotes)
+    subjects = list(_sentence_subjects(reading, contents))
     done: list[Quote] = []
     for quote in sorted(quotes, key=lambda one: (one.cue.start, one.content.start)):
         at = bisect_right(starts, quote.cue.start) - 1
@@ -53,16 +54,21 @@ def _gender(reading: Reading, at: int) -> str:
     return words[0].gender if words else ""
 
 
-def _sentence_subjects(reading: Reading) -> Iterator[Referent]:
-    """Persons and bodies that stand as a sentence's subject: at its head or behind its first verb."""
+def _sentence_subjects(reading: Reading, contents: Sequence[tuple[int, int]]) -> Iterator[Referent]:
+    """Persons and bodies that stand as a sentence's subject, outside of contents: at its head or behind its first verb."""
     for start in sorted(set(reading.starts)):
         limit = min(reading.ends[start], start + SUBJECT_REACH) if reading.tokens else start
         if is_preposition(reading.form(start)):
             continue
         first = next((at for at in range(start, limit) if at in reading.mentions and _may_act(reading, start, at)), -1)
-        if first >= 0:
+        if first >= 0 and not _is_said(reading.tokens[first].start, contents):
             found = refer(reading, (first, reading.last[first]), ())
-            yield replace(found, gender=_actor_gender(reading, first, found), confidence=0.6)
+            yield replace(found, gender=_actor_gender(reading, first, found), at=start, confidence=0.6)
+
+
+def _is_said(offset: int, contents: Sequence[tuple[int, int]]) -> bool:
+    before = bisect_right(contents, (offset, len(contents) + offset)) - 1
+    return before >= 0 and contents[before][0] <= offset < contents[before][1]
 
 
 def _may_act(reading: Reading, start: int, at: int) -> bool:

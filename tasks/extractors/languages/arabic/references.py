@@ -1,14 +1,13 @@
 """Resolve the noun phrase at a cue: a name, part of a name, a role, an unnamed source, a body, a document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.words import members, source_nouns
-from tasks.storage.seeds import rows
+from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
 from tasks.text.normalize import fold
 
+NEAR = 120  # tokens back to the last person named
 LONGEST_NAME = 8  # words of a phrase that stands for a name
 _SAME = frozenset(("نفس", "ذات", "احد", "بعض", "معالي", "سعاده"))
 _TYPES = {"PERSON": "PERSON", "NORP": "GROUP"}
@@ -39,18 +38,14 @@ class Referent:
     confidence: float = 0.9
 
 
-@cache
-def person_words() -> frozenset[str]:
-    """Folded words that say what a person is: offices, titles, honorifics."""
-    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/offices.csv"))
-
-
 def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent:
     """Who the phrase at tokens `source` refers to, given the referents named before it."""
     person = _person(reading, source)
     if person >= 0:
         return _by_mention(reading, source, person)
     head = _head(reading, source)
+    if reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head):
+        return _last_person(reading, source, known) or _by_description(reading, source, head, known)
     if reading.form(head).removeprefix("ال") in source_nouns("unnamed") and not reading.kind(head):
         return _unnamed(reading, source, head, known)
     if reading.form(head) in source_nouns("document"):
@@ -86,11 +81,36 @@ def _person(reading: Reading, source: tuple[int, int]) -> int:
     first, end = source
     persons = [at for at in range(first, end) if at in reading.mentions and reading.mentions[at].kind == "PERSON"]
     begin = reading.tokens[_head(reading, source)].start
+    if first + 1 in persons and not _is_title(reading, first):
+        persons = [at for at in persons if at > first + 1]
     for at in persons:
         if at == first or any(role.span.start <= begin < role.span.end for role in reading.mentions[at].roles):
             return at
     free = [at for at in persons if not _belongs(reading, first, at)]
     return free[-1] if free else -1
+
+
+def _is_title(reading: Reading, at: int) -> bool:
+    """Whether the word may stand right before its bearer's name; else it is owned by him: مكتب فلان، خصوم فلان."""
+    form = reading.form(at)
+    return form.startswith("ال") or form in person_words() or not reading.tokens[at].is_word
+
+
+def _is_own_speech(reading: Reading, at: int) -> bool:
+    """حديثه، كلمتها: the speech of whoever speaks, not another speaker."""
+    return reading.form(at).endswith(("ه", "ها", "هم")) and reading.form(at) in members("speech_setting")
+
+
+def _last_person(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent | None:
+    person = next((one for one in reversed(known) if one.type == "PERSON"), None) or _nearest_person(reading, source[0])
+    return replace(person, how="partial", at=source[0], confidence=0.6) if person else None
+
+
+def _nearest_person(reading: Reading, at: int) -> Referent | None:
+    for here in range(at - 1, max(at - NEAR, -1), -1):
+        if here in reading.mentions and reading.mentions[here].kind == "PERSON":
+            return _by_mention(reading, (here, reading.last[here]), here)
+    return None
 
 
 def _belongs(reading: Reading, first: int, at: int) -> bool:
@@ -152,6 +172,9 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
         before = before or next((one for one in reversed(known) if noun in one.words), None)
         if before is not None:
             return Referent(before.name, before.type, "partial", before.role, before.words | words, source[0])
+        person = _last_person(reading, source, known) if not reading.form(head).endswith(("ون", "ين", "ات")) else None
+        if person is not None and source[1] - source[0] == 1:
+            return person
     return Referent(_phrase(reading, source), "UNNAMED", "explicit", None, words, source[0])
 
 

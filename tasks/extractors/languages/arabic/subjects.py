@@ -3,8 +3,9 @@
 from tasks.extractors.languages.arabic.complements import Complement
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
-from tasks.extractors.languages.arabic.words import is_preposition, members, phrase_length
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, phrase_length, source_nouns
 
+ADJUNCT_REACH = 20
 LONGEST = 40  # tokens of a noun phrase with its appositions
 
 
@@ -15,7 +16,14 @@ def subject(reading: Reading, at: int, word: CueWord, found: Complement) -> tupl
     if "via" in word.frames or word.shape == "masdar":
         return _behind_preposition(reading, at, found.marker, "عن") if "via" in word.frames else None
     behind = after(reading, at + 1, found.marker)
+    if behind is not None and word.gender == "m" and _is_feminine(reading, behind[0]):
+        return None
     return behind or _before(reading, at, word)
+
+
+def _is_feminine(reading: Reading, at: int) -> bool:
+    """Whether the noun is feminine by its ending, so that a masculine verb before it has it as an object."""
+    return reading.tokens[at].surface.endswith("ة") and reading.kind(at) != "PERSON"
 
 
 def _behind_preposition(reading: Reading, at: int, limit: int, preposition: str) -> tuple[int, int] | None:
@@ -28,8 +36,12 @@ def _behind_preposition(reading: Reading, at: int, limit: int, preposition: str)
 def after(reading: Reading, first: int, limit: int) -> tuple[int, int] | None:
     """The noun phrase that begins at `first` or behind adverbs of time and asides there."""
     first = _past_asides(reading, first, limit)
-    if first >= limit or not _can_begin(reading, first):
+    if first >= limit:
         return None
+    if not _can_begin(reading, first):
+        first = _past_adjunct(reading, first, limit)
+        if first < 0:
+            return None
     end = phrase_end(reading, first, limit)
     return (first, end) if end > first else None
 
@@ -45,6 +57,18 @@ def _past_asides(reading: Reading, first: int, limit: int) -> int:
         else:
             break
     return first
+
+
+def _past_adjunct(reading: Reading, first: int, limit: int) -> int:
+    """Where the subject begins behind an adjunct (قال لـ«عكاظ» عضو اللجنة فلان): at a person's role or name; or -1."""
+    for at in range(first + 1, min(limit, first + ADJUNCT_REACH)):
+        if at in reading.mentions and reading.mentions[at].kind == "PERSON":
+            begin = min((role.span.start for role in reading.mentions[at].roles), default=reading.tokens[at].start)
+            while at > first + 1 and reading.tokens[at - 1].start >= begin:
+                at -= 1
+            governed = is_preposition(reading.form(at - 1)) or _is_joined_preposition(reading, at)
+            return -1 if governed else at
+    return -1
 
 
 def _can_begin(reading: Reading, at: int) -> bool:
@@ -89,9 +113,11 @@ def phrase_end(reading: Reading, first: int, limit: int) -> int:
 def _ends_phrase(reading: Reading, here: int, limit: int, named: bool) -> bool:
     form = reading.form(here)
     if form in ("،", ",", "-", "–"):
-        return not _apposition(reading, here + 1, limit)
+        return named or not _apposition(reading, here + 1, limit)
     if not reading.tokens[here].is_word:
         return form not in ("/", ".") or here + 1 >= limit
+    if form in members("then"):
+        return True
     if form in members("noun_preposition"):
         return named or _is_setting(reading, here + 1)
     if is_preposition(form) or form in members("relative") or form in members("auxiliary"):
@@ -135,13 +161,21 @@ def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
         reading.form(last - 1) in members("auxiliary") or reading.form(last - 1) in ("،", ",", "-")
     ):
         last -= 1
-    if last <= first or last - first > LONGEST or not _can_begin(reading, first):
+    if last <= first or last - first > LONGEST or not (_can_begin(reading, first) and _is_nominal(reading, first)):
         return None
     if reading.form(at)[0] in "و" and not word.lemma.startswith("و"):
         return None
     end = phrase_end(reading, first, last)
     reaches = end == last or reading.form(end) in members("relative") or reading.form(end) in ("،", ",", "-")
     return (first, end) if reaches and end > first else None
+
+
+def _is_nominal(reading: Reading, at: int) -> bool:
+    """Whether the word is surely a noun, so that the sentence does not begin with a verb."""
+    form = reading.form(at)
+    if form.startswith("ال") or at in reading.mentions or at in reading.pairs or form in person_words():
+        return True
+    return any(form in source_nouns(kind) for kind in ("unnamed", "organisation", "document"))
 
 
 def _clause_start(reading: Reading, at: int) -> int:

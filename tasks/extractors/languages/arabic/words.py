@@ -42,6 +42,12 @@ def phrase_length(tokens: tuple[Token, ...], at: int, word_class: str) -> int:
 
 
 @cache
+def person_words() -> frozenset[str]:
+    """Folded words that say what a person is: offices, titles, honorifics."""
+    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/offices.csv"))
+
+
+@cache
 def source_nouns(kind: str) -> frozenset[str]:
     """Folded nouns of `source-nouns.csv` of one kind: unnamed, organisation or document."""
     return frozenset(fold(row["noun"]) for row in rows("lexicons/ar/source-nouns.csv") if row["kind"] == kind)
