@@ -71,7 +71,9 @@ def test_the_dictionary_is_that_of_the_declarations() -> None:
         assert [column.name for column in table.columns if f"`{column.name}`" not in DICTIONARY] == []
 
 
-def test_the_example_runs(seed_warehouse: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_example_runs(
+    seed_warehouse: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (example,) = [body for language, body in BLOCKS if language == "python"]
     assert len(example.splitlines()) == 3
     monkeypatch.chdir(seed_warehouse.parent)

@@ -194,6 +194,7 @@ class Run:
         query_hash: hash of the topic's query.
         keep_all: whether articles off the topic are kept too.
         started_at: when it started, UTC.
+        warehouse: where it publishes.
     """
 
     run_id: str
@@ -201,3 +202,17 @@ class Run:
     query_hash: str
     keep_all: bool
     started_at: datetime
+    warehouse: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a run has to work through.
+
+    Attributes:
+        batches: the staged captures, a few hundred a batch.
+        known: documents that were read and needed no second look.
+    """
+
+    batches: tuple[Batch, ...]
+    known: int

@@ -1,0 +1,95 @@
+"""The command `marsad run`: check what was given, run the flow with a progress bar, show what is new."""
+
+from pathlib import Path
+
+import polars as pl
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+from rich.text import Text
+
+from flows.progress import listen
+from flows.surroundings import prepare
+from tasks.model.errors import MarsadError
+from tasks.model.settings import ROOT, load_settings
+from tasks.model.topics import load_topic
+from tasks.readers.sources import sources
+from tasks.storage.warehouse import check, read
+
+SEED_TOPIC = ROOT / "seeds" / "topics" / "iraq-us-withdrawal.toml"
+# More than this on a screen is no summary; the table has them all.
+MOST_SHOWN = 15
+WIDEST = 70
+
+
+def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | None, keep_all: bool) -> None:
+    """Run the flow `monitor` once and print what is new.
+
+    Raises:
+        ConfigError: something given is wrong; nothing was started or written.
+        MarsadError: the run failed; what stood before stands.
+    """
+    settings = load_settings()
+    where = (warehouse or settings.warehouse).absolute()
+    file = (topic or SEED_TOPIC).absolute()
+    sources(load_topic(file), inputs)
+    check(where)
+    console = Console(stderr=True)
+    run_id = _run(file, tuple(path.absolute() for path in inputs), where, keep_all, console)
+    _show(where, run_id, Console())
+
+
+def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Path, keep_all: bool, console: Console) -> str | None:
+    """Run the flow under a progress bar; the run's id, None where nothing was new."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("starting Prefect", total=None)
+        listen(lambda done, total, doing: progress.update(bar, completed=done, total=total, description=doing))
+        prepare()
+        from flows.monitor import monitor
+
+        try:
+            return monitor(topic, inputs, warehouse, keep_all)
+        except MarsadError:
+            raise
+        except Exception as error:
+            console.print_exception()
+            raise MarsadError(f"The run failed: {error}. What was published before it stands.") from error
+
+
+def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
+    if run_id is None:
+        console.print(f"Nothing new: every document is in {warehouse} already. No row was added.")
+        return
+    run = read(warehouse, "runs").filter(pl.col("run_id") == run_id).collect().row(0, named=True)
+    console.print(_quotes(warehouse, run_id))
+    rows = {table["table"]: table["rows"] for table in run["tables"]}
+    console.print(", ".join(f"{count:,} {table}" for table, count in rows.items() if count and table != "runs") + ".")
+    for reason, count in _reasons(warehouse, run_id):
+        console.print(f"Rejected: {count:,} {reason}.")
+    console.print(f"The tables are in {warehouse / 'current'}; `marsad tables` lists them.", soft_wrap=True)
+
+
+def _quotes(warehouse: Path, run_id: str) -> Grid:
+    new = read(warehouse, "quotes").filter(pl.col("run_id") == run_id).sort("published_at", "article_id", "start")
+    total = new.select(pl.len()).collect().item()
+    shown = new.head(MOST_SHOWN).collect()
+    title = f"{total:,} new quotes" + (f", the first {MOST_SHOWN}" if total > MOST_SHOWN else "")
+    grid = Grid("who", "said", "kind", "act", "outlet", title=title)
+    for quote in shown.iter_rows(named=True):
+        content = " ".join(quote["content"].split())
+        said = content if len(content) <= WIDEST else content[: WIDEST - 1] + "…"
+        cells = (quote["speaker"] or "?", said, quote["kind"], quote["act"], quote["outlet"] or "?")
+        grid.add_row(*(Text(cell) for cell in cells))
+    return grid
+
+
+def _reasons(warehouse: Path, run_id: str) -> list[tuple[str, int]]:
+    own = read(warehouse, "rejects").filter(pl.col("run_id") == run_id)
+    return own.group_by("reason").len().sort("len", "reason", descending=(True, False)).collect().rows()

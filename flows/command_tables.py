@@ -1,0 +1,40 @@
+"""The command `marsad tables`: what the warehouse holds and how to open it."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table as Grid
+
+from expectations.tables import TABLES
+from tasks.model.settings import load_settings
+from tasks.storage.warehouse import sizes
+
+_UNITS = ("B", "kB", "MB", "GB", "TB")
+
+
+def print_tables(warehouse: Path | None) -> None:
+    """Print each table's rows, size and the line that opens it.
+
+    Raises:
+        ConfigError: there is no warehouse, or it cannot be read.
+    """
+    where = (warehouse or load_settings().warehouse).absolute()
+    known = sizes(where)
+    grid = Grid("table", "one row is", title=str(where))
+    grid.add_column("rows", justify="right")
+    grid.add_column("size", justify="right")
+    for name, (rows, size) in known.items():
+        grid.add_row(name, TABLES[name].row.split(":")[0], f"{rows:,}", human(size))
+    console = Console()
+    console.print(grid)
+    for name in known:
+        # Plain print: a line to be copied must not be wrapped or coloured.
+        print(f'{name} = pl.scan_parquet("{where}/current/{name}/")')  # noqa: T201
+
+
+def human(size: int) -> str:
+    """A size in bytes with the unit that leaves at most four digits."""
+    number, unit = float(size), 0
+    while number >= 1000 and unit < len(_UNITS) - 1:
+        number, unit = number / 1000, unit + 1
+    return f"{number:.0f} {_UNITS[unit]}" if unit == 0 else f"{number:.1f} {_UNITS[unit]}"

@@ -1,0 +1,31 @@
+"""The step `extract`: mentions, quotes and dates of a batch's articles."""
+
+from time import perf_counter
+
+import polars as pl
+from prefect import task
+
+from tasks.extractors.batch import extract_articles
+from tasks.model.records import Batch, Run
+from tasks.model.settings import Settings
+from tasks.storage.found import write_found
+from tasks.storage.staging import read_staged, write_frame
+from tasks.storage.tallies import close_stage
+from tasks.workers.pool import guarded_pool
+
+
+@task
+def extract(batch: Batch, run: Run, settings: Settings) -> Batch:
+    """Stage what the batch's articles say; one that cannot be read becomes a reject. Returns the articles left."""
+    since, folder = perf_counter(), batch.folder
+    articles = read_staged(folder, "articles")
+    placed = articles.join(
+        read_staged(folder, "captures").select("capture_id", "locator"), on="capture_id", maintain_order="left"
+    )
+    found, rejects = extract_articles(placed.rows(named=True), guarded_pool(settings), settings.document_seconds)
+    for table, rows in found.items():
+        write_found(table, rows, folder)
+    failed = [reject.capture_id for reject in rejects]
+    left = articles.filter(~pl.col("capture_id").is_in(failed))
+    close_stage("extract", folder, run, articles.height, left.height, rejects, since)
+    return write_frame("articles", left, folder)

@@ -1,0 +1,39 @@
+"""The step `resolve`: which revision, which entity; from what was extracted to the rows to publish."""
+
+from time import perf_counter
+
+import polars as pl
+from prefect import task
+
+from tasks.model.records import Batch, Run
+from tasks.resolution.batch import CHILDREN, Staged, resolve_batch
+from tasks.storage.found import read_found
+from tasks.storage.staging import read_staged, write_frame, write_replaced
+from tasks.storage.tallies import close_stage
+from tasks.storage.warehouse import read
+from tasks.text.cleaning import VERSION
+
+
+@task
+def resolve(batch: Batch, run: Run) -> Batch:
+    """Stage the batch's final rows and the values whose published rows they replace; returns its articles."""
+    since, folder = perf_counter(), batch.folder
+    cleaned = read_staged(folder, "articles")
+    staged = Staged(
+        read_staged(folder, "captures"),
+        cleaned,
+        {table: read_found(table, folder) for table in CHILDREN},
+        read_staged(folder, "topic_matches"),
+    )
+
+    def published(table: str, column: str, values: pl.Series) -> pl.DataFrame:
+        wanted = values.unique().rename(column).to_frame().lazy()
+        return read(run.warehouse, table).join(wanted, on=column, how="semi").collect()
+
+    resolved = resolve_batch(staged, published, run.topic_id, run.run_id, VERSION)
+    for table, frame in resolved.frames.items():
+        write_frame(table, frame, folder)
+    for table, values in resolved.replaced.items():
+        write_replaced(table, values, folder)
+    close_stage("resolve", folder, run, cleaned.height, cleaned.height, (), since)
+    return Batch("articles", folder, resolved.frames["articles"].height)
