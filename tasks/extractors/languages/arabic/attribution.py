@@ -96,7 +96,8 @@ def _carried_on(
         inside = [one for one in pool if sentence <= one.at < at and _agrees(one, gender)]
         if inside:
             return inside[-1]
-    before = sorted((one for one in (*known[-6:], *_near(subjects, at)) if one.at < at), key=lambda one: one.at)
+    recent = ((one.at, rank, one) for rank, several in enumerate((_near(subjects, at), known[-6:])) for one in several)
+    before = [one for position, _, one in sorted(recent, key=lambda row: row[:2]) if position < at]
     agreeing = [one for one in before if _agrees(one, gender)]
     return (agreeing or before or [None])[-1] or _last_mention(reading, at)
 

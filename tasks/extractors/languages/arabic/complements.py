@@ -104,17 +104,22 @@ def behind(reading: Reading, marker: int, first: int, style: str) -> Complement 
 
 def _that(reading: Reading, here: int, word: CueWord) -> Complement | None:
     before = reading.form(here - 1)
-    if before in members("not_that_behind") and not (before == "الي" and word.frames & {"إلى", "إلى+"}):
+    if before in members("not_that_behind") or _is_foreign(before, word) or reading.kind(here) == "PERSON":
         return None
     return behind(reading, here, here + 1, "that") if "that" in word.frames else None
+
+
+def _is_foreign(before: str, word: CueWord) -> bool:
+    """Whether the word before أن is a preposition that this cue does not take: فضلا عن أن."""
+    return any(before == form and not word.frames & {name, name + "+"} for name, form in PREPOSITIONS.items())
 
 
 def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     """Whether a verbal noun at `here` opens a new phrase instead of belonging to the one before it."""
     token, before = reading.tokens[here], reading.tokens[here - 1]
-    if not token.is_word or not opens_content(token) or reading.kind(here):
+    if not token.is_word or not opens_content(token) or reading.kind(here) or _is_about_telling(reading, here):
         return False
-    if here == cue + 1 or before.surface in '،,)»”"' or reading.ends_mention(here - 1):
+    if here == cue + 1 or before.form in members("adverb") or before.surface in '،,)»”"' or reading.ends_mention(here - 1):
         return True
     return not token.form.startswith("ال") and before.form.startswith("ال")
 
@@ -122,7 +127,7 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
 def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     for name, form in PREPOSITIONS.items():
         if reading.form(here) == form and word.frames & {name, name + "+"}:
-            return _governed(reading, here, here + 1, name + "+" in word.frames)
+            return _governed(reading, here, here + 1, name + "+" in word.frames or word.shape == "hal")
     if word.frames & {"ب", "ب+"} and reading.form(here).startswith("ب"):
         return _with_ba(reading, cue, here, "ب+" in word.frames)
     if "ل" in word.frames and _with_lam(reading, here):
@@ -145,12 +150,19 @@ def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> C
     if _is_anaphora(reading, first):
         return None
     if of_any_noun or opens_content(reading.tokens[first]):
-        return Complement("noun", marker, first)
+        return None if _is_about_telling(reading, first) else Complement("noun", marker, first)
     return None
+
+
+def _is_about_telling(reading: Reading, first: int) -> bool:
+    """رفض الكشف عن هويته: words about the act of telling are no content."""
+    return any(reading.form(at) in members("telling") for at in range(first, first + 4))
 
 
 def _with_ba(reading: Reading, cue: int, here: int, of_any_noun: bool) -> Complement | None:
     rest = reading.form(here)[1:]
+    if reading.form(here) in members("preposition"):
+        return None
     if not rest:
         return _governed(reading, here, here + 1, of_any_noun=True)
     if (

@@ -7,8 +7,8 @@ from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
 from tasks.extractors.languages.arabic.reports import Report
-from tasks.extractors.languages.arabic.subjects import after
-from tasks.extractors.languages.arabic.words import members, source_nouns
+from tasks.extractors.languages.arabic.subjects import after, phrase_end
+from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
 from tasks.model.records import Span
 
 LONGEST_LABEL = 14  # tokens before the colon of a headline
@@ -47,10 +47,19 @@ def according(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
     """بحسب، وفقا لـ، حسبما ذكر: before the clause or behind it; a second cue for a content is none."""
     covered = [report.content for report in found]
     for at, token in enumerate(reading.tokens):
-        if token.form in members("according") and reading.inside[at] is None:
+        if _is_marginal(reading, at, token.form):
             report = _according(reading, at, covered)
             if report is not None:
                 yield report
+
+
+def _is_marginal(reading: Reading, at: int, form: str) -> bool:
+    """بحسب and its like, or a tail such as ، كما أعلن مكتبه."""
+    if reading.inside[at] is not None:
+        return False
+    if form == "كما":
+        return reading.form(at - 1) in ("،", ",") and reading.form(at + 1) in members("according_verb")
+    return form in members("according")
 
 
 def _according(reading: Reading, at: int, covered: Sequence[Span]) -> Report | None:
@@ -60,7 +69,7 @@ def _according(reading: Reading, at: int, covered: Sequence[Span]) -> Report | N
     begins = reading.starts[at] == at or (reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-"))
     first, end = (_past_link(reading, source[1]), reading.ends[at]) if begins else (_sentence_start(reading, at), at)
     end = trimmed(reading, first, end)
-    if end - first < 3:
+    if end - first < 3 or reading.form(at) == "كما" and not _ends_sentence(reading, source[1]):
         return None
     span = _without_waw(reading, first, end) if not begins else reading.span(first, end)
     if any(span.start < other.end and other.start < span.end for other in covered):
@@ -77,8 +86,14 @@ def _according_source(reading: Reading, at: int) -> tuple[int, int] | None:
         return after(reading, first + 1, limit)
     if first >= limit or not _can_speak(reading, first):
         return None
-    end = after(reading, first, limit)
-    return (first, end[1]) if end else None
+    if first in reading.pairs:
+        return first, reading.pairs[first].closing + 1
+    end = phrase_end(reading, first, limit)
+    return (first, end) if end > first else None
+
+
+def _ends_sentence(reading: Reading, at: int) -> bool:
+    return at >= len(reading.tokens) or reading.form(at) in (".", "،", ",") or at >= reading.ends[at - 1]
 
 
 def _can_speak(reading: Reading, at: int) -> bool:
@@ -158,11 +173,13 @@ def _is_speaker(reading: Reading, source: tuple[int, int], names: frozenset[str]
     if end - first > 8:
         return False
     kinds = {reading.kind(at) for at in range(first, end)} - {""}
-    if kinds & {"PERSON", "ORG"} or colon + 1 in reading.pairs:
+    if kinds & {"PERSON", "ORG"} or colon + 1 in reading.pairs or first in reading.pairs:
         return True
     if kinds and kinds <= {"GPE", "LOC"} and end - first == 1:
         return False
     heads = {reading.form(first).removeprefix("ال")}
+    if heads & person_words():
+        return True
     if any(heads & source_nouns(kind) for kind in ("unnamed", "organisation", "document")):
         return True
     return reading.form(end - 1) in names

@@ -80,7 +80,8 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
     """Look at the document once; every rule then works by token."""
     tokens, count = segmented.tokens, len(segmented.tokens)
     starts, ends, paragraphs = [0] * count, [0] * count, [0] * count
-    for first, last, paragraph in _clauses(segmented):
+    brackets = _brackets(tokens)
+    for first, last, paragraph in _clauses(segmented, brackets):
         for at in range(first, last):
             starts[at], ends[at], paragraphs[at] = first, last, paragraph
     found = pairs(segmented)
@@ -94,18 +95,21 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
         found,
         {pair.closing: pair.opening for pair in found.values() if pair.closed},
         _inside(count, found),
-        _brackets(tokens),
+        brackets,
         begun,
         covered,
         last,
     )
 
 
-def _clauses(segmented: Segmented) -> list[tuple[int, int, int]]:
-    """Sentences, joined over semicolons and initials (أ.د. فلان), where what is reported goes on."""
+def _clauses(segmented: Segmented, brackets: dict[int, int]) -> list[tuple[int, int, int]]:
+    """Sentences, joined over semicolons, initials (أ.د. فلان) and within brackets, where what is reported goes on."""
+    inside = {at for opening, closing in brackets.items() for at in range(opening + 1, closing + 1)}
     joined: list[tuple[int, int, int]] = []
     for sentence in segmented.sentences:
-        if joined and joined[-1][2] == sentence.paragraph and _goes_on(segmented.tokens, joined[-1][1]):
+        if joined and joined[-1][2] == sentence.paragraph and (
+            joined[-1][1] in inside or _goes_on(segmented.tokens, joined[-1][1])
+        ):
             joined[-1] = (joined[-1][0], sentence.last, sentence.paragraph)
         else:
             joined.append((sentence.first, sentence.last, sentence.paragraph))

@@ -46,7 +46,7 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) 
     head = _head(reading, source)
     if reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head):
         return _last_person(reading, source, known) or _by_description(reading, source, head, known)
-    if reading.form(head).removeprefix("ال") in source_nouns("unnamed") and not reading.kind(head):
+    if _is_unnamed(reading, source, head):
         return _unnamed(reading, source, head, known)
     if reading.form(head) in source_nouns("document"):
         return _document(reading, source, head, known)
@@ -54,6 +54,15 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) 
     if body >= 0 and not _is_role(reading, head):
         return _by_mention(reading, source, body)
     return _by_description(reading, source, head, known)
+
+
+def _is_unnamed(reading: Reading, source: tuple[int, int], head: int) -> bool:
+    """A noun for sources without a name; نائب الرئيس and the like, an office made definite, is a role instead."""
+    noun = bare(reading.form(head))
+    if reading.kind(head) or not (noun in source_nouns("unnamed") or noun in source_nouns("anonymous")):
+        return False
+    owned = head + 1 < source[1] and reading.form(head + 1).startswith("ال") and not reading.form(head).startswith("ال")
+    return not (owned and noun in person_words())
 
 
 def bare(form: str) -> str:
@@ -86,8 +95,20 @@ def _person(reading: Reading, source: tuple[int, int]) -> int:
     for at in persons:
         if at == first or any(role.span.start <= begin < role.span.end for role in reading.mentions[at].roles):
             return at
+    apposed = _apposed(reading, source)
+    if apposed >= 0 and not persons:
+        return apposed
     free = [at for at in persons if not _belongs(reading, first, at)]
     return free[-1] if free else -1
+
+
+def _apposed(reading: Reading, source: tuple[int, int]) -> int:
+    """A mention right behind a comma that ends a phrase which begins with an office: رئيس الحركة، فلان; or -1."""
+    first, end = source
+    if bare(reading.form(first)) not in person_words():
+        return -1
+    commas = (at for at in range(first, end - 1) if reading.form(at) in ("،", ","))
+    return next((at + 1 for at in commas if at + 1 in reading.mentions and reading.last[at + 1] == end), -1)
 
 
 def _is_title(reading: Reading, at: int) -> bool:
@@ -172,7 +193,8 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
         before = before or next((one for one in reversed(known) if noun in one.words), None)
         if before is not None:
             return Referent(before.name, before.type, "partial", before.role, before.words | words, source[0])
-        person = _last_person(reading, source, known) if not reading.form(head).endswith(("ون", "ين", "ات")) else None
+        plural = reading.form(head).endswith(("ون", "ين", "ات")) or noun in source_nouns("anonymous")
+        person = None if plural else _last_person(reading, source, known)
         if person is not None and source[1] - source[0] == 1:
             return person
     return Referent(_phrase(reading, source), "UNNAMED", "explicit", None, words, source[0])
@@ -198,7 +220,7 @@ def _by_description(reading: Reading, source: tuple[int, int], head: int, known:
     for candidates in (known, _by_roles(reading, source[0])):
         fitting = [one for one in candidates if noun in one.words]
         if fitting:
-            best = max(fitting, key=lambda one: (len(one.words & words), one.at))
+            best = max(fitting, key=lambda one: (len(one.words & words), -len(one.words - words), one.at))
             return Referent(best.name, best.type, "partial", best.role, best.words | words, source[0], confidence=0.7)
     if _is_role(reading, head) and reading.form(head).startswith("ال"):
         person = next((one for one in reversed(known) if one.type == "PERSON"), None)

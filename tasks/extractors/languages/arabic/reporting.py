@@ -53,6 +53,13 @@ def cue_words() -> dict[str, tuple[CueWord, ...]]:
     return {form: tuple(words) for form, words in found.items()}
 
 
+@cache
+def is_participle(form: str) -> bool:
+    """Whether the folded form is a circumstantial participle that opens a report and is nothing else."""
+    words = cue_words().get(form, ())
+    return bool(words) and all(word.shape == "hal" and not word.weak for word in words)
+
+
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
     frames = frozenset(row["frames"].split())
 

@@ -76,7 +76,7 @@ def _cue_at(reading: Reading, at: int) -> tuple[CueWord, Complement] | None:
 
 def _is_no_cue(reading: Reading, at: int) -> bool:
     """Negated, inside a name, or inside marks that hold speech."""
-    if reading.form(at - 1) in members("negation") and reading.starts[at] < at:
+    if reading.starts[at] < at and (reading.form(at - 1) in members("negation") or reading.form(at - 1) in members("that")):
         return True
     pair = reading.inside[at]
     if pair is not None and not reading.is_short(pair):
@@ -105,6 +105,25 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
             and begun.marker - at <= (6 if owned else 3)
             and (owned or begun.style == "that" or begun.style == "quote")
         )
+    if word.lemma == "بين" and _is_between(reading, at, begun.marker):
+        return False
+    if "personal" in word.frames and reading.form(at).lstrip("وف").startswith("ي") and begun.marker == at + 1:
+        return False
+    if begun.style in ("noun", "any") and not _heads_clause(reading, at, word):
+        return False
     if word.weak and begun.style in ("noun", "any"):
         return begun.marker - at <= 1 or "إلى" in word.frames or "عن" in word.frames or "ب" in word.frames
     return True
+
+
+def _is_between(reading: Reading, at: int, marker: int) -> bool:
+    """بين as a preposition stands before two things that و joins."""
+    return any(reading.form(here)[0] == "و" and here not in reading.mentions for here in range(at + 1, marker))
+
+
+def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a verb in the imperfect stands where a clause begins, or behind its subject in a headline."""
+    if word.shape != "finite" or reading.form(at).lstrip("وف")[:1] not in ("ي", "ت") or reading.paragraphs[at] == 0:
+        return True
+    before = reading.form(at - 1)
+    return reading.form(at)[0] in "وف" or at - reading.starts[at] <= 4 or before in members("clause_opener") or before in "،,"

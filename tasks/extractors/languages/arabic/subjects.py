@@ -116,7 +116,7 @@ def _ends_phrase(reading: Reading, here: int, limit: int, named: bool) -> bool:
         return named or not _apposition(reading, here + 1, limit)
     if not reading.tokens[here].is_word:
         return form not in ("/", ".") or here + 1 >= limit
-    if form in members("then"):
+    if form in members("then") or _is_imperfect(reading, here):
         return True
     if form in members("noun_preposition"):
         return named or _is_setting(reading, here + 1)
@@ -125,6 +125,12 @@ def _ends_phrase(reading: Reading, here: int, limit: int, named: bool) -> bool:
     if _is_joined_preposition(reading, here):
         return named or _to_outlet(reading, here)
     return any(word.shape != "masdar" and not word.weak for word in cue_words().get(form, ()))
+
+
+def _is_imperfect(reading: Reading, at: int) -> bool:
+    """A word in يـ of four letters and more that names nothing is, in a source, nearly always a verb."""
+    form = reading.form(at)
+    return form[0] == "ي" and len(form) > 3 and not reading.kind(at) and form not in members("adverb")
 
 
 def _apposition(reading: Reading, at: int, limit: int) -> bool:

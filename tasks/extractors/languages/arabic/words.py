@@ -7,8 +7,8 @@ from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 from tasks.text.segment import Token
 
-# Verbal nouns by pattern: استفعال, انفعال and افتعال, إفعال, تفعيل; a broken plural أفعال is told apart by its hamza.
-_PATTERN = re.compile(r"(?:ال)?(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w)(?:ه|ات|هم|ها)?")
+# Verbal nouns by pattern: استفعال, انفعال and افتعال, إفعال, تفعيل, تفاعل; a broken plural أفعال is told apart by its hamza.
+_PATTERN = re.compile(r"(?:ال)?(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w|ت\wا\w{2})(?:ه|ات|هم|ها)?")
 
 
 @cache
