@@ -1,4 +1,4 @@
-"""The extractor of speakers: resolves the source of every quote to a name, and sees that every named one is mentioned."""
+"""The extractor of speakers: resolves every quote's source to a name and sees that every named one is mentioned."""
 
 from dataclasses import replace
 

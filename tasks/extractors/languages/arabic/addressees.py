@@ -8,7 +8,7 @@ LONGEST = 9  # tokens of an addressee
 
 
 def addressee(reading: Reading, first: int, limit: int) -> str | None:
-    """The addressee that the tokens from `first` up to `limit` name, without the joined لـ; None where none is named."""
+    """The addressee named between the tokens `first` and `limit`, without the joined لـ; None where none is."""
     for at in range(first, min(limit, first + REACH, len(reading.tokens))):
         if reading.form(at).startswith("ل"):
             found = _behind_lam(reading, at, limit)
@@ -41,7 +41,13 @@ def _end(reading: Reading, at: int, limit: int) -> int:
         form = reading.form(at)
         if at in reading.pairs:
             at = min(reading.pairs[at].closing + 1, limit)
-        elif not reading.tokens[at].is_word or form in members("preposition") or form in members("that") or form in members("adverb") or form in members("relative"):
+        elif (
+            not reading.tokens[at].is_word
+            or form in members("preposition")
+            or form in members("that")
+            or form in members("adverb")
+            or form in members("relative")
+        ):
             break
         else:
             at += 1

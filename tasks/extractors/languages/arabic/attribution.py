@@ -55,7 +55,7 @@ def _gender(reading: Reading, at: int) -> str:
 
 
 def _sentence_subjects(reading: Reading, contents: Sequence[tuple[int, int]]) -> Iterator[Referent]:
-    """Persons and bodies that stand as a sentence's subject, outside of contents: at its head or behind its first verb."""
+    """Persons and bodies that are a sentence's subject, outside of contents: at its head or behind its first verb."""
     for start in sorted(set(reading.starts)):
         limit = min(reading.ends[start], start + SUBJECT_REACH) if reading.tokens else start
         if is_preposition(reading.form(start)):

@@ -7,7 +7,7 @@ passes over is the subject. It is bounded, so that time stays linear in the text
 from dataclasses import dataclass
 
 from tasks.extractors.languages.arabic.quotation import Pair
-from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
 from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, source_nouns
 
@@ -44,9 +44,9 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
         pair = reading.pairs.get(here)
         if pair is not None:
             if _is_speech(reading, pair, here):
-                return _quoted(reading, word, pair, here) or fallback
+                return _quoted(word, pair, here) or fallback
             if here == at + 1 and stands_alone(reading, pair):
-                fallback = _quoted(reading, word, pair, here)
+                fallback = _quoted(word, pair, here)
             here = pair.closing + 1
             continue
         if here in reading.brackets:
@@ -71,10 +71,12 @@ def stands_alone(reading: Reading, pair: Pair) -> bool:
     if not reading.is_short(pair) or not pair.closed:
         return True
     after = pair.closing + 1
+    if reading.words(pair) == SHORT_PAIR and reading.form(pair.opening - 1) in members("that"):
+        return True
     return after >= reading.ends[pair.closing] or not reading.tokens[after].is_word
 
 
-def _quoted(reading: Reading, word: CueWord, pair: Pair, at: int) -> Complement | None:
+def _quoted(word: CueWord, pair: Pair, at: int) -> Complement | None:
     return Complement("quote", at, at, 0, pair) if "quote" in word.frames or "that" in word.frames else None
 
 
@@ -104,9 +106,14 @@ def behind(reading: Reading, marker: int, first: int, style: str) -> Complement 
 
 def _that(reading: Reading, here: int, word: CueWord) -> Complement | None:
     before = reading.form(here - 1)
-    if before in members("not_that_behind") or _is_foreign(before, word) or reading.kind(here) == "PERSON":
+    if before in members("not_that_behind") or _is_foreign(before, word) or _is_in_name(reading, here):
         return None
     return behind(reading, here, here + 1, "that") if "that" in word.frames else None
+
+
+def _is_in_name(reading: Reading, at: int) -> bool:
+    """Whether the word is part of a person's name: بان كي مون."""
+    return reading.kind(at) == "PERSON" and not reading.ends_mention(at)
 
 
 def _is_foreign(before: str, word: CueWord) -> bool:
@@ -119,7 +126,12 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     token, before = reading.tokens[here], reading.tokens[here - 1]
     if not token.is_word or not opens_content(token) or reading.kind(here) or _is_about_telling(reading, here):
         return False
-    if here == cue + 1 or before.form in members("adverb") or before.surface in '،,)»”"' or reading.ends_mention(here - 1):
+    if (
+        here == cue + 1
+        or before.form in members("adverb")
+        or before.surface in '،,)»”"'
+        or reading.ends_mention(here - 1)
+    ):
         return True
     return not token.form.startswith("ال") and before.form.startswith("ال")
 
@@ -144,6 +156,8 @@ def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> C
     """The complement behind a preposition: a clause, marked speech, or a noun phrase that claims something."""
     form = reading.form(first)
     if reading.tokens[marker].surface.endswith("ي") or first >= reading.ends[marker]:  # علي is a name, على is not
+        return None
+    if reading.form(marker - 1) in members("issued"):
         return None
     if form in members("that") or first in reading.pairs:
         return behind(reading, marker, first, "that")
@@ -195,7 +209,7 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
         return None
     form = reading.form(first)
-    if is_preposition(form) or form[0] == "ل" or _is_anaphora(reading, first):
+    if is_preposition(form) or form[:1] == "ل" or _is_anaphora(reading, first):
         return None
     return Complement("any", first, first)
 

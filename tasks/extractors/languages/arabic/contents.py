@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tasks.extractors.languages.arabic.complements import Complement, stands_alone
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, is_participle
+from tasks.extractors.languages.arabic.reporting import CueWord, is_linked, is_participle
 from tasks.extractors.languages.arabic.words import members, phrase_length
 from tasks.model.records import Span
 
@@ -88,9 +88,7 @@ def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> b
         return True
     if word.shape != "finite":
         return False
-    return (
-        (reading.form(here)[0] in "وف" and not word.lemma.startswith(("و", "ف"))) or before in _LINKS or before in "،,؛"
-    )
+    return is_linked(reading.form(here), word) or before in _LINKS or before in ("،", ",", "؛")
 
 
 def _leads_to_report(reading: Reading, here: int, reports: Reports) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tasks.extractors.languages.arabic.contents import trimmed
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.extractors.languages.arabic.subjects import after, phrase_end
 from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
@@ -40,7 +40,7 @@ def _cue_behind(reading: Reading, pair: Pair) -> Iterator[Report]:
 
 def _may_follow(reading: Reading, at: int, word: CueWord) -> bool:
     """A finite verb of saying without a joined و, which would open a new sentence."""
-    return word.shape == "finite" and "quote" in word.frames and reading.form(at)[0] not in "وف"
+    return word.shape == "finite" and "quote" in word.frames and not is_linked(reading.form(at), word)
 
 
 def according(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
@@ -69,7 +69,7 @@ def _according(reading: Reading, at: int, covered: Sequence[Span]) -> Report | N
     begins = reading.starts[at] == at or (reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-"))
     first, end = (_past_link(reading, source[1]), reading.ends[at]) if begins else (_sentence_start(reading, at), at)
     end = trimmed(reading, first, end)
-    if end - first < 3 or reading.form(at) == "كما" and not _ends_sentence(reading, source[1]):
+    if end - first < 3 or (reading.form(at) == "كما" and not _ends_sentence(reading, source[1])):
         return None
     span = _without_waw(reading, first, end) if not begins else reading.span(first, end)
     if any(span.start < other.end and other.start < span.end for other in covered):
@@ -123,12 +123,12 @@ def _sentence_start(reading: Reading, at: int) -> int:
 def _without_waw(reading: Reading, first: int, end: int) -> Span:
     """The span without a joined و that links its first word, a verb, to the sentence before."""
     span, form = reading.span(first, end), reading.form(first)
-    joined = form[:1] == "و" and form[1:2] in "يت" and len(form) > 3
+    joined = form[:1] == "و" and form[1:2] in ("ي", "ت") and len(form) > 3
     return Span(span.start + 1, span.end) if joined else span
 
 
 def headline(reading: Reading, names: frozenset[str]) -> Iterator[Report]:
-    """The bare colon behind a name in the headline: ترامب: …
+    """The report that the bare colon behind a name opens in a headline (ترامب: …).
 
     Args:
         reading: the document.

@@ -95,6 +95,6 @@ def _surely_opens(tokens: tuple[Token, ...], at: int) -> bool:
 def _missing_end(tokens: tuple[Token, ...], opening: int, limit: int) -> int:
     """Where a content without a closing mark ends: the last full stop before the next mark, else the limit."""
     if limit < len(tokens) and _is_mark(tokens[limit]):
-        stops = (at for at in range(limit - 1, opening, -1) if tokens[at].surface in ".؟!")
+        stops = (at for at in range(limit - 1, opening, -1) if tokens[at].surface in (".", "؟", "!"))
         return next(stops, limit)
     return limit

@@ -1,4 +1,4 @@
-"""A document as the rules of quotation look at it: tokens with their sentence, pairs of marks, brackets and mentions."""
+"""A document as the rules of quotation look at it: tokens with sentences, marks, brackets and mentions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -107,8 +107,10 @@ def _clauses(segmented: Segmented, brackets: dict[int, int]) -> list[tuple[int, 
     inside = {at for opening, closing in brackets.items() for at in range(opening + 1, closing + 1)}
     joined: list[tuple[int, int, int]] = []
     for sentence in segmented.sentences:
-        if joined and joined[-1][2] == sentence.paragraph and (
-            joined[-1][1] in inside or _goes_on(segmented.tokens, joined[-1][1])
+        if (
+            joined
+            and joined[-1][2] == sentence.paragraph
+            and (joined[-1][1] in inside or _goes_on(segmented.tokens, joined[-1][1]))
         ):
             joined[-1] = (joined[-1][0], sentence.last, sentence.paragraph)
         else:
@@ -138,9 +140,9 @@ def _brackets(tokens: tuple[Token, ...]) -> dict[int, int]:
     found: dict[int, int] = {}
     opened = -1
     for at, token in enumerate(tokens):
-        if token.surface in "([":
+        if token.surface in ("(", "["):
             opened = at
-        elif token.surface in ")]" and opened >= 0:
+        elif token.surface in (")", "]") and opened >= 0:
             if at - opened <= LONGEST_BRACKET:
                 found[opened] = at
             opened = -1

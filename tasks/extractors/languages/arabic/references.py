@@ -182,7 +182,7 @@ def _phrase(reading: Reading, source: tuple[int, int]) -> str:
         first += 1
     while cut > first + 1 and not reading.tokens[cut - 1].is_word and cut - 1 not in reading.openings:
         cut -= 1
-    return reading.span(first, cut).of(reading.text).strip("\"«»“”")
+    return reading.span(first, cut).of(reading.text).strip('"«»“”')
 
 
 def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
@@ -204,7 +204,8 @@ def _document(reading: Reading, source: tuple[int, int], head: int, known: Seque
     """Whoever issued the document when the phrase says who, else who spoke last, else the describing phrase."""
     words = _described(reading, source)
     issuer = next(
-        (at for at in range(head + 1, source[1]) if at in reading.mentions and reading.mentions[at].kind != "PERSON"), -1
+        (at for at in range(head + 1, source[1]) if at in reading.mentions and reading.mentions[at].kind != "PERSON"),
+        -1,
     )
     if issuer >= 0:
         found = _by_mention(reading, source, issuer)
@@ -225,8 +226,12 @@ def _by_description(reading: Reading, source: tuple[int, int], head: int, known:
     if _is_role(reading, head) and reading.form(head).startswith("ال"):
         person = next((one for one in reversed(known) if one.type == "PERSON"), None)
         if person is not None:
-            return Referent(person.name, "PERSON", "partial", person.role, person.words | words, source[0], confidence=0.5)
-    return Referent(_phrase(reading, source), _type(reading, source, head), "explicit", None, words, source[0], confidence=0.5)
+            return Referent(
+                person.name, "PERSON", "partial", person.role, person.words | words, source[0], confidence=0.5
+            )
+    return Referent(
+        _phrase(reading, source), _type(reading, source, head), "explicit", None, words, source[0], confidence=0.5
+    )
 
 
 def _by_roles(reading: Reading, at: int) -> list[Referent]:

@@ -25,6 +25,7 @@ class CueWord:
         gender: m or f, of the verb's subject; "" where the form does not tell.
         plural: whether the form is plural or dual, so that its subject stands before it or is left out.
         frames: what it takes, as the lexicon's head explains.
+        imperfect: whether a finite form is in the imperfect.
         suffixed: whether an object pronoun is joined to it (وصفته), so that no object follows.
     """
 
@@ -34,6 +35,7 @@ class CueWord:
     gender: str
     plural: bool
     frames: frozenset[str]
+    imperfect: bool = False
     suffixed: bool = False
 
     @property
@@ -53,30 +55,30 @@ def cue_words() -> dict[str, tuple[CueWord, ...]]:
     return {form: tuple(words) for form, words in found.items()}
 
 
+def is_linked(form: str, word: CueWord) -> bool:
+    """Whether the folded form is the cue word with a joined و or ف (وأضاف), not one that begins so itself (وصف)."""
+    return form[:1] in ("و", "ف") and word in cue_words().get(form[1:], ())
+
+
 @cache
 def is_participle(form: str) -> bool:
     """Whether the folded form is a circumstantial participle that opens a report and is nothing else."""
     words = cue_words().get(form, ())
-    return bool(words) and all(word.shape == "hal" and not word.weak for word in words)
+    return bool(words) and all(word.shape == "hal" and not word.frames & {"weak", "adjective"} for word in words)
 
 
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
-    frames = frozenset(row["frames"].split())
-
-    def word(shape: str, gender: str, plural: bool = False, suffixed: bool = False) -> CueWord:
-        return CueWord(row["lemma"], row["act"], shape, gender, plural, frames, suffixed)
-
-    for form, gender, plural in (*_perfect(row["lemma"]), *_imperfect(row["imperfect"]), *_hal(row["participle"])):
-        yield form, word("hal" if form in _HAL_ONLY(row["participle"]) else "finite", gender, plural)
-    if "any" in frames or frames & {"ب+", "إلى+"}:
-        for form, gender in _with_object(row["lemma"]):
-            yield form, word("finite", gender, suffixed=True)
+    lemma, act, frames = row["lemma"], row["act"], frozenset(row["frames"].split())
+    for form, gender, plural in _perfect(lemma):
+        yield form, CueWord(lemma, act, "finite", gender, plural, frames)
+    for form, gender, plural in _imperfect(row["imperfect"]):
+        yield form, CueWord(lemma, act, "finite", gender, plural, frames, imperfect=True)
+    for form, gender, plural in _hal(row["participle"]):
+        yield form, CueWord(lemma, act, "hal", gender, plural, frames)
+    for form, gender in _with_object(lemma) if frames & {"any", "ب+", "إلى+"} else ():
+        yield form, CueWord(lemma, act, "finite", gender, False, frames, suffixed=True)
     for form, gender in _masdar(row["masdar"]):
-        yield form, word("masdar", gender)
-
-
-def _HAL_ONLY(participle: str) -> frozenset[str]:  # noqa: N802
-    return frozenset(form for form, _, _ in _hal(participle))
+        yield form, CueWord(lemma, act, "masdar", gender, False, frames)
 
 
 def _perfect(lemma: str) -> list[tuple[str, str, bool]]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from tasks.extractors.languages.arabic.complements import Complement, complement
 from tasks.extractors.languages.arabic.contents import content
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
-from tasks.extractors.languages.arabic.subjects import subject
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
+from tasks.extractors.languages.arabic.subjects import clause_start, subject
 from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
+
+SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,23 @@ def _cue_at(reading: Reading, at: int) -> tuple[CueWord, Complement] | None:
 
 def _is_no_cue(reading: Reading, at: int) -> bool:
     """Negated, inside a name, or inside marks that hold speech."""
-    if reading.starts[at] < at and (reading.form(at - 1) in members("negation") or reading.form(at - 1) in members("that")):
+    if reading.starts[at] < at and _governs_no_verb(reading, at):
         return True
     pair = reading.inside[at]
     if pair is not None and not reading.is_short(pair):
         return True
     return bool(reading.kind(at))
+
+
+def _governs_no_verb(reading: Reading, at: int) -> bool:
+    """Whether the word before makes this one no report of its own: a negation, أنه, a preposition or a number.
+
+    قال إنه يتوقع أن … is one report; إلا أنه شدد على … opens a second one.
+    """
+    before = reading.form(at - 1)
+    if before in members("that"):
+        return reading.form(at - 2) not in ("الا", "غير", "بيد")
+    return before in members("negation") or before in members("governs_noun") or before[:1].isdigit()
 
 
 def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
@@ -99,7 +112,7 @@ def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
 def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
     if word.shape == "masdar":
-        owned = reading.form(at)[-1] in "هم" or reading.form(at).endswith("ها")
+        owned = reading.form(at).endswith(("ه", "ها", "هم")) and not reading.tokens[at].surface.endswith("ة")
         return (
             begun.style in ("that", "quote", "colon", "noun")
             and begun.marker - at <= (6 if owned else 3)
@@ -107,7 +120,7 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
         )
     if word.lemma == "بين" and _is_between(reading, at, begun.marker):
         return False
-    if "personal" in word.frames and reading.form(at).lstrip("وف").startswith("ي") and begun.marker == at + 1:
+    if "personal" in word.frames and word.imperfect and word.gender == "m" and begun.marker == at + 1:
         return False
     if begun.style in ("noun", "any") and not _heads_clause(reading, at, word):
         return False
@@ -118,12 +131,15 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
 
 def _is_between(reading: Reading, at: int, marker: int) -> bool:
     """بين as a preposition stands before two things that و joins."""
-    return any(reading.form(here)[0] == "و" and here not in reading.mentions for here in range(at + 1, marker))
+    return any(reading.form(here).startswith("و") and here not in reading.mentions for here in range(at + 1, marker))
 
 
 def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether a verb in the imperfect stands where a clause begins, or behind its subject in a headline."""
-    if word.shape != "finite" or reading.form(at).lstrip("وف")[:1] not in ("ي", "ت") or reading.paragraphs[at] == 0:
+    if not word.imperfect or reading.paragraphs[at] == 0:
         return True
-    before = reading.form(at - 1)
-    return reading.form(at)[0] in "وف" or at - reading.starts[at] <= 4 or before in members("clause_opener") or before in "،,"
+    return (
+        is_linked(reading.form(at), word)
+        or at - clause_start(reading, at) <= SUBJECT_WORDS
+        or reading.form(at - 1) in ("،", ",")
+    )

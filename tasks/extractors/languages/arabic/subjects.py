@@ -2,7 +2,7 @@
 
 from tasks.extractors.languages.arabic.complements import Complement
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, phrase_length, source_nouns
 
 ADJUNCT_REACH = 20
@@ -61,14 +61,15 @@ def _past_asides(reading: Reading, first: int, limit: int) -> int:
 
 def _past_adjunct(reading: Reading, first: int, limit: int) -> int:
     """Where the subject begins behind an adjunct (قال لـ«عكاظ» عضو اللجنة فلان): at a person's role or name; or -1."""
-    for at in range(first + 1, min(limit, first + ADJUNCT_REACH)):
-        if at in reading.mentions and reading.mentions[at].kind == "PERSON":
-            begin = min((role.span.start for role in reading.mentions[at].roles), default=reading.tokens[at].start)
-            while at > first + 1 and reading.tokens[at - 1].start >= begin:
-                at -= 1
-            governed = is_preposition(reading.form(at - 1)) or _is_joined_preposition(reading, at)
-            return -1 if governed else at
-    return -1
+    reach = range(first + 1, min(limit, first + ADJUNCT_REACH))
+    person = next((at for at in reach if at in reading.mentions and reading.mentions[at].kind == "PERSON"), -1)
+    if person < 0:
+        return -1
+    begin = min((role.span.start for role in reading.mentions[person].roles), default=reading.tokens[person].start)
+    at = person
+    while at > first + 1 and reading.tokens[at - 1].start >= begin:
+        at -= 1
+    return -1 if is_preposition(reading.form(at - 1)) or _is_joined_preposition(reading, at) else at
 
 
 def _can_begin(reading: Reading, at: int) -> bool:
@@ -130,14 +131,16 @@ def _ends_phrase(reading: Reading, here: int, limit: int, named: bool) -> bool:
 def _is_imperfect(reading: Reading, at: int) -> bool:
     """A word in يـ of four letters and more that names nothing is, in a source, nearly always a verb."""
     form = reading.form(at)
-    return form[0] == "ي" and len(form) > 3 and not reading.kind(at) and form not in members("adverb")
+    return form[:1] == "ي" and len(form) > 3 and not reading.kind(at) and form not in members("adverb")
 
 
 def _apposition(reading: Reading, at: int, limit: int) -> bool:
     """Whether what follows a comma goes on naming the subject."""
     if at >= limit or not reading.tokens[at].is_word or not _can_begin(reading, at):
         return False
-    if phrase_length(reading.tokens, at, "topic_switch") or (reading.form(at)[0] in "وف" and at not in reading.mentions):
+    if phrase_length(reading.tokens, at, "topic_switch") or (
+        reading.form(at)[:1] in ("و", "ف") and at not in reading.mentions
+    ):
         return False
     return reading.form(at) not in members("adverb")
 
@@ -161,7 +164,7 @@ def _without_commas(reading: Reading, first: int, end: int) -> int:
 
 def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
     """The subject that stands before its verb: at the head of the sentence or behind a word that opens a clause."""
-    first = _clause_start(reading, at)
+    first = clause_start(reading, at)
     last = at
     while last > first and (
         reading.form(last - 1) in members("auxiliary") or reading.form(last - 1) in ("،", ",", "-")
@@ -169,7 +172,7 @@ def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
         last -= 1
     if last <= first or last - first > LONGEST or not (_can_begin(reading, first) and _is_nominal(reading, first)):
         return None
-    if reading.form(at)[0] in "و" and not word.lemma.startswith("و"):
+    if is_linked(reading.form(at), word):
         return None
     end = phrase_end(reading, first, last)
     reaches = end == last or reading.form(end) in members("relative") or reading.form(end) in ("،", ",", "-")
@@ -184,7 +187,7 @@ def _is_nominal(reading: Reading, at: int) -> bool:
     return any(form in source_nouns(kind) for kind in ("unnamed", "organisation", "document"))
 
 
-def _clause_start(reading: Reading, at: int) -> int:
+def clause_start(reading: Reading, at: int) -> int:
     """The token at which the clause before the verb begins: sentence start, or behind لكن، أما، فيما، كان."""
     for here in range(at - 1, max(reading.starts[at], at - LONGEST) - 1, -1):
         form = reading.form(here)

@@ -7,7 +7,7 @@ from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 from tasks.text.segment import Token
 
-# Verbal nouns by pattern: استفعال, انفعال and افتعال, إفعال, تفعيل, تفاعل; a broken plural أفعال is told apart by its hamza.
+# Verbal nouns by pattern: استفعال, انفعال and افتعال, إفعال, تفعيل, تفاعل; the hamza tells a broken plural أفعال apart.
 _PATTERN = re.compile(r"(?:ال)?(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w|ت\wا\w{2})(?:ه|ات|هم|ها)?")
 
 
@@ -18,9 +18,9 @@ def members(word_class: str) -> frozenset[str]:
 
 
 def is_preposition(form: str) -> bool:
-    """Whether the folded word, or the word without a joined و or ف, is a preposition or another word that opens none."""
+    """Whether the folded word, also with a joined و or ف, is a preposition or the like, which begins no noun phrase."""
     known = members("preposition")
-    return form in known or form[:1] in ("و", "ف") and form[1:] in known
+    return form in known or (form[:1] in ("و", "ف") and form[1:] in known)
 
 
 @cache
