@@ -1,0 +1,140 @@
+"""Worker processes that a wedged, greedy or crashing document cannot take down with it.
+
+Python code cannot be stopped from outside and libraries in C cannot be stopped at all, so work on foreign bytes runs in
+processes that can be killed. Documents go in chunks, for one by one costs 0.2 ms each way; a chunk that comes back
+broken is repeated one by one, so that only the guilty document fails.
+"""
+
+import atexit
+import multiprocessing
+import resource
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import TimeoutError as Timeout
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from tasks.model.errors import RejectDocument
+from tasks.model.settings import Settings
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+CHUNK = 25
+_MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no result: one of the reasons for a reject, and the detail in words."""
+
+    reason: str
+    detail: str
+
+
+class Pool:
+    """Worker processes with a memory limit each; made at once, started at the first use."""
+
+    def __init__(self, workers: int, memory: int) -> None:
+        """Make a pool.
+
+        Args:
+            workers: how many processes.
+            memory: how much memory a process may take beyond what it starts with, MiB.
+        """
+        # Spawned, not forked: polars and threads of the parent do not survive a fork.
+        spawn = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(max_workers=workers, initializer=_limit, initargs=[memory], context=spawn)
+
+    def map(
+        self, function: Callable[[Item], Result], items: Sequence[Item], seconds: float
+    ) -> Iterator[Result | Failure]:
+        """The function's result for each item, in the items' order, or why there is none.
+
+        Args:
+            function: a function at the top of a module; what it raises becomes a failure, a `RejectDocument` with its
+                own reason.
+            items: what can be pickled.
+            seconds: the time limit for one item.
+        """
+        chunks = [items[first : first + CHUNK] for first in range(0, len(items), CHUNK)]
+        futures = [self._submit(function, chunk, seconds) for chunk in chunks]
+        for chunk, future in zip(chunks, futures, strict=True):
+            yield from self._results(function, chunk, future, seconds)
+
+    def close(self) -> None:
+        """End the processes; what they were doing is lost."""
+        self._pool.stop()
+        self._pool.join()
+
+    def _submit(self, function: Callable[[Item], Result], chunk: Sequence[Item], seconds: float) -> ProcessFuture:
+        return self._pool.schedule(_work, args=[function, chunk], timeout=seconds)
+
+    def _results(
+        self, function: Callable[[Item], Result], chunk: Sequence[Item], future: ProcessFuture, seconds: float
+    ) -> Iterator[Result | Failure]:
+        outcome = _outcome(future, seconds)
+        if not isinstance(outcome, Failure):
+            yield from outcome
+        elif len(chunk) == 1:
+            yield outcome
+        else:
+            for item in chunk:
+                yield from self._results(function, [item], self._submit(function, [item], seconds), seconds)
+
+
+def _outcome(future: ProcessFuture, seconds: float) -> list[Any] | Failure:
+    """A chunk's results, or why the process could not give them."""
+    try:
+        results: list[Any] = future.result()
+    except Timeout:
+        return Failure("timeout", f"longer than {seconds:g} s")
+    except MemoryError:
+        return Failure("memory", "no memory left to hand the result over")
+    except ProcessExpired as error:
+        return Failure("crashed", f"the process ended with status {error.exitcode}")
+    except Exception as error:  # what cannot be pickled, in either direction
+        return Failure("crashed", _words(error))
+    return results
+
+
+def _work(function: Callable[[Item], Result], chunk: Sequence[Item]) -> list[Result | Failure]:
+    return [_one(function, item) for item in chunk]
+
+
+def _one(function: Callable[[Item], Result], item: Item) -> Result | Failure:
+    try:
+        return function(item)
+    except RejectDocument as error:
+        return Failure(error.reason, error.detail)
+    except MemoryError:
+        return Failure("memory", "more memory than one document may take")
+    except Exception as error:
+        return Failure("crashed", _words(error))
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:500]
+
+
+def _limit(memory: int) -> None:
+    """Let the process's address space grow by this many MiB and no more."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
+    most = pages * resource.getpagesize() + memory * _MIB
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def guarded_pool(settings: Settings) -> Pool:
+    """The process's pool for these settings; one is enough for all batches and ends with the process."""
+    return _pool(settings.workers, settings.document_memory)
+
+
+@cache
+def _pool(workers: int, memory: int) -> Pool:
+    pool = Pool(workers, memory)
+    atexit.register(pool.close)
+    return pool
