@@ -99,7 +99,8 @@ def _carried_on(
     recent = ((one.at, rank, one) for rank, several in enumerate((_near(subjects, at), known[-6:])) for one in several)
     before = [one for position, _, one in sorted(recent, key=lambda row: row[:2]) if position < at]
     agreeing = [one for one in before if _agrees(one, gender)]
-    return (agreeing or before or [None])[-1] or _last_mention(reading, at)
+    chosen = agreeing or before
+    return chosen[-1] if chosen else _last_mention(reading, at)
 
 
 def _near(subjects: Sequence[Referent], at: int) -> Sequence[Referent]:

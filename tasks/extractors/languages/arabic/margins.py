@@ -46,8 +46,9 @@ def _may_follow(reading: Reading, at: int, word: CueWord) -> bool:
 def according(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
     """بحسب، وفقا لـ، حسبما ذكر: before the clause or behind it; a second cue for a content is none."""
     covered = [report.content for report in found]
+    cues = members("according") | {"كما"}
     for at, token in enumerate(reading.tokens):
-        if _is_marginal(reading, at, token.form):
+        if token.form in cues and _is_marginal(reading, at, token.form):
             report = _according(reading, at, covered)
             if report is not None:
                 yield report

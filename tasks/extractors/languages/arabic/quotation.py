@@ -11,6 +11,7 @@ from tasks.text.segment import Segmented, Token
 _DIRECTED = {"«": "»", "‹": "›"}
 _CLOSING = {closing: opening for opening, closing in _DIRECTED.items()}
 _EITHER = frozenset('"“”„‟″＂')
+_MARKS = _EITHER | _DIRECTED.keys() | _CLOSING.keys()
 _BEFORE_OPENING = frozenset("(:[،,؛.-–—ـ/")
 _AFTER_CLOSING = frozenset("،,؛.:)]!؟?…")
 
@@ -38,7 +39,7 @@ def pairs(segmented: Segmented) -> dict[int, Pair]:
 
 
 def _is_mark(token: Token) -> bool:
-    return not token.is_word and (token.surface in _EITHER or token.surface in _DIRECTED or token.surface in _CLOSING)
+    return token.surface in _MARKS
 
 
 def _paragraphs(segmented: Segmented) -> list[tuple[int, int]]:

@@ -85,7 +85,7 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
         for at in range(first, last):
             starts[at], ends[at], paragraphs[at] = first, last, paragraph
     found = pairs(segmented)
-    begun, covered, last = _mentions(tokens, mentions)
+    begun, covered, mention_ends = _mentions(tokens, mentions)
     return Reading(
         segmented.text,
         tokens,
@@ -98,7 +98,7 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
         brackets,
         begun,
         covered,
-        last,
+        mention_ends,
     )
 
 

@@ -51,8 +51,9 @@ def _report(reading: Reading, at: int, found: dict[int, tuple[CueWord, Complemen
 
 def _cues(reading: Reading) -> Iterator[tuple[int, tuple[CueWord, Complement]]]:
     quoted = -1
+    vocabulary = cue_words()
     for at, token in enumerate(reading.tokens):
-        if at < quoted or not token.is_word:
+        if at < quoted or token.form not in vocabulary:
             continue
         found = _cue_at(reading, at)
         if found is None:
@@ -138,8 +139,5 @@ def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether a verb in the imperfect stands where a clause begins, or behind its subject in a headline."""
     if not word.imperfect or reading.paragraphs[at] == 0:
         return True
-    return (
-        is_linked(reading.form(at), word)
-        or at - clause_start(reading, at) <= SUBJECT_WORDS
-        or reading.form(at - 1) in ("،", ",")
-    )
+    near = at - clause_start(reading, at) <= SUBJECT_WORDS
+    return near or is_linked(reading.form(at), word) or reading.form(at - 1) in ("،", ",")
