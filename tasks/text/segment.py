@@ -10,9 +10,18 @@ from functools import lru_cache
 
 from tasks.text.normalize import MARKS, fold
 
+
 # News vocabulary is Zipfian: nearly every word is a look-up, which makes the cut four times as fast.
-_form = lru_cache(maxsize=1 << 17)(fold)
-_TOKEN = re.compile(rf"(?P<word>[^\W\d_](?:[^\W_]|[{MARKS}])*)|(?P<number>\d+(?:[.,:٫٬]\d+)*)|(?P<mark>[^\s{MARKS}])")
+@lru_cache(maxsize=1 << 17)
+def _form(word: str) -> str:
+    """The folded word; the word itself where nothing of it is left, such as a mark of presentation form."""
+    return fold(word).strip() or word
+
+
+# A word does not begin with a mark or tatweel: alone they are ornament, in front of a word they are dropped.
+_TOKEN = re.compile(
+    rf"(?P<word>(?![{MARKS}])[^\W\d_](?:[^\W_]|[{MARKS}])*)|(?P<number>\d+(?:[.,:٫٬]\d+)*)|(?P<mark>[^\s{MARKS}])"
+)
 _PARAGRAPH = re.compile(r"[^\n]+")
 _ENDERS = frozenset(".!?؟؛…")
 _CLOSERS = frozenset("\"'»”’)]}")
