@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tasks.storage.seeds import SEEDS, rows
@@ -50,8 +51,8 @@ NEAR = frozenset(["IR", "TR", "IL", "AF", "PK"])
 _ARABIC = re.compile(r"[ء-غف-ي]{2,}(?: [ء-غف-ي]{2,}){0,3}")
 
 # A form seen so often beside a given name is a name; below the second share it is a common word.
-STRONG, WEAK = 0.35, 0.12
-SEEN = 3  # a form of the corpus seen less often is judged by neither
+STRONG, WEAK = 0.4, 0.2
+SEEN = 4  # a form of the corpus seen less often is judged by neither
 
 
 @dataclass(frozen=True)
@@ -66,21 +67,30 @@ class Usage:
         return self.beside_name[form] / self.seen[form] if self.seen[form] else 0.0
 
 
-def count_usage(texts: Iterable[str], given: frozenset[str]) -> Usage:
-    """Count the words of the texts and those that stand beside a given name."""
+def count_usage(texts: Iterable[str], sure: frozenset[str], weak: frozenset[str]) -> Usage:
+    """Count the words of the texts, and how often they stand beside a sure name or right behind a weak one."""
     usage = Usage(Counter(), Counter())
     for text in texts:
         forms = [token.form if token.is_word else "" for token in tokenize(text)]
         for before, form, after in zip(["", *forms], forms, [*forms[1:], ""], strict=False):
             if form:
                 usage.seen[form] += 1
-                usage.beside_name[form] += before in given or after in given or before == "بن"
+                usage.beside_name[form] += before in sure or before in weak or after in sure or before == "بن"
     return usage
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words of the small closed classes, offices and a list of exceptions: no names, whatever a list says."""
+    lists = ("function-words.csv", "links.csv", "time-words.csv", "offices.csv", "not-names.csv")
+    return frozenset(fold(row["word"]) for name in lists for row in rows(f"lexicons/ar/{name}"))
 
 
 def person_names(pairs: Counter[str], usage: Usage) -> Iterator[tuple[str, str]]:
     """Name forms with their strength: those of the name list that common words do not outweigh."""
     for form, count in sorted(pairs.items()):
+        if form in function_words():
+            continue
         if usage.seen[form] >= SEEN:
             share = usage.share(form)
             if share >= WEAK:
@@ -139,15 +149,27 @@ def _write(name: str, header: str, comment: str, lines: Iterable[str]) -> None:
     (FOLDER / name).write_text(content, encoding="utf-8")
 
 
+def learn(texts: list[str], pairs: Counter[str], given: dict[str, str]) -> tuple[Usage, list[tuple[str, str]]]:
+    """Usage and names, counted twice: the names that the first pass is sure of show the second pass more."""
+    weak = frozenset(given)
+    sure = frozenset(name for name, strength in given.items() if strength != "weak")
+    names: list[tuple[str, str]] = []
+    for _ in range(2):
+        usage = count_usage(texts, sure, weak)
+        names = [(form, strength) for form, strength in person_names(pairs, usage) if form not in given]
+        sure |= {form for form, strength in names if strength == "strong"}
+    return usage, names
+
+
 def main(names_dir: str, ant: str) -> None:
     """Write the derived lists."""
     given = {fold(row["name"]): row["strength"] for row in rows("lexicons/ar/given-names.csv")}
-    usage = count_usage(_texts(Path(ant)), frozenset(name for name, strength in given.items() if strength == "strong"))
-    names = [(form, strength) for form, strength in person_names(_pairs(Path(names_dir)), usage) if form not in given]
+    usage, names = learn(list(_texts(Path(ant))), _pairs(Path(names_dir)), given)
     _write(
         "person-names.csv",
         "name,strength",
-        "Names of persons in Arabic letters, folded; strength as in given-names.csv. Made by tasks/training/gazetteers.py.\n"
+        "Names of persons in Arabic letters, folded; strength as in given-names.csv.\n"
+        "Made by tasks/training/gazetteers.py. "
         "Origin: person names of Wikidata, through NETransliteration-COLING2018. Licence: CC0-1.0.",
         (f"{form},{strength}" for form, strength in names),
     )

@@ -69,6 +69,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def weak_given_names() -> frozenset[str]:
+    """Folded given names that are common words too."""
+    return frozenset(fold(row["name"]) for row in rows("lexicons/ar/given-names.csv") if row["strength"] == WEAK)
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Folded words of news that are not names."""
     return frozenset(row["word"] for row in rows("lexicons/ar/common-words.csv"))

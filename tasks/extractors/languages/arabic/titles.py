@@ -12,6 +12,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     offices,
     readings,
     strength,
+    weak_given_names,
 )
 from tasks.extractors.languages.arabic.phrases import phrase_end
 from tasks.model.records import Span
@@ -48,7 +49,7 @@ def cut_letters(token: Token, letters: int) -> int:
 def office_at(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -> Office | None:
     """The office, rank or title that begins at this token; None where none does."""
     token = tokens[at]
-    if not token.is_word:
+    if not token.is_word or _is_name(tokens, at, last):
         return None
     for cut, form in readings(token.form):
         word_class = _class(form)
@@ -61,6 +62,14 @@ def office_at(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -
             end, closed = phrase_end(tokens, at, last, stops)
         return Office(at, end, Span(start, tokens[end - 1].end), closed)
     return None
+
+
+def _is_name(tokens: Tokens, at: int, last: int) -> bool:
+    """Words that are offices and given names (مساعد, قائد) are names before a surname: مساعد الزويهري."""
+    if tokens[at].form not in weak_given_names() or at + 1 >= last:
+        return False
+    after = tokens[at + 1]
+    return is_definite(after.form) and after.form not in common_words() and after.form not in offices("title")
 
 
 def _class(form: str) -> str | None:

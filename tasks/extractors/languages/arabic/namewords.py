@@ -1,0 +1,100 @@
+"""Which words can be part of a person's name, and how far a name reaches."""
+
+from tasks.extractors.languages.arabic.gazetteers import (
+    STRONG,
+    adjectives_of_peoples,
+    common_words,
+    given_names,
+    heads,
+    is_definite,
+    match,
+    offices,
+    places,
+    readings,
+    strength,
+)
+from tasks.extractors.languages.arabic.phrases import links
+from tasks.extractors.languages.arabic.titles import office_at
+from tasks.text.segment import Token
+
+Tokens = tuple[Token, ...]
+LONGEST = 8  # words of a name
+# Beginnings and endings that inflected words have and names hardly ever.
+_INFLECTED_START = ("ي", "سي", "ست", "وي", "وت", "ول", "وب", "وال", "لل", "بال", "فال", "كال", "مت", "مست")
+_INFLECTED_END = ("ات", "ها", "هم", "وا", "تين", "تان", "نا", "يون", "يين")
+_TANWIN = "\u064b"  # the ending of an adverb or object, never of a name
+
+
+def reach(tokens: Tokens, at: int, last: int, first_form: str | None = None) -> int:
+    """One past the last token of the name that begins at `at`."""
+    end, given = at + 1, (first_form or tokens[at].form) not in links("kin")
+    last = min(last, at + LONGEST)
+    while end < last:
+        if tokens[end].surface == "-" and end + 1 < last and _touching(tokens, end) and may_be_name(tokens[end + 1]):
+            end += 2
+        elif _continues(tokens, at, end, last):
+            end += 1
+        else:
+            break
+    while end > at + 1 and given and _dangles(tokens, end - 1, at):
+        end -= 1
+    return end
+
+
+def _touching(tokens: Tokens, at: int) -> bool:
+    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+
+
+def _dangles(tokens: Tokens, at: int, first: int) -> bool:
+    token = tokens[at]
+    if not token.is_word:
+        return True
+    return token.form in links("kin") or (token.form in links("connector") and at > first and strength(token) is None)
+
+
+def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
+    """Whether the word goes on with the name that began before it."""
+    token, before = tokens[at], tokens[at - 1]
+    if not token.is_word:
+        return False
+    if before.form in links("kin") or before.form in ("بن", "ابن"):
+        return True
+    if token.form in links("connector") or token.form in links("kin") or token.form in links("tail"):
+        return token.surface not in ("أن", "إن") and (at + 1 < last or token.form in links("tail"))
+    if office_at(tokens, at, last) is not None and strength(token) is None:
+        return False
+    return _adds(tokens, first, at, last)
+
+
+def _adds(tokens: Tokens, first: int, at: int, last: int) -> bool:
+    token = tokens[at]
+    sure = strength(token)
+    if match(tokens, at, last, places())[0] > at and sure != STRONG:
+        return False
+    if sure is not None:
+        return True
+    if is_definite(token.form):
+        alone = at == first + 1
+        if token.form in adjectives_of_peoples() or token.form in common_words():
+            return alone and token.form.endswith("ي") and tokens[first].form in given_names()
+        return True
+    return may_be_name(token)
+
+
+def may_be_name(token: Token) -> bool:
+    """Whether an unlisted word can be a name: no common word, no particle joined to a known word, not inflected."""
+    if not token.is_word or token.form in common_words() or token.form in links("stop"):
+        return False
+    if strength(token) is not None:
+        return True
+    if _TANWIN in token.surface:
+        return False
+    if token.form in heads() or token.form in offices("office") or len(token.form) < 2:
+        return False
+    if token.form.endswith(_INFLECTED_END) or (token.form.startswith(_INFLECTED_START) and len(token.form) > 3):
+        return False
+    return not any(_is_known(form) for cut, form in readings(token.form) if cut)
+
+
+def _is_known(form: str) -> bool:
+    return len(form) > 2 and (form in common_words() or form in places() or form in given_names())
