@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
-from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
+from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words, is_participle
 from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, source_nouns
 
 WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
@@ -198,7 +198,17 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
     """Whether another report begins at `here` before this one's content was found."""
     if here == cue + 1 or reading.form(here - 1) in members("relative") or reading.kind(here):
         return False
-    return any(word.shape in ("finite", "hal") and not word.weak for word in cue_words().get(reading.form(here), ()))
+    if opens_second(reading, here):
+        return True
+    return any(word.shape == "finite" and not word.weak for word in cue_words().get(reading.form(here), ()))
+
+
+def opens_second(reading: Reading, at: int) -> bool:
+    """Whether a circumstantial participle at `at` opens a second report: alone, or by what follows it."""
+    form, behind_it = reading.form(at), reading.form(at + 1)
+    if reading.kind(at) or not is_participle(form):
+        return False
+    return is_participle(form, surely=True) or at + 1 in reading.pairs or behind_it in members("introduces")
 
 
 def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from tasks.extractors.languages.arabic.complements import Complement, stands_alone
+from tasks.extractors.languages.arabic.complements import Complement, opens_second, stands_alone
 from tasks.extractors.languages.arabic.quotation import Pair
-from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, is_linked, is_participle
+from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
+from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
 from tasks.extractors.languages.arabic.words import members, phrase_length
 from tasks.model.records import Span
 
@@ -72,7 +72,7 @@ def _end(reading: Reading, first: int, reports: Reports) -> int:
 
 def _resumes(reading: Reading, first: int, here: int, reports: Reports) -> bool:
     form, before = reading.form(here), reading.form(here - 1)
-    if here > first + 1 and is_participle(form) and not reading.kind(here):
+    if here > first + 1 and opens_second(reading, here):
         return True
     if here in reports and here > first + 1 and _is_new_report(reading, here, before, reports[here][0]):
         return True
@@ -116,7 +116,14 @@ def _kind(reading: Reading, first: int, end: int, joined: bool) -> str:
             here += 1
             continue
         before = reading.form(here - 1)
-        if not reading.is_short(pair) or before == "ب" or before in members("that") or (here == first and joined):
+        if _holds_speech(reading, pair) or before == "ب" or before in members("that") or (here == first and joined):
             return "mixed"
         here = pair.closing + 1
     return "indirect"
+
+
+def _holds_speech(reading: Reading, pair: Pair) -> bool:
+    """Whether the marks hold words that were said: too many for a name, or with a negation among them."""
+    if reading.words(pair) >= SHORT_PAIR:
+        return True
+    return any(reading.form(at) in members("negation") for at in range(pair.opening + 1, pair.closing))

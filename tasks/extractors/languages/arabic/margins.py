@@ -124,7 +124,7 @@ def _sentence_start(reading: Reading, at: int) -> int:
 def _without_waw(reading: Reading, first: int, end: int) -> Span:
     """The span without a joined و that links its first word, a verb, to the sentence before."""
     span, form = reading.span(first, end), reading.form(first)
-    joined = form[:1] == "و" and form[1:2] in ("ي", "ت") and len(form) > 3
+    joined = form[:1] == "و" and form[1:2] in ("ي", "ت", "س") and len(form) > 3
     return Span(span.start + 1, span.end) if joined else span
 
 

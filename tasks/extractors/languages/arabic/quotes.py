@@ -5,8 +5,10 @@ from dataclasses import replace
 from tasks.extractors.languages.arabic import margins, reports
 from tasks.extractors.languages.arabic.addressees import addressee
 from tasks.extractors.languages.arabic.reading import Reading, read
+from tasks.extractors.languages.arabic.references import unjoined
+from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
 from tasks.extractors.languages.arabic.reports import Report
-from tasks.model.records import Annotations, Quote, Speaker
+from tasks.model.records import Annotations, Quote, Span, Speaker
 from tasks.text.normalize import fold
 from tasks.text.segment import Segmented
 
@@ -41,8 +43,22 @@ def _distinct(found: list[Report]) -> list[Report]:
 
 
 def _quote(reading: Reading, report: Report) -> Quote:
-    source = reading.span(*report.source) if report.source else None
+    source = _source(reading, report.source) if report.source else None
     speaker = Speaker(None, "UNKNOWN", "headline" if report.form == "headline" else None, source=source)
-    cue = reading.span(*report.cue)
+    cue = _cue(reading, report.cue)
     to = addressee(reading, report.cue[1], reading.ends[report.cue[0]]) if report.content.start > cue.end else None
     return Quote(report.content, cue, report.kind, report.act, speaker, to)
+
+
+def _source(reading: Reading, tokens: tuple[int, int]) -> Span:
+    """The source's span without a joined preposition لـ, unless its article is written into it (للوزارة)."""
+    span, form = reading.span(*tokens), reading.form(tokens[0])
+    joined = form.startswith("ل") and not form.startswith("لل") and unjoined(form) != form
+    return Span(span.start + 1, span.end) if joined else span
+
+
+def _cue(reading: Reading, tokens: tuple[int, int]) -> Span:
+    """The cue's span without a joined و or ف (وأضاف)."""
+    span, form = reading.span(*tokens), reading.form(tokens[0])
+    words = cue_words().get(form, ())
+    return Span(span.start + 1, span.end) if words and is_linked(form, words[0]) else span

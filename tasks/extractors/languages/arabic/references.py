@@ -7,6 +7,8 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
 from tasks.text.normalize import fold
 
+SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
+MARKS = '"«»“”'
 NEAR = 120  # tokens back to the last person named
 LONGEST_NAME = 8  # words of a phrase that stands for a name
 _SAME = frozenset(("نفس", "ذات", "احد", "بعض", "معالي", "سعاده"))
@@ -58,11 +60,17 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) 
 
 def _is_unnamed(reading: Reading, source: tuple[int, int], head: int) -> bool:
     """A noun for sources without a name; نائب الرئيس and the like, an office made definite, is a role instead."""
-    noun = bare(reading.form(head))
+    noun = bare(unjoined(reading.form(head)))
     if reading.kind(head) or not (noun in source_nouns("unnamed") or noun in source_nouns("anonymous")):
         return False
     owned = head + 1 < source[1] and reading.form(head + 1).startswith("ال") and not reading.form(head).startswith("ال")
     return not (owned and noun in person_words())
+
+
+def unjoined(form: str) -> str:
+    """The folded word without the preposition لـ, where what is left is known as a source: لمصدر، للمصدر."""
+    rest = "ال" + form[2:] if form.startswith("لل") else form[1:] if form.startswith("ل") else form
+    return rest if any(bare(rest) in source_nouns(kind) for kind in SOURCE_KINDS) else form
 
 
 def bare(form: str) -> str:
@@ -182,12 +190,15 @@ def _phrase(reading: Reading, source: tuple[int, int]) -> str:
         first += 1
     while cut > first + 1 and not reading.tokens[cut - 1].is_word and cut - 1 not in reading.openings:
         cut -= 1
-    return reading.span(first, cut).of(reading.text).strip('"«»“”')
+    phrase = reading.span(first, cut).of(reading.text).strip(MARKS)
+    if unjoined(reading.form(first)) == reading.form(first):
+        return phrase
+    return "ا" + phrase[1:] if reading.form(first).startswith("لل") else phrase[1:].lstrip("ـ")
 
 
 def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
-    noun, words = bare(reading.form(head)), _described(reading, source)
-    definite = reading.form(head).startswith("ال") or head > source[0]
+    form, words = unjoined(reading.form(head)), _described(reading, source)
+    noun, definite = bare(form), form.startswith("ال") or head > source[0]
     if definite:
         before = next((one for one in reversed(known) if noun in one.words and one.type == "UNNAMED"), None)
         before = before or next((one for one in reversed(known) if noun in one.words), None)

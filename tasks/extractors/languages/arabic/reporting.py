@@ -61,10 +61,11 @@ def is_linked(form: str, word: CueWord) -> bool:
 
 
 @cache
-def is_participle(form: str) -> bool:
-    """Whether the folded form is a circumstantial participle that opens a report and is nothing else."""
+def is_participle(form: str, *, surely: bool = False) -> bool:
+    """Whether the folded form is a participle that opens reports; `surely`: and has no other meaning."""
     words = cue_words().get(form, ())
-    return bool(words) and all(word.shape == "hal" and not word.frames & {"weak", "adjective"} for word in words)
+    doubts = {"weak", "adjective"} if surely else set()
+    return bool(words) and all(word.shape == "hal" and not word.frames & doubts for word in words)
 
 
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:

@@ -16,9 +16,18 @@ def subject(reading: Reading, at: int, word: CueWord, found: Complement) -> tupl
     if "via" in word.frames or word.shape == "masdar":
         return _behind_preposition(reading, at, found.marker, "عن") if "via" in word.frames else None
     behind = after(reading, at + 1, found.marker)
+    anonymous = _right_before(reading, at) if behind is None else None
+    if anonymous is not None:
+        return anonymous
     if behind is not None and word.gender == "m" and _is_feminine(reading, behind[0]):
         return None
     return behind or _before(reading, at, word)
+
+
+def _right_before(reading: Reading, at: int) -> tuple[int, int] | None:
+    """A source without an article that a relative clause describes (أنباء تحدثت عن …)."""
+    before = reading.form(at - 1) if at > reading.starts[at] else ""
+    return (at - 1, at) if before in source_nouns("anonymous") else None
 
 
 def _is_feminine(reading: Reading, at: int) -> bool:
@@ -125,7 +134,12 @@ def _ends_phrase(reading: Reading, here: int, limit: int, named: bool) -> bool:
         return True
     if _is_joined_preposition(reading, here):
         return named or _to_outlet(reading, here)
-    return any(word.shape != "masdar" and not word.weak for word in cue_words().get(form, ()))
+    return any(_ends_source(word, form) for word in cue_words().get(form, ()))
+
+
+def _ends_source(word: CueWord, form: str) -> bool:
+    """A verb of saying, or a verbal noun with a pronoun (نقلت عن الوزير قوله)."""
+    return form.endswith(("ه", "ها", "هم")) if word.shape == "masdar" else not word.weak
 
 
 def _is_imperfect(reading: Reading, at: int) -> bool:
@@ -172,7 +186,7 @@ def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
         last -= 1
     if last <= first or last - first > LONGEST or not (_can_begin(reading, first) and _is_nominal(reading, first)):
         return None
-    if is_linked(reading.form(at), word):
+    if is_linked(reading.form(at), word) and reading.form(first - 1) != "اما":
         return None
     end = phrase_end(reading, first, last)
     reaches = end == last or reading.form(end) in members("relative") or reading.form(end) in ("،", ",", "-")
