@@ -1,10 +1,10 @@
 """Which offices, ranks and titles stand before or behind a person's name and so are that person's."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from tasks.extractors.languages.arabic.gazetteers import offices
 from tasks.extractors.languages.arabic.phrases import links
-from tasks.extractors.languages.arabic.titles import Office, offices_from
+from tasks.extractors.languages.arabic.titles import Office, offices_from, stretches
 from tasks.model.records import Role, Span
 from tasks.text.segment import Segmented, Token
 
@@ -20,18 +20,29 @@ def roles(segmented: Segmented, persons: Mapping[int, int]) -> Iterator[tuple[in
         segmented: the text.
         persons: mentions of persons, first token to one past the last.
     """
-    for sentence in segmented.sentences:
-        at = sentence.first
-        while at < sentence.last:
+    held: int | None = None  # the person last given an office by words before the name
+    for at, last in stretches(segmented):
+        while at < last:
             if at in persons:
-                yield from _behind(segmented, at, persons, sentence.last)
+                comma = persons[at] < last and segmented.tokens[persons[at]].surface in _BETWEEN
+                if comma or held != at:  # استقبل رئيس الوزراء فلان وزير الخارجية: the minister is somebody else
+                    yield from _behind(segmented, at, persons, last)
                 at = persons[at]
                 continue
-            found, after = offices_from(segmented.tokens, at, sentence.last, persons)
-            named = _named(segmented.tokens, after, persons, sentence.last)
+            found, after = offices_from(segmented.tokens, at, last, persons)
+            named = _named(segmented.tokens, after, persons, last)
+            if found and named is not None and persons[named] in persons and not found[-1].closed:
+                named = persons[named]
+                found = [*found[:-1], _with_person(segmented.tokens, found[-1], named)]
             if found and named is not None:
+                held = None if all(office.title for office in found) else named
                 yield from ((named, role) for role in _roles(segmented.text, found))
             at = max(after, at + 1)
+
+
+def _with_person(tokens: Tokens, office: Office, end: int) -> Office:
+    """The office with the person to whom it belongs: محامي كلينتون."""
+    return replace(office, last=end, span=Span(office.span.start, tokens[end - 1].end), closed=True)
 
 
 def _named(tokens: Tokens, at: int, persons: Mapping[int, int], last: int) -> int | None:
@@ -65,19 +76,11 @@ def _roles(text: str, found: list[Office]) -> Iterator[Role]:
     """One role an office; offices side by side without a comma are one phrase, titles apart."""
     joined: list[list[Office]] = []
     for office in found:
-        if (
-            joined
-            and joined[-1][-1].last == office.first
-            and not (_is_title(text, office) or _is_title(text, joined[-1][-1]))
-        ):
+        if joined and joined[-1][-1].last == office.first and not (office.title or joined[-1][-1].title):
             joined[-1].append(office)
         else:
             joined.append([office])
     for group in joined:
-        if group[-1].closed or group[-1].last - group[0].first > 1:
+        if group[0].whole and (group[-1].closed or group[-1].last - group[0].first > 1):
             span = Span(group[0].span.start, group[-1].span.end)
             yield Role(span.of(text), span)
-
-
-def _is_title(text: str, office: Office) -> bool:
-    return office.last == office.first + 1 and office.span.of(text) in offices("title")

@@ -2,6 +2,7 @@
 
 from tasks.extractors.languages.arabic.gazetteers import (
     STRONG,
+    SURNAME,
     adjectives_of_peoples,
     common_words,
     given_names,
@@ -28,7 +29,7 @@ _TANWIN = "\u064b"  # the ending of an adverb or object, never of a name
 def reach(tokens: Tokens, at: int, last: int, first_form: str | None = None) -> int:
     """One past the last token of the name that begins at `at`."""
     end, given = at + 1, (first_form or tokens[at].form) not in links("kin")
-    last = min(last, at + LONGEST)
+    last = min(last, at + (1 if strength(tokens[at], first_form) == SURNAME else LONGEST))
     while end < last:
         if tokens[end].surface == "-" and end + 1 < last and _touching(tokens, end) and may_be_name(tokens[end + 1]):
             end += 2

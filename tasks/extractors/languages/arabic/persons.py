@@ -22,8 +22,8 @@ from tasks.extractors.languages.arabic.gazetteers import (
 from tasks.extractors.languages.arabic.namewords import may_be_name, reach
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reporting import cue_words
-from tasks.extractors.languages.arabic.titles import cut_letters, offices_from
-from tasks.text.segment import Segmented, Sentence, Token
+from tasks.extractors.languages.arabic.titles import cut_letters, offices_from, stretches
+from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
 _MARKS = frozenset(('"', "«", "“", "”", "'"))
@@ -47,11 +47,10 @@ class Name:
 
 def full_names(segmented: Segmented) -> list[Name]:
     """The names that the text gives with a title, with two or more words, or that everybody knows, in text order."""
-    return [name for sentence in segmented.sentences for name in _in_sentence(segmented.tokens, sentence)]
+    return [name for first, last in stretches(segmented) for name in _in_stretch(segmented.tokens, first, last)]
 
 
-def _in_sentence(tokens: Tokens, sentence: Sentence) -> Iterator[Name]:
-    at, last = sentence.first, sentence.last
+def _in_stretch(tokens: Tokens, at: int, last: int) -> Iterator[Name]:
     while at < last:
         found, after = offices_from(tokens, at, last)
         name = None
@@ -71,11 +70,18 @@ def _licensed(tokens: Tokens, at: int, last: int, closed: bool, aside: bool) -> 
     if at >= last or not tokens[at].is_word:
         return None
     token = tokens[at]
-    sure = strength(token) is not None or token.form in links("kin")
+    sure = strength(token) is not None or token.form in links("kin") or _is_misspelt(tokens, at, last)
     if not sure and (not closed or not may_be_name(token) or match(tokens, at, last, places())[0] > at):
         return None
     end = reach(tokens, at, last)
     return _name(tokens, at, end, 0, True) if end - at > 1 or _stands_alone(token, closed, aside) else None
+
+
+def _is_misspelt(tokens: Tokens, at: int, last: int) -> bool:
+    """على for علي, as Egyptian papers write it, before بن or a sure name."""
+    following = tokens[at + 1] if at + 1 < last else None
+    misspelt = tokens[at].form in given_names() and strength(tokens[at]) is None
+    return misspelt and following is not None and (following.form == "بن" or strength(following) in (STRONG, SURNAME))
 
 
 def _stands_alone(token: Token, closed: bool, aside: bool) -> bool:

@@ -29,6 +29,7 @@ from tasks.text.segment import Token
 LONGEST = 18  # tokens of a phrase; longer ones were run-on sentences
 _DEEPEST = 3  # prepositional complements of one phrase
 _QUOTED = 6  # tokens between marks that can be a name
+_PRONOUNS = ("ها", "هم", "ه")
 _PAIRS = {'"': '"', "«": "»", "“": "”", "(": ")"}
 Tokens = tuple[Token, ...]
 
@@ -58,7 +59,7 @@ def phrase_end(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) 
         stops: tokens that surely belong to something else (starts of names).
     """
     last = min(last, at + LONGEST)
-    closed = any(is_definite(form) for _, form in readings(tokens[at].form))
+    closed = _is_closed(tokens[at])
     end, depth, proper = at + 1, 0, False
     while end < last and end not in stops:
         if closed:
@@ -75,6 +76,11 @@ def phrase_end(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) 
             proper = step < 0 and not closed
             closed, end = step < 0, end + abs(step)
     return end, closed
+
+
+def _is_closed(head: Token) -> bool:
+    """A head with the article or a joined pronoun (نظيره) needs nothing behind it."""
+    return head.surface.endswith(_PRONOUNS) or any(is_definite(form) for _, form in readings(head.form))
 
 
 def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
@@ -94,7 +100,7 @@ def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
     if is_definite(token.form):
         return -1
     if token.form in common_words() or token.form in heads() or token.form in offices("office"):
-        return 1 if not token.surface.endswith(("ها", "هم", "ه")) else -1
+        return 1 if not token.surface.endswith(_PRONOUNS) else -1
     return 0 if proper else -_proper(tokens, at, last)
 
 
@@ -122,9 +128,14 @@ def _after_closed(tokens: Tokens, at: int, last: int) -> int:
         return 0
     if token.form.startswith("وال"):
         rest = token.form[1:]
-        return 1 if rest in common_words() and rest not in offices("title") and at + 1 < last else 0
+        listed = rest in common_words() or rest.endswith(("ه", "ات"))
+        return 1 if listed and rest not in offices("title") and at + 1 < last else 0
     if token.form in links("preposition"):
         return -_complement(tokens, at, last)
+    if token.form in ("ب", "ل") and at + 1 < last and quoted(tokens, at + 1, last) > at + 1:
+        return quoted(tokens, at + 1, last) - at
+    if heads().get(tokens[at - 1].form.removeprefix("ال")) == "PLACE":
+        return match(tokens, at, last, places())[0] - at
     return _joined_complement(tokens, at, last)
 
 

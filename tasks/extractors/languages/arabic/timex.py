@@ -209,8 +209,7 @@ def _is_year(year: int, place: Place) -> bool:
     if (
         before in values("opening")
         or before in values("event")
-        or (before.startswith("و")
-        and before[1:] in values("opening"))
+        or (before.startswith("و") and before[1:] in values("opening"))
     ):
         return True
     joined = place.tokens[place.at].form.startswith("و")

@@ -1,6 +1,6 @@
 """Phrases that say what a person is: وزير الخارجية الإيراني, اللواء, المتحدث باسم."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tasks.extractors.languages.arabic.gazetteers import (
@@ -14,11 +14,12 @@ from tasks.extractors.languages.arabic.gazetteers import (
     strength,
     weak_given_names,
 )
-from tasks.extractors.languages.arabic.phrases import phrase_end
+from tasks.extractors.languages.arabic.phrases import links, phrase_end
 from tasks.model.records import Span
-from tasks.text.segment import Token
+from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
+_AFTER_ABBREVIATION = (".", "/")
 _LONGEST_ASIDE = 12  # tokens of a bracket between an office and a name
 
 
@@ -28,12 +29,29 @@ class Office:
 
     Attributes:
         closed: whether the phrase is complete: وزير alone is not, الوزير and وزير الخارجية are.
+        title: whether it is a title that stands alone: الدكتور.
+        whole: whether the span holds its first word as it is meant, not with a preposition melted into it (للرئيس).
     """
 
     first: int
     last: int
     span: Span
     closed: bool
+    title: bool
+    whole: bool
+
+
+def stretches(segmented: Segmented) -> Iterator[tuple[int, int]]:
+    """The sentences as half-open ranges of tokens; an abbreviated title with its full stop (د.) ends none."""
+    first = 0
+    for sentence in segmented.sentences:
+        tokens = segmented.tokens[max(sentence.last - 2, sentence.first) : sentence.last]
+        if len(tokens) == 2 and tokens[0].form in links("abbreviation") and tokens[1].surface == ".":
+            continue
+        yield first, sentence.last
+        first = sentence.last
+    if first < len(segmented.tokens):
+        yield first, len(segmented.tokens)
 
 
 def cut_letters(token: Token, letters: int) -> int:
@@ -51,16 +69,19 @@ def office_at(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -
     token = tokens[at]
     if not token.is_word or _is_name(tokens, at, last):
         return None
+    if token.form in links("abbreviation") and at + 1 < last and tokens[at + 1].surface in _AFTER_ABBREVIATION:
+        return Office(at, at + 2, Span(token.start, tokens[at + 1].end), closed=True, title=True, whole=True)
     for cut, form in readings(token.form):
         word_class = _class(form)
         if word_class is None or (cut and token.form in common_words() and not is_definite(form) and cut > 1):
             continue
-        start = cut_letters(token, cut) if not (cut and form not in token.form) else token.start
+        whole = form in token.form
+        start = cut_letters(token, cut) if whole else token.start
         if word_class == "title":
             end, closed = _title_end(tokens, at, last, stops)
         else:
             end, closed = phrase_end(tokens, at, last, stops)
-        return Office(at, end, Span(start, tokens[end - 1].end), closed)
+        return Office(at, end, Span(start, tokens[end - 1].end), closed, word_class == "title" and end == at + 1, whole)
     return None
 
 
@@ -85,7 +106,7 @@ def _title_end(tokens: Tokens, at: int, last: int, stops: Collection[int]) -> tu
     if at + 1 not in stops and strength(tokens[min(at + 1, last - 1)]) not in (STRONG, SURNAME):
         if is_definite(follows) and adjective:
             return phrase_end(tokens, at, last, stops)
-        if follows.startswith(("لل", "ل", "باسم")):
+        if follows in links("preposition") or follows.startswith(("ل", "ب")):
             return phrase_end(tokens, at, last, stops)
     return at + 1, True
 
