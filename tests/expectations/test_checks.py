@@ -1,0 +1,185 @@
+"""Every fault is planted once and caught by the expectation that is there for it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+
+from expectations.checks import check_batch, check_table, in_order
+from expectations.suites import bounds, expected
+from expectations.tables import TABLES
+
+# A planted fault: table, column, the wrong value, what catches it in that table.
+ROW_FAULTS = [
+    ("mentions", "end", 10_000, {"surface_verbatim"}),
+    ("mentions", "start", -1, {"start_in_range", "surface_verbatim"}),
+    ("mentions", "surface", "سالم النجّار", {"surface_verbatim"}),
+    ("dates", "surface", "6 مارس", {"surface_verbatim"}),
+    ("quotes", "content", "الخطة جاهزه", {"content_verbatim"}),
+    ("quotes", "cue_start", 0, {"cue_verbatim"}),
+    ("quotes", "source_end", 10_000, {"source_verbatim"}),
+    ("quotes", "kind", "shouted", {"kind_known"}),
+    ("quotes", "act", "mumble", {"act_known"}),
+    ("quotes", "speaker_type", "ALIEN", {"speaker_type_known"}),
+    ("quotes", "confidence", 1.5, {"confidence_in_range"}),
+    ("quotes", "cue", None, {"required_present", "cue_verbatim"}),
+    ("quotes", "speaker", None, {"speaker_known"}),
+    ("quotes", "speaker_entity_id", "nobody", {"speaker_entity_id_exists"}),
+    ("mentions", "entity_id", "nobody", {"entity_id_exists"}),
+    ("mentions", "kind", "ALIEN", {"kind_known"}),
+    ("dates", "value", "2024-13-01", {"value_iso"}),
+    ("articles", "language", "xx", {"language_known"}),
+    ("articles", "published_at", datetime(2024, 3, 13, tzinfo=UTC), {"published_not_in_future"}),
+    ("articles", "published_at", datetime(1989, 12, 31, tzinfo=UTC), {"published_not_before_1990"}),
+    ("articles", "headline", "عنوان آخر", {"headline_opens_text"}),
+    ("articles", "capture_id", "nothing", {"capture_id_exists"}),
+    ("rejects", "reason", "bad_mood", {"reason_known"}),
+    ("captures", "body", None, {"required_present"}),
+]
+
+
+def planted(frame, column, value):
+    """The frame with the value in the column's first row."""
+    series = pl.Series([value, *frame[column].to_list()[1:]], dtype=frame.schema[column])
+    return frame.with_columns(series.alias(column))
+
+
+def test_a_faultless_batch_passes_whole(frames, context):
+    found = check_batch(frames, context)
+    for name, checked in found.items():
+        assert checked.passed.equals(frames[name]), f"{name} comes out as it went in"
+        assert checked.broken.is_empty()
+        assert not checked.failures
+        assert [result.expectation for result in checked.results] == [wish.name for wish in expected(TABLES[name])]
+        assert {result.failed for result in checked.results} == {0}
+        assert {result.checked for result in checked.results} == {frames[name].height}
+
+
+@pytest.mark.parametrize(("table", "column", "value", "caught_by"), ROW_FAULTS)
+def test_a_row_with_a_fault_is_taken_out_and_says_what_it_broke(frames, context, table, column, value, caught_by):
+    seen = replace(context, frames=frames)
+    checked = check_table(TABLES[table], planted(frames[table], column, value), seen)
+    assert checked.broken["broken"].to_list() == [
+        [name.name for name in expected(TABLES[table]) if name.name in caught_by]
+    ]
+    assert checked.passed.equals(frames[table][1:]), "the rest goes on"
+    assert not checked.failures
+    failed = {result.expectation: result.failed for result in checked.results if result.failed}
+    assert failed == dict.fromkeys(caught_by, 1)
+
+
+def test_an_article_that_fails_takes_its_children_along(frames, context):
+    faulty = {**frames, "articles": planted(frames["articles"], "language", "xx")}
+    found = check_batch(faulty, context)
+    assert found["articles"].broken["article_id"].to_list() == ["a1"]
+    for child in ("mentions", "quotes", "dates", "topic_matches"):
+        assert found[child].passed.is_empty()
+        assert found[child].broken["broken"][0][0] == "article_id_revision_exists", "the reason is the missing article"
+    assert found["captures"].passed.height == 2, "its bytes stay, to replay it from"
+
+
+def test_an_entity_that_fails_takes_its_mentions_and_quotes_along(frames, context):
+    found = check_batch({**frames, "entities": planted(frames["entities"], "kind", "ALIEN")}, context)
+    assert found["mentions"].broken["broken"].to_list() == [["entity_id_exists"]]
+    assert found["quotes"].broken["broken"].to_list() == [["speaker_entity_id_exists"]]
+    assert found["dates"].passed.height == 1
+
+
+def test_a_child_may_refer_to_what_is_published(frames, context):
+    alone = {**frames, "entities": frames["entities"].clear()}
+    assert check_batch(alone, context)["mentions"].broken.height == 1
+    published = replace(context, published={"entities": pl.DataFrame({"entity_id": ["e1"]})})
+    assert check_batch(alone, published)["mentions"].passed.height == 1
+
+
+@pytest.mark.parametrize("table", list(TABLES))
+def test_a_key_twice_stops_the_table(frames, context, table):
+    twice = pl.concat([frames[table], frames[table][:1]])
+    checked = check_table(TABLES[table], twice, replace(context, frames=frames))
+    assert len(checked.failures) == 1
+    assert f"{table}: key_unique failed" in checked.failures[0]
+
+
+@pytest.mark.parametrize("table", list(TABLES))
+def test_a_missing_column_stops_the_table(frames, context, table):
+    column = TABLES[table].columns[1].name
+    checked = check_table(TABLES[table], frames[table].drop(column), replace(context, frames=frames))
+    assert checked.failures == (f"{table}: {column} is missing or of another type",)
+    assert checked.passed.is_empty()
+    assert [(result.expectation, result.failed) for result in checked.results] == [("columns_as_declared", 1)]
+
+
+def test_a_column_of_another_type_stops_the_table(frames, context):
+    wrong = frames["articles"].with_columns(words=pl.lit("many"))
+    checked = check_table(TABLES["articles"], wrong, replace(context, frames=frames))
+    assert checked.failures == ("articles: words is missing or of another type",)
+
+
+def stages(frames, **counts):
+    known = frames["runs"]["stages"].to_list()[0][0]
+    return frames["runs"].with_columns(
+        pl.Series("stages", [[{**known, **counts}]], dtype=frames["runs"].schema["stages"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "caught_by"),
+    [
+        ({"rows_in": 3}, "counts_add_up"),
+        ({"stage": "lunch"}, "stages_known"),
+        ({"rows_in": 20, "rows_out": 9, "rejected": 11, "failed": 11}, "few_rejects"),
+    ],
+)
+def test_a_run_whose_counts_are_wrong_is_stopped(frames, context, counts, caught_by):
+    checked = check_table(TABLES["runs"], stages(frames, **counts), context)
+    assert [caught_by in failure for failure in checked.failures] == [True]
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"rows_in": 20, "rows_out": 10, "rejected": 10, "failed": 10},
+        {"rows_in": 100, "rows_out": 1, "rejected": 99, "failed": 0},
+        {"rows_in": 19, "rows_out": 0, "rejected": 19, "failed": 19},
+    ],
+    ids=["half", "off topic does not count", "too few to judge"],
+)
+def test_rejects_within_reason_do_not_stop_a_run(frames, context, counts):
+    assert not check_table(TABLES["runs"], stages(frames, **counts), context).failures
+
+
+def test_a_warning_is_reported_and_the_row_published(frames, context):
+    spoilt = frames["articles"]["text"] + "\ufffd" * 10
+    checked = check_table(TABLES["articles"], frames["articles"].with_columns(spoilt), replace(context, frames=frames))
+    assert checked.passed.height == 2
+    assert [(r.expectation, r.severity, r.failed) for r in checked.results if r.failed] == [
+        ("letters_intact", "warning", 2)
+    ]
+
+
+def test_a_rule_that_cannot_be_evaluated_stops_the_table(frames, context):
+    table = replace(TABLES["captures"], key=("capture_id", "headers"))
+    checked = check_table(table, frames["captures"], context)
+    assert [failure for failure in checked.failures if "could not be checked" in failure]
+
+
+def test_tables_are_checked_behind_those_that_they_refer_to():
+    names = [table.name for table in in_order(dict.fromkeys(TABLES))]
+    assert sorted(names) == sorted(TABLES)
+    for table in TABLES.values():
+        for reference in table.references:
+            assert names.index(reference.table) < names.index(table.name)
+
+
+def test_names_of_expectations_are_unique_and_no_columns():
+    for table in TABLES.values():
+        names = [wish.name for wish in expected(table)]
+        assert len(set(names)) == len(names)
+        assert not set(names) & set(table.schema), "a computed column would hide a declared one"
+
+
+def test_bounds_are_said_in_words():
+    assert bounds(TABLES["quotes"].column("confidence")) == "0 to 1"
+    assert bounds(TABLES["quotes"].column("start")) == "at least 0"
+    assert bounds(TABLES["quotes"].column("act")) == ""
