@@ -1,0 +1,40 @@
+"""Clean: turn a batch's captures into articles and drop, with the reason, what is none or not on the topic."""
+
+from functools import partial
+from time import perf_counter
+
+from prefect import task
+
+from tasks.model.records import Batch, Run
+from tasks.model.settings import Settings
+from tasks.model.topics import Topic
+from tasks.storage.captures import staged_captures
+from tasks.storage.staging import write_rows
+from tasks.storage.tallies import close_stage
+from tasks.text.examine import Wanted, examine
+from tasks.text.outcome import article_rows, match_rows, sort_out
+from tasks.workers.pool import guarded_pool
+
+
+@task
+def clean(batch: Batch, run: Run, topic: Topic, settings: Settings) -> Batch:
+    """Stage the batch's articles and topic matches, its rejects beside them, and the stage's tally.
+
+    Cleaning and matching run in worker processes with the time and memory limits of the settings. The staged rows lack
+    what depends on the warehouse: revision, hashes, duplicate cluster, run and month.
+
+    Args:
+        batch: the batch whose captures are staged.
+        run: the run; with `keep_all` articles off the topic are kept, without a match.
+        topic: its query and languages.
+        settings: the limits, and how many workers.
+    """
+    since = perf_counter()
+    captures = staged_captures(batch)
+    job = partial(examine, wanted=Wanted(topic.query, topic.languages))
+    outcomes = guarded_pool(settings).map(job, captures, settings.document_seconds)
+    kept, rejects = sort_out(captures, outcomes, run)
+    staged = write_rows("articles", article_rows(kept), batch.folder)
+    write_rows("topic_matches", match_rows(kept, run), batch.folder)
+    close_stage("clean", batch.folder, run, len(captures), len(kept), rejects, since)
+    return staged

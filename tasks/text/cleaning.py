@@ -1,0 +1,159 @@
+"""Clean a capture: bytes as they arrived to an article, or the reason why not."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from html import unescape
+from typing import Any
+
+from expectations.vocabulary import LANGUAGES
+from tasks.model.errors import RejectDocument
+from tasks.model.ids import identify
+from tasks.model.records import Article, Capture
+from tasks.text.addresses import canonical, is_article
+from tasks.text.boilerplate import key
+from tasks.text.decode import MOST_BROKEN, decode, scrub
+from tasks.text.language import language_of
+from tasks.text.markup import has_markup, without_markup
+from tasks.text.newswire import read_record, read_text
+from tasks.text.outlets import of_file, of_url
+from tasks.text.page import Page
+from tasks.text.times import parse_time
+
+VERSION = "1"
+"""Goes up whenever cleaning can give another article for the same capture."""
+
+# Nobody prints a headline of 500 characters: what is longer is a paragraph that a page without a headline begins with.
+_LONGEST_HEADLINE = 500
+
+
+def clean(capture: Capture) -> Article:
+    """The article of a capture; the same capture gives the same article at any time on any machine.
+
+    Its text is headline and paragraphs with one empty line between. Words stay verbatim, letter by letter; only spaces
+    are tidied: edges bare, no-break and other spaces and tabs as one space, control characters gone.
+
+    `article_id` is the hash of the canonical address where there is one; else of outlet and record id for a record of
+    JSONL; else of the locator. The outlet is the one given with the capture, else the one whose id the file's name
+    begins with (`<outlet>-...`), else the one whose domain the address lies under (`seeds/outlets.csv`), else None.
+
+    Raises:
+        RejectDocument: `not_text`, `bad_record`, `no_headline`, `no_text` or `language`.
+    """
+    readers = {"application/json": _from_record, "text/html": _from_html, "text/plain": _from_text}
+    return _article(capture, *readers[capture.media_type](capture))
+
+
+def parse_record(body: bytes) -> dict[str, Any]:
+    """A record of JSONL from its bytes.
+
+    Raises:
+        RejectDocument: `bad_record`.
+    """
+    try:
+        record = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise RejectDocument("bad_record", str(error)) from None
+    if not isinstance(record, dict):
+        raise RejectDocument("bad_record", f"a JSON {type(record).__name__} is no object")
+    return record
+
+
+def _from_text(capture: Capture) -> tuple[Page, str]:
+    decoded = decode(capture.body, capture.charset)
+    return read_text(decoded.text, capture.captured_at.date()), capture.locator
+
+
+def _from_html(capture: Capture) -> tuple[Page, str]:
+    from tasks.text.html import declared_charset, read_html  # trafilatura: 0.7 s to import, for pages only
+
+    decoded = decode(capture.body, capture.charset or declared_charset(capture.body))
+    return read_html(decoded.text, capture.url, capture.captured_at.date()), capture.locator
+
+
+def _from_record(capture: Capture) -> tuple[Page, str]:
+    record = parse_record(capture.body)
+    title, content = (_string(record, name) for name in ("title", "content"))
+    page = read_record(title, content, _string(record, "author") or None, capture.captured_at.date())
+    stated, how = _stated(record, page)
+    return replace(page, published_at=stated, published_from=how), str(record.get("id", ""))
+
+
+def _string(record: dict[str, Any], name: str) -> str:
+    value = record.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise RejectDocument("bad_record", f"{name} is a {type(value).__name__}, not a string")
+    return scrub(unescape(without_markup(value) if has_markup(value) else value))
+
+
+def _stated(record: dict[str, Any], page: Page) -> tuple[datetime | None, str | None]:
+    """When a record was published: as it states, else by its date line, else the moment it was collected."""
+    published, collected = (_time(record, name) for name in ("published_at", "collected_at"))
+    if published is not None:
+        return published, "stated"
+    if page.published_at is not None:
+        return page.published_at, page.published_from
+    return collected, None if collected is None else "collected"
+
+
+def _time(record: dict[str, Any], name: str) -> datetime | None:
+    value = record.get(name)
+    if value is None or value == "":
+        return None
+    try:
+        return parse_time(value)
+    except ValueError as error:
+        raise RejectDocument("bad_record", f"{name}: {error}") from None
+
+
+def _article(capture: Capture, page: Page, own_id: str) -> Article:
+    _check(page)
+    url = capture.url or page.url
+    outlet = capture.outlet or of_file(capture.locator.rsplit("/", 1)[-1]) or of_url(url)
+    return Article(
+        article_id=_id(capture, url, outlet, own_id),
+        capture_id=capture.capture_id,
+        language=_language(page),
+        headline=page.headline,
+        text="\n\n".join((page.headline, *page.paragraphs)),
+        captured_at=capture.captured_at,
+        outlet=outlet,
+        url=url,
+        deck=page.deck,
+        byline=page.byline,
+        dateline=page.dateline,
+        caption=page.caption,
+        credit=page.credit,
+        published_at=page.published_at,
+        published_from=page.published_from,
+    )
+
+
+def _check(page: Page) -> None:
+    """A headline and, besides it, words; fewer than 1 character in 100 lost to a wrong encoding."""
+    body = "\n".join(page.paragraphs)
+    if not key(page.headline) or len(page.headline) > _LONGEST_HEADLINE:
+        raise RejectDocument("no_headline", f"{len(page.headline)} characters where it should be")
+    if not key(body):
+        raise RejectDocument("no_text", "there is a headline and nothing else")
+    broken = body.count("\ufffd")
+    if broken > MOST_BROKEN * len(body) + 1:
+        raise RejectDocument("not_text", f"{broken} of {len(body)} characters are lost to a wrong encoding")
+
+
+def _language(page: Page) -> str:
+    language = language_of("\n".join(page.paragraphs))
+    if language not in LANGUAGES:
+        raise RejectDocument("language", language)
+    return language
+
+
+def _id(capture: Capture, url: str | None, outlet: str | None, own_id: str) -> str:
+    address = canonical(url) if url and is_article(url) else None
+    if address is not None:
+        return identify("article", address)
+    if capture.media_type == "application/json":
+        return identify("article", outlet or "", own_id)
+    return identify("article", capture.locator)

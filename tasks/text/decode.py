@@ -1,0 +1,136 @@
+"""Bytes to text, once, before any other library sees them.
+
+The order: a picture or archive by its first bytes is refused; a byte order mark is believed; bytes that are valid UTF-8
+are UTF-8; a declared encoding is believed where it decodes cleanly and is not one of the Western ones that decode
+anything; else chardet decides among the encodings that Arabic and Western newsrooms use. On 11 real Arabic pages in 5
+encodings chardet 7 was right 55 times of 55, charset_normalizer 39, what lxml does by itself less.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from tasks.model.errors import RejectDocument
+
+CANDIDATES = ("utf-8", "windows-1256", "iso-8859-6", "utf-16-le", "utf-16-be", "windows-1252")
+# These decode any byte: that they decode cleanly says nothing.
+_DECODE_ANYTHING = frozenset({"iso8859-1", "cp1252", "iso8859-15", "ascii"})
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a RIFF file"),
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"MZ\x90", "a Windows program"),
+    (b"\x7fELF", "a Linux program"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"SQLite format 3", "a SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"OggS", "an Ogg file"),
+    (b"ID3", "an MP3 file"),
+)
+# A page cut in transit ends in half a character; one with a stray byte in 100 is still UTF-8.
+MOST_BROKEN = 0.01
+_MOST_CONTROLS = 0.1
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the encoding it was in and the share of its characters that are U+FFFD, 0 to 1."""
+
+    text: str
+    encoding: str
+    broken: float
+
+
+def decode(body: bytes, declared: str | None = None) -> Decoded:
+    """The text of the bytes, without control characters, its line ends `\\n`.
+
+    Args:
+        body: the bytes.
+        declared: the encoding that they are said to be in, by whatever name.
+
+    Raises:
+        RejectDocument: `not_text` where the bytes are no text.
+    """
+    _refuse_magic(body)
+    encoding, raw = _encoding(body, declared)
+    text = raw.decode(encoding, "replace")
+    clean = scrub(text)
+    if len(text) - len(clean) > _MOST_CONTROLS * len(text) + 10:
+        raise RejectDocument("not_text", f"{len(text) - len(clean)} of {len(text)} characters are control characters")
+    broken = clean.count("\ufffd") / max(len(clean), 1)
+    if broken > 0.3:
+        raise RejectDocument("not_text", f"{broken:.0%} of the characters cannot be decoded as {encoding}")
+    return Decoded(clean, encoding, broken)
+
+
+def scrub(text: str) -> str:
+    """The text without what Parquet and UTF-8 cannot hold or a reader cannot see: controls, NUL, halves of pairs."""
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def _refuse_magic(body: bytes) -> None:
+    for magic, what in _MAGIC:
+        if body.startswith(magic):
+            raise RejectDocument("not_text", f"it is {what}")
+
+
+def _encoding(body: bytes, declared: str | None) -> tuple[str, bytes]:
+    for bom, encoding in _BOMS:
+        if body.startswith(bom):
+            return encoding, body[len(bom) :]
+    if _mostly_utf8(body):
+        return "utf-8", body
+    if declared is not None and _believable(declared, body):
+        return codecs.lookup(declared).name, body
+    return _detected(body), body
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Valid UTF-8, or with fewer than 1 broken character in 100 and many more whole ones of several bytes.
+
+    Even lengths with many NULs are UTF-16 without a mark, which may be valid UTF-8 as well.
+    """
+    if body.count(0) * 5 > len(body):
+        return False
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        beyond = sum(character > "\x7f" for character in text) - broken
+        return broken <= MOST_BROKEN * len(text) + 1 and beyond > 10 * broken
+    return True
+
+
+def _believable(declared: str, body: bytes) -> bool:
+    try:
+        name = codecs.lookup(declared.strip()).name
+        body.decode(name)
+    except (LookupError, UnicodeError, ValueError, AttributeError, TypeError):
+        return False
+    return name not in _DECODE_ANYTHING
+
+
+def _detected(body: bytes) -> str:
+    import chardet  # 0.1 s: most documents are UTF-8 and never need it
+
+    found = chardet.detect(body, include_encodings=CANDIDATES, compat_names=False, no_match_encoding="cp1252")
+    return codecs.lookup(str(found["encoding"])).name

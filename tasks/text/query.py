@@ -1,0 +1,186 @@
+"""Match articles against a query in Lucene's syntax (parsed by luqum, which is used under its Apache licence).
+
+A query has words, "phrases", proximity ("two words"~10: with at most 10 other words between them, in any order),
+wildcards (* any letters, ? one), AND, OR, NOT, + and -, groups, and `headline:` before any of them. As in Lucene,
+clauses that stand side by side without an operator are alternatives (OR) unless marked: + must match, - and NOT must
+not.
+
+Words match whatever their spelling (`tasks.text.normalize.fold`) and whatever is joined before them in the text: و ف,
+then ب ل ك, then ال. In the query ال falls out as well, with the particles before it; a first letter without ال behind
+it is taken for the word's own, or وزارة would match زاره. Words are runs of letters and digits of the folded text;
+marks between them count for nothing, so a phrase runs on across them.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tasks.model.records import TopicMatch
+from tasks.text.normalize import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_PATTERN = re.compile(r"[^\W_*?]*[*?][\w*?]*|[^\W_]+")
+_ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w\w)")
+_MEMORY = 1 << 17  # distinct words a query remembers: more than a month of news has in one language
+
+Positions = dict[int, list[int]]
+"""Where each word of a query stands in a text: its number in the query to word numbers of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a query: `accepts` says of a bare folded word whether it is the one."""
+
+    accepts: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A word, phrase or proximity of a query.
+
+    Attributes:
+        words: numbers of its words.
+        slop: how many other words may stand between them; None where they must follow each other in order.
+        headline: whether it looks at the headline only.
+        written: as the query writes it.
+    """
+
+    words: tuple[int, ...]
+    slop: int | None
+    headline: bool
+    written: str
+
+    def matches(self, found: "Found") -> bool:
+        """Whether it stands in the text."""
+        positions = found.headline if self.headline else found.text
+        places = [positions.get(word, []) for word in self.words]
+        if not all(places):
+            return False
+        if len(places) == 1:
+            return True
+        return _in_order(places) if self.slop is None else _near(places, self.slop)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Clauses: all of `must`, none of `never`, and where there is no `must` at least one of `should`."""
+
+    must: tuple["Clause", ...]
+    should: tuple["Clause", ...]
+    never: tuple["Clause", ...]
+
+    def matches(self, found: "Found") -> bool:
+        """Whether the text satisfies the group."""
+        if any(clause.matches(found) for clause in self.never):
+            return False
+        if self.must:
+            return all(clause.matches(found) for clause in self.must)
+        return any(clause.matches(found) for clause in self.should)
+
+
+Clause = Leaf | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a query's words stand in one article."""
+
+    headline: Positions
+    text: Positions
+
+
+@dataclass(frozen=True)
+class Query:
+    """A compiled query.
+
+    Attributes:
+        clause: what must hold.
+        words: its words, by number.
+        terms: the leaves outside of what must not match.
+        known: which of the query's words a word of a text is, by number; news repeats its words, so most work is saved.
+    """
+
+    clause: Clause
+    words: tuple[Word, ...]
+    terms: tuple[Leaf, ...]
+    known: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def positions(self, text: str) -> Positions:
+        """Where the query's words stand in the text."""
+        found: Positions = {}
+        for at, form in enumerate(_WORD.findall(fold(text))):
+            numbers = self.known.get(form)
+            for number in self._numbers(form) if numbers is None else numbers:
+                found.setdefault(number, []).append(at)
+        return found
+
+    def _numbers(self, form: str) -> tuple[int, ...]:
+        bare = bare_forms(form)
+        numbers = tuple(number for number, word in enumerate(self.words) if any(map(word.accepts, bare)))
+        if len(self.known) < _MEMORY:
+            self.known[form] = numbers
+        return numbers
+
+
+def match(query: Query, headline: str, text: str) -> TopicMatch | None:
+    """The terms of the query that an article has and the share of its positive terms they are; None off topic.
+
+    Args:
+        query: from `tasks.text.query_syntax.compile_query`.
+        headline: what `headline:` looks at.
+        text: all of the article, headline included; what everything else looks at.
+    """
+    found = Found(query.positions(headline), query.positions(text))
+    if not query.clause.matches(found):
+        return None
+    matched = [leaf.written for leaf in query.terms if leaf.matches(found)]
+    return TopicMatch(tuple(dict.fromkeys(matched)), len(matched) / len(query.terms))
+
+
+@lru_cache(maxsize=_MEMORY)
+def bare_forms(form: str) -> tuple[str, ...]:
+    """A folded word of a text and what remains of it without the particles that may be joined before it."""
+    forms = [form]
+    for particles, rest in (("وف", 3), ("بلك", 3)):
+        forms += [one[1:] for one in forms if one[0] in particles and len(one) > rest]
+    forms += [one[2:] for one in forms if one.startswith("ال") and len(one) > 3]
+    forms += [
+        "ل" + one[2:] for one in forms if one.startswith("لل") and len(one) > 4
+    ]  # لله, للجنة: the ل is the word's
+    forms += [one[2:] for one in forms if one.startswith("لل") and len(one) > 3]
+    return tuple(dict.fromkeys(forms))
+
+
+def words_of(written: str) -> list[Word]:
+    """The words of a query's word or phrase, each bare and with its wildcards."""
+    return [_word(_ARTICLE.sub("", form)) for form in _PATTERN.findall(fold(written)) if form.strip("*?")]
+
+
+def _word(form: str) -> Word:
+    if not set(form) & set("*?"):
+        return Word(form.__eq__)
+    letters = "".join(
+        {"*": r"\w*", "?": r"\w"}.get(letter) or re.escape(letter) for letter in re.sub(r"\*+", "*", form)
+    )
+    return Word(lambda bare, pattern=re.compile(letters): pattern.fullmatch(bare) is not None)  # type: ignore[misc]
+
+
+def _in_order(places: Sequence[list[int]]) -> bool:
+    later = [frozenset(place) for place in places[1:]]
+    return any(all(at + gap in place for gap, place in enumerate(later, 1)) for at in places[0])
+
+
+def _near(places: Sequence[list[int]], slop: int) -> bool:
+    """Whether one place each, no two the same, fits into a window of as many words as there are and `slop` more.
+
+    The window is swept over all places in order: linear in their number.
+    """
+    events = sorted((at, which) for which, place in enumerate(places) for at in place)
+    last: dict[int, int] = {}
+    for at, which in events:
+        last[which] = at
+        close = len(set(last.values())) == len(places) and at - min(last.values()) < len(places) + slop
+        if close:
+            return True
+    return False
