@@ -1,6 +1,8 @@
 """Reports whose cue stands at the margin: a fronted quotation, بحسب and its like, the colon of a headline."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from tasks.extractors.languages.arabic.contents import trimmed
 from tasks.extractors.languages.arabic.quotation import Pair
@@ -43,9 +45,23 @@ def _may_follow(reading: Reading, at: int, word: CueWord) -> bool:
     return word.shape == "finite" and "quote" in word.frames and not is_linked(reading.form(at), word)
 
 
+class Cover:
+    """Stretches of text, to be asked whether a span meets one of them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        ordered = sorted(spans, key=lambda span: span.start)
+        self._starts = [span.start for span in ordered]
+        self._reached = list(accumulate((span.end for span in ordered), max))
+
+    def meets(self, span: Span) -> bool:
+        """Whether the span shares a code point with one of the stretches."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._reached[before - 1] > span.start
+
+
 def according(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
     """بحسب، وفقا لـ، حسبما ذكر: before the clause or behind it; a second cue for a content is none."""
-    covered = [report.content for report in found]
+    covered = Cover([report.content for report in found])
     cues = members("according") | {"كما"}
     for at, token in enumerate(reading.tokens):
         if token.form in cues and _is_marginal(reading, at, token.form):
@@ -63,7 +79,7 @@ def _is_marginal(reading: Reading, at: int, form: str) -> bool:
     return form in members("according")
 
 
-def _according(reading: Reading, at: int, covered: Sequence[Span]) -> Report | None:
+def _according(reading: Reading, at: int, covered: Cover) -> Report | None:
     source = _according_source(reading, at)
     if source is None or reading.form(source[0]) in members("according_tail"):
         return None
@@ -73,7 +89,7 @@ def _according(reading: Reading, at: int, covered: Sequence[Span]) -> Report | N
     if end - first < 3 or (reading.form(at) == "كما" and not _ends_sentence(reading, source[1])):
         return None
     span = _without_waw(reading, first, end) if not begins else reading.span(first, end)
-    if any(span.start < other.end and other.start < span.end for other in covered):
+    if covered.meets(span):
         return None
     return Report((at, at + 1), span, "indirect", "state", source, "according")
 

@@ -9,6 +9,7 @@ from tasks.text.normalize import fold
 
 SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
 MARKS = '"«»“”'
+CAST = 300  # more persons and bodies than any article has
 NEAR = 120  # tokens back to the last person named
 LONGEST_NAME = 8  # words of a phrase that stands for a name
 _SAME = frozenset(("نفس", "ذات", "احد", "بعض", "معالي", "سعاده"))
@@ -40,14 +41,21 @@ class Referent:
     confidence: float = 0.9
 
 
-def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent:
-    """Who the phrase at tokens `source` refers to, given the referents named before it."""
+def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], cast: Sequence[Referent]) -> Referent:
+    """Who the phrase at tokens `source` refers to.
+
+    Args:
+        reading: the document.
+        source: the phrase's tokens, half-open.
+        known: who spoke before, in text order.
+        cast: everybody and every body in the document with a role or a name, from `by_roles`.
+    """
     person = _person(reading, source)
     if person >= 0:
         return _by_mention(reading, source, person)
     head = _head(reading, source)
     if reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head):
-        return _last_person(reading, source, known) or _by_description(reading, source, head, known)
+        return _last_person(reading, source, known) or _by_description(reading, source, head, known, cast)
     if _is_unnamed(reading, source, head):
         return _unnamed(reading, source, head, known)
     if reading.form(head) in source_nouns("document"):
@@ -55,7 +63,7 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) 
     body = _body(reading, source, head)
     if body >= 0 and not _is_role(reading, head):
         return _by_mention(reading, source, body)
-    return _by_description(reading, source, head, known)
+    return _by_description(reading, source, head, known, cast)
 
 
 def _is_unnamed(reading: Reading, source: tuple[int, int], head: int) -> bool:
@@ -227,9 +235,11 @@ def _document(reading: Reading, source: tuple[int, int], head: int, known: Seque
     return Referent(_phrase(reading, source), "UNNAMED", "explicit", None, words, source[0], confidence=0.6)
 
 
-def _by_description(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
+def _by_description(
+    reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent], cast: Sequence[Referent]
+) -> Referent:
     words, noun = _described(reading, source), bare(reading.form(head))
-    for candidates in (known, _by_roles(reading, source[0])):
+    for candidates in (known, cast):
         fitting = [one for one in candidates if noun in one.words]
         if fitting:
             best = max(fitting, key=lambda one: (len(one.words & words), -len(one.words - words), one.at))
@@ -245,16 +255,18 @@ def _by_description(reading: Reading, source: tuple[int, int], head: int, known:
     )
 
 
-def _by_roles(reading: Reading, at: int) -> list[Referent]:
-    """Everybody whom the document gives a role, and every body by the words of its name; nearer ones count more."""
-    found = []
+def by_roles(reading: Reading) -> list[Referent]:
+    """Everybody whom the document gives a role, and every body by the words of its name; each by its first mention."""
+    found: dict[tuple[str, frozenset[str]], Referent] = {}
     for first, mention in reading.mentions.items():
         described = " ".join(role.surface for role in mention.roles) if mention.kind == "PERSON" else mention.name
         words = frozenset(bare(word) for word in fold(described).split())
-        if words and mention.kind in ("PERSON", "ORG"):
+        if words and mention.kind in ("PERSON", "ORG") and len(found) < CAST:
             type_ = _TYPES.get(mention.kind, "ORG")
-            found.append(Referent(mention.name, type_, "partial", mention.role, words, -abs(first - at)))
-    return found
+            found.setdefault(
+                (mention.name, words), Referent(mention.name, type_, "partial", mention.role, words, -first)
+            )
+    return list(found.values())
 
 
 def _type(reading: Reading, source: tuple[int, int], head: int) -> str:

@@ -24,8 +24,9 @@ def resolve(segmented: Segmented, known: Annotations) -> tuple[tuple[Quote, ...]
 
 
 def _span(text: str, quote: Quote, name: str) -> Span | None:
-    """Where the name stands: in the source, else anywhere."""
+    """Where the name stands in the source, or the source where it is written differently there; None without one."""
     source = quote.speaker.source
-    start = text.find(name, source.start, source.end) if source else -1
-    start = start if start >= 0 else text.find(name)
-    return Span(start, start + len(name)) if start >= 0 else None
+    if source is None:
+        return None
+    start = text.find(name, source.start, source.end)
+    return Span(start, start + len(name)) if start >= 0 else source

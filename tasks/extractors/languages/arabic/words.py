@@ -56,6 +56,8 @@ def source_nouns(kind: str) -> frozenset[str]:
 def opens_content(token: Token, form: str | None = None) -> bool:
     """Whether the word (or its given form without a joined particle) is a verbal noun that may open a content."""
     word = form or token.form
+    if word in members("topic"):
+        return False
     if word in _content_nouns() or word.removeprefix("ال") in _content_nouns():
         return True
     bare = token.surface.lstrip("بلوفك")
