@@ -13,11 +13,7 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
     """`known` with the document's dates added; relative ones only where the day of publication is known."""
     if document.language != "ar":
         return known
-    found = tuple(
-        _expression(segmented, one)
-        for sentence in segmented.sentences
-        for one in expressions(segmented.tokens, sentence.first, sentence.last, document.published)
-    )
+    found = tuple(_expression(segmented, one) for one in expressions(segmented, document.published))
     return replace(known, dates=found)
 
 

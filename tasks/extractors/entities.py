@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tasks.extractors.contract import Extractor
 from tasks.extractors.languages.arabic.gazetteers import readings
-from tasks.extractors.languages.arabic.identities import by_surname, fullest, named_again
+from tasks.extractors.languages.arabic.identities import by_surname, fullest, may_name_again, named_again
 from tasks.extractors.languages.arabic.institutions import Thing, things
 from tasks.extractors.languages.arabic.persons import Name, full_names
 from tasks.extractors.languages.arabic.titles import cut_letters
@@ -18,11 +18,7 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
         return known
     persons = _persons(segmented)
     taken = {index for first, last, _ in persons for index in range(first, last)}
-    others = [
-        _mention(segmented, thing)
-        for sentence in segmented.sentences
-        for thing in things(segmented.tokens, sentence, taken)
-    ]
+    others = [_mention(segmented, thing) for thing in things(segmented, taken)]
     mentions = [mention for _, _, mention in persons] + others
     return replace(known, mentions=tuple(sorted(mentions, key=lambda one: (one.span.start, -one.span.end))))
 
@@ -34,7 +30,7 @@ def _persons(segmented: Segmented) -> list[tuple[int, int, Mention]]:
     found = [(name.first, name.last, _person(segmented, name, owner[name])) for name in names]
     taken = {index for name in names for index in range(name.first, name.last)}
     surnames = by_surname(dict.fromkeys(owner.values()))
-    for at in range(len(segmented.tokens)):
+    for at in may_name_again(segmented.tokens, surnames):
         again = None if at in taken else named_again(segmented.tokens, at, surnames)
         if again:
             person, cut = again

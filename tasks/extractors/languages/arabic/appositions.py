@@ -1,10 +1,12 @@
 """Which offices, ranks and titles stand before or behind a person's name and so are that person's."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.titles import Office, offices_from, stretches
+from tasks.extractors.languages.arabic.traits import OFFICE, candidates
 from tasks.model.records import Role, Span
 from tasks.text.segment import Segmented, Token
 
@@ -20,24 +22,29 @@ def roles(segmented: Segmented, persons: Mapping[int, int]) -> Iterator[tuple[in
         segmented: the text.
         persons: mentions of persons, first token to one past the last.
     """
-    held: int | None = None  # the person last given an office by words before the name
-    for at, last in stretches(segmented):
-        while at < last:
-            if at in persons:
-                comma = persons[at] < last and segmented.tokens[persons[at]].surface in _BETWEEN
-                if comma or held != at:  # استقبل رئيس الوزراء فلان وزير الخارجية: the minister is somebody else
-                    yield from _behind(segmented, at, persons, last)
-                at = persons[at]
-                continue
-            found, after = offices_from(segmented.tokens, at, last, persons)
-            named = _named(segmented.tokens, after, persons, last)
-            if found and named is not None and persons[named] in persons and not found[-1].closed:
-                named = persons[named]
-                found = [*found[:-1], _with_person(segmented.tokens, found[-1], named)]
-            if found and named is not None:
-                held = None if all(office.title for office in found) else named
+    tokens, ends = segmented.tokens, [last for _, last in stretches(segmented)]
+    held, free = -1, 0  # the person last given an office by words before the name; the first token not yet read
+    for at in sorted({*candidates(tokens, OFFICE), *persons}):
+        last = ends[bisect_right(ends, at)]
+        if at in persons:
+            yield from _behind(segmented, at, persons, last, held == at)
+        elif at >= free:
+            found, free = offices_from(tokens, at, last, persons)
+            named, found = _owner(tokens, found, free, persons, last)
+            if named is not None:
+                held = -1 if all(office.title for office in found) else named
                 yield from ((named, role) for role in _roles(segmented.text, found))
-            at = max(after, at + 1)
+
+
+def _owner(
+    tokens: Tokens, found: list[Office], after: int, persons: Mapping[int, int], last: int
+) -> tuple[int | None, list[Office]]:
+    """The person whose name follows the offices, and the offices, the last one with a person it belongs to."""
+    named = _named(tokens, after, persons, last) if found else None
+    if named is not None and persons[named] in persons and not found[-1].closed:
+        named = persons[named]
+        found = [*found[:-1], _with_person(tokens, found[-1], named)]
+    return named, found
 
 
 def _with_person(tokens: Tokens, office: Office, end: int) -> Office:
@@ -52,11 +59,15 @@ def _named(tokens: Tokens, at: int, persons: Mapping[int, int], last: int) -> in
     return at if at in persons else None
 
 
-def _behind(segmented: Segmented, person: int, persons: Mapping[int, int], last: int) -> Iterator[tuple[int, Role]]:
+def _behind(
+    segmented: Segmented, person: int, persons: Mapping[int, int], last: int, held: bool
+) -> Iterator[tuple[int, Role]]:
     """Offices in apposition behind the name, unless a name follows whose they are."""
     tokens, at = segmented.tokens, persons[person]
     while at < last and tokens[at].surface in _BETWEEN and at - persons[person] < 2:
         at += 1
+    if held and at == persons[person]:
+        return  # استقبل رئيس الوزراء فلان وزير الخارجية: the minister is somebody else
     while at < last and tokens[at].form in links("who"):
         at += 1
     found, after = offices_from(tokens, at, last, persons)

@@ -1,5 +1,6 @@
 """What single Arabic words may be: parts of names, common words, places, heads of names, offices; all cached."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from tasks.storage.seeds import rows
@@ -59,6 +60,11 @@ def strength(token: Token, form: str | None = None) -> str | None:
     if found == "exact":
         return STRONG if form in (None, token.form) and token.surface in _exact() else None
     return found
+
+
+def listed_names() -> Iterable[str]:
+    """The folded names of all lists, however sure."""
+    return _strengths()
 
 
 @cache

@@ -1,6 +1,7 @@
 """Which names in one article are one person's, and where a person is named again by part of the name."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from tasks.extractors.languages.arabic.gazetteers import common_words, given_names, readings
 from tasks.extractors.languages.arabic.persons import Name
@@ -72,16 +73,35 @@ def by_surname(names: Iterable[Name]) -> dict[str, list[Name]]:
     return found
 
 
+def may_name_again(tokens: Sequence[Token], persons: dict[str, list[Name]]) -> list[int]:
+    """The tokens that are one of the surnames in some reading."""
+    if not persons:
+        return []
+    known = persons.keys()
+    forms = {form for form in {token.form for token in tokens} if not known.isdisjoint(_bare_forms(form))}
+    return [at for at, token in enumerate(tokens) if token.form in forms]
+
+
 def named_again(tokens: Sequence[Token], at: int, persons: dict[str, list[Name]]) -> tuple[Name, int] | None:
     """The person whom this token names by the surname, and the letters of particles to cut; None where it does not."""
     token = tokens[at]
-    if not token.is_word or (token.form in given_names() and token.form not in persons):
+    if token.form in given_names() and token.form not in persons:
         return None
-    for cut, form in readings(token.form):
-        owners = persons.get(_bare(form))
+    for cut, form, bare in _bare_readings(token.form):
+        owners = persons.get(bare)
         if owners and _clear(token.form, form, cut, owners):
             return nearest(owners, at), cut
     return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare_forms(form: str) -> tuple[str, ...]:
+    return tuple(bare for _, _, bare in _bare_readings(form))
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare_readings(form: str) -> tuple[tuple[int, str, str], ...]:
+    return tuple((cut, reading, _bare(reading)) for cut, reading in readings(form))
 
 
 def _clear(written: str, form: str, cut: int, owners: list[Name]) -> bool:

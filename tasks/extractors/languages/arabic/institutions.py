@@ -1,5 +1,6 @@
 """Organisations, facilities, events, places and peoples."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ from tasks.extractors.languages.arabic.gazetteers import (
     strength,
 )
 from tasks.extractors.languages.arabic.phrases import phrase_end, quoted
-from tasks.text.segment import Sentence, Token
+from tasks.extractors.languages.arabic.traits import PLACE_HEAD, THING, candidates, traits
+from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
 
@@ -32,22 +34,19 @@ class Thing:
     kind: str
 
 
-def things(tokens: Tokens, sentence: Sentence, persons: Collection[int]) -> Iterator[Thing]:
-    """What the sentence names beside persons, places inside organisations too; `persons` are tokens of names."""
-    inside_until = sentence.first
-    for at in range(sentence.first, sentence.last):
-        if at in persons or not tokens[at].is_word:
+def things(segmented: Segmented, persons: Collection[int]) -> Iterator[Thing]:
+    """What the text names beside persons, places inside organisations too; `persons` are tokens of names."""
+    tokens, ends = segmented.tokens, [sentence.last for sentence in segmented.sentences]
+    inside_until = 0
+    for at in candidates(tokens, THING, PLACE_HEAD):
+        if at in persons:
             continue
-        if at >= inside_until:
-            found = _institution(tokens, at, sentence.last, persons)
-            if found:
-                yield found
-                inside_until = found.last
-                continue
-        place = _place(tokens, at, sentence.last, persons)
-        if place and (at >= inside_until or place.last <= inside_until):
-            yield place
-            inside_until = max(inside_until, place.last)
+        last = ends[bisect_right(ends, at)]
+        found = _institution(tokens, at, last, persons) if at >= inside_until else None
+        found = found or _place(tokens, at, last, persons)
+        if found and (at >= inside_until or found.last <= inside_until):
+            yield found
+            inside_until = max(inside_until, found.last)
 
 
 def _institution(tokens: Tokens, at: int, last: int, persons: Collection[int]) -> Thing | None:
@@ -100,9 +99,15 @@ def _misread(token: Token, form: str, cut: int, length: int) -> bool:
 
 def _headed_place(tokens: Tokens, at: int, last: int, persons: Collection[int]) -> Thing | None:
     """A word that no list knows behind a word such as محافظة or مدينة."""
-    before = tokens[at - 1].form if at else ""
-    if not any(heads().get(form) == "PLACE" for _, form in readings(before)) or at in persons or at >= last:
-        return None
     token = tokens[at]
+    if (
+        not at
+        or not tokens[at - 1].is_word
+        or not traits(tokens[at - 1].form) & PLACE_HEAD
+        or at in persons
+        or at >= last
+        or not token.is_word
+    ):
+        return None
     unknown = token.form not in common_words() and token.form not in adjectives_of_peoples()
     return Thing(at, at + 1, 0, "GPE") if unknown and len(token.form) > 2 else None

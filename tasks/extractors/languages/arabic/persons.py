@@ -1,6 +1,6 @@
 """Names of persons: where they begin, with a title before them or without."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from tasks.extractors.languages.arabic.gazetteers import (
@@ -10,7 +10,6 @@ from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
     common_words,
     given_names,
-    heads,
     is_definite,
     match,
     organisations,
@@ -21,8 +20,8 @@ from tasks.extractors.languages.arabic.gazetteers import (
 )
 from tasks.extractors.languages.arabic.namewords import may_be_name, reach
 from tasks.extractors.languages.arabic.phrases import links
-from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.titles import cut_letters, offices_from, stretches
+from tasks.extractors.languages.arabic.traits import ANNOUNCES, INSTITUTION, NAME, OFFICE, candidates, traits
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
@@ -47,20 +46,26 @@ class Name:
 
 def full_names(segmented: Segmented) -> list[Name]:
     """The names that the text gives with a title, with two or more words, or that everybody knows, in text order."""
-    return [name for first, last in stretches(segmented) for name in _in_stretch(segmented.tokens, first, last)]
+    tokens, ends = segmented.tokens, [last for _, last in stretches(segmented)]
+    names, free = [], 0
+    for at in candidates(tokens, OFFICE | NAME, ANNOUNCES):
+        if at >= free:
+            name, free = _at(tokens, at, ends[bisect_right(ends, at)])
+            names += [name] if name else []
+    return names
 
 
-def _in_stretch(tokens: Tokens, at: int, last: int) -> Iterator[Name]:
-    while at < last:
-        found, after = offices_from(tokens, at, last)
-        name = None
-        if found and not _belongs_to_institution(tokens, at):
-            name = _licensed(tokens, after, last, found[-1].closed, after > found[-1].last)
-        if not found:
-            name = _free(tokens, at, last)
-        if name:
-            yield name
-        at = name.last if name else max(found[0].last if found else at, at + 1)
+def _at(tokens: Tokens, at: int, last: int) -> tuple[Name | None, int]:
+    """The name that begins here or behind the offices that begin here, and where to look on."""
+    found, after = offices_from(tokens, at, last)
+    name = None
+    if found and not _belongs_to_institution(tokens, at):
+        name = _licensed(tokens, after, last, found[-1].closed, after > found[-1].last)
+    if not found:
+        name = _free(tokens, at, last)
+    if name:
+        return name, name.last
+    return None, max(found[0].last if found else at, at + 1)
 
 
 def _licensed(tokens: Tokens, at: int, last: int, closed: bool, aside: bool) -> Name | None:
@@ -97,9 +102,11 @@ def _stands_alone(token: Token, closed: bool, aside: bool) -> bool:
 def _free(tokens: Tokens, at: int, last: int) -> Name | None:
     """A name without a title."""
     token = tokens[at]
-    if not token.is_word or _belongs_to_institution(tokens, at):
-        return None
-    if any(match(tokens, at, last, phrases)[0] > at + 1 for phrases in (organisations(), places())):
+    if (
+        not token.is_word
+        or _belongs_to_institution(tokens, at)
+        or any(match(tokens, at, last, phrases)[0] > at + 1 for phrases in (organisations(), places()))
+    ):
         return None
     for cut, form in readings(token.form):
         if cut and (strength(token) not in (None, WEAK) or token.form in common_words() or form in common_words()):
@@ -154,17 +161,14 @@ def _announced(tokens: Tokens, at: int, last: int) -> bool:
     if strength(tokens[at]) is None and (is_definite(second.form) or strength(second) == SURNAME):
         return False  # خصوم كلينتون, شيوخ العشائر: a plural with its owner
     before = tokens[at - 1].form
-    if is_definite(before) and before in adjectives_of_peoples():
-        return not (at > 1 and is_definite(tokens[at - 2].form))
-    return any(word.shape == "finite" for word in cue_words().get(before, ()))
+    if before in adjectives_of_peoples() and at > 1 and is_definite(tokens[at - 2].form):
+        return False
+    return bool(traits(before) & ANNOUNCES)
 
 
 def _belongs_to_institution(tokens: Tokens, at: int) -> bool:
-    """جامعة محمد …, شارع عبد الله …: a name right behind such a noun belongs to the place."""
-    return at > 0 and any(
-        heads().get(form) in ("FACILITY", "PLACE", "LOC") or form in links("institution")
-        for _, form in readings(tokens[at - 1].form)
-    )
+    """Whether the word before makes the name that of a thing: جامعة محمد الخامس."""
+    return at > 0 and bool(traits(tokens[at - 1].form) & INSTITUTION)
 
 
 def _name(tokens: Tokens, first: int, last: int, cut: int, licensed: bool) -> Name:

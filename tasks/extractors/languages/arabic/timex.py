@@ -1,15 +1,18 @@
 """Find time expressions in Arabic and work out the day, month or year that each means."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tasks.extractors.languages.arabic import calendars
 from tasks.extractors.languages.arabic.calendars import Value
 from tasks.extractors.languages.arabic.gazetteers import common_words, readings
 from tasks.extractors.languages.arabic.timewords import months, openers, patterns, values, which
-from tasks.text.segment import Token
+from tasks.extractors.languages.arabic.traits import TIME, candidates
+from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
 _LONGEST = 16  # tokens of an expression, marks included
@@ -42,21 +45,19 @@ class Place:
 Reader = Callable[[re.Match[str], Place], Value | None]
 
 
-def expressions(tokens: Tokens, first: int, last: int, published: date | None) -> Iterator[Found]:
-    """The time expressions of one sentence, `tokens[first:last]`, that can be given a value."""
-    at = first
-    while at < last:
-        found = _at(tokens, at, last, published)
+def expressions(segmented: Segmented, published: date | None) -> Iterator[Found]:
+    """The time expressions that can be given a value, in text order."""
+    tokens, ends = segmented.tokens, [sentence.last for sentence in segmented.sentences]
+    free = 0
+    for at in candidates(tokens, TIME):
+        found = _at(tokens, at, ends[bisect_right(ends, at)], published) if at >= free else None
         if found:
             yield found
-        at = found.last if found else at + 1
+            free = found.last
 
 
 def _at(tokens: Tokens, at: int, last: int, published: date | None) -> Found | None:
-    for cut, form in readings(tokens[at].form):
-        names = openers().get("" if form[0].isdigit() else form, ())
-        if not names or (cut and tokens[at].form in openers()):
-            continue
+    for cut, form, names in _openings(tokens[at].form):
         text = " ".join((form, *(token.form for token in tokens[at + 1 : min(last, at + _LONGEST)])))
         for name in names:
             matched = patterns()[name].match(text)
@@ -64,6 +65,13 @@ def _at(tokens: Tokens, at: int, last: int, published: date | None) -> Found | N
             if matched and value:
                 return Found(at, at + matched.group().count(" ") + 1, cut, value)
     return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _openings(written: str) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """The readings of a word that can begin an expression, with the patterns to try."""
+    found = ((cut, form, openers().get("" if form[0].isdigit() else form, ())) for cut, form in readings(written))
+    return tuple((cut, form, names) for cut, form, names in found if names and not (cut and written in openers()))
 
 
 def _group(matched: re.Match[str], name: str) -> str | None:

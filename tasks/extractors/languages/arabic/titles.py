@@ -15,6 +15,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     weak_given_names,
 )
 from tasks.extractors.languages.arabic.phrases import links, phrase_end
+from tasks.extractors.languages.arabic.traits import OFFICE, traits
 from tasks.model.records import Span
 from tasks.text.segment import Segmented, Token
 
@@ -67,7 +68,7 @@ def cut_letters(token: Token, letters: int) -> int:
 def office_at(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -> Office | None:
     """The office, rank or title that begins at this token; None where none does."""
     token = tokens[at]
-    if not token.is_word or _is_name(tokens, at, last):
+    if not token.is_word or not traits(token.form) & OFFICE or _is_name(tokens, at, last):
         return None
     if token.form in links("abbreviation") and at + 1 < last and tokens[at + 1].surface in _AFTER_ABBREVIATION:
         return Office(at, at + 2, Span(token.start, tokens[at + 1].end), closed=True, title=True, whole=True)
@@ -125,7 +126,7 @@ def skip_aside(tokens: Tokens, at: int, last: int) -> int:
 def offices_from(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -> tuple[list[Office], int]:
     """The offices in a row from this token, and where the row ends (behind a comma or bracket that follows it)."""
     found: list[Office] = []
-    while at < last and at not in stops:
+    while at < last and at not in stops and traits(tokens[at].form) & OFFICE:
         if tokens[at].form in offices("honorific"):
             at += 1
             continue
