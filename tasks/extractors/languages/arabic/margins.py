@@ -104,7 +104,7 @@ def _according_source(reading: Reading, at: int) -> tuple[int, int] | None:
     if first >= limit or not _can_speak(reading, first):
         return None
     if first in reading.pairs:
-        return first, reading.pairs[first].closing + 1
+        return first, min(reading.pairs[first].closing + 1, reading.ends[first])
     end = phrase_end(reading, first, limit)
     return (first, end) if end > first else None
 
