@@ -29,7 +29,7 @@ def print_tables(warehouse: Path | None) -> None:
     console.print(grid)
     for name in known:
         # Plain print: a line to be copied must not be wrapped or coloured.
-        print(f'{name} = pl.scan_parquet("{where}/current/{name}/")')  # noqa: T201
+        print(f'{name} = pl.scan_parquet("{where}/current/{name}/")')
 
 
 def human(size: int) -> str:

@@ -1,17 +1,91 @@
 """The flow `monitor`: what is new on one topic, from its sources to the tables."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow
+from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 
 from flows.progress import report
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.ingest import ingest
-from tasks.model.records import Batch
-from tasks.model.settings import load_settings
+from tasks.model.errors import ExpectationsFailed
+from tasks.model.records import Batch, Intake, Run
+from tasks.model.settings import Settings, load_settings
+from tasks.model.topics import Topic, load_topic
 from tasks.publish import finish, publish
+from tasks.readers.sources import sources
 from tasks.resolve import resolve
+from tasks.storage.staging import staging
+from tasks.storage.warehouse import recover
 from tasks.validate import validate
+
+# Batches that are cleaned and extracted while the one before them is published: two keep both cores busy.
+AHEAD = 2
+
+
+@flow
+def monitor(
+    topic: Path, inputs: Sequence[Path] = (), warehouse: Path | None = None, keep_all: bool = False
+) -> str | None:
+    """Take in what is new on a topic, and publish it batch by batch.
+
+    Args:
+        topic: the topic file.
+        inputs: files or folders to read instead of the topic's sources.
+        warehouse: the folder of the tables; the setting's if left out.
+        keep_all: keep articles off the topic too.
+
+    Returns:
+        The run's id, or None where nothing was new and no row was added.
+
+    Raises:
+        ConfigError: something given is wrong; nothing is written.
+        SourceUnavailable: a source cannot be read now.
+        ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
+    """
+    settings, watched = load_settings(), load_topic(topic)
+    run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all)
+    where = sources(watched, inputs)
+    recover(run.warehouse)
+    with staging(run.warehouse, run.run_id):
+        report(0, 0, "reading")
+        intake = ingest(where, run, settings)
+        if not intake.batches:
+            return None
+        _publish_all(intake, run, watched, settings)
+    return run.run_id
+
+
+def _run(topic: Topic, warehouse: Path, keep_all: bool) -> Run:
+    run_id = str(flow_run.get_id())
+    return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse)
+
+
+def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> None:
+    """Resolve, validate and publish every batch in its order, then close the run's row."""
+    total = len(intake.batches)
+    try:
+        for number, extracted in enumerate(_extracted(intake.batches, run, topic, settings)):
+            report(number, total, "extracting and publishing batches")
+            publish(validate(resolve(extracted, run), run, intake.known), run)
+    except ExpectationsFailed:
+        finish(run, intake.known, "stopped")
+        raise
+    report(total, total, "writing the run's report")
+    finish(run, intake.known, "finished")
+
+
+def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings) -> Iterator[Batch]:
+    """The batches, cleaned and extracted, in their order; a few ahead of what is asked for."""
+    waiting: deque[PrefectFuture[Batch]] = deque()
+    for batch in batches:
+        waiting.append(extract.submit(clean.submit(batch, run, topic, settings), run, settings))
+        if len(waiting) > AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

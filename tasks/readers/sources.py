@@ -1,4 +1,4 @@
-"""What a run reads: its topic's sources, or what was given by hand instead."""
+"""Where a run reads: the topic's sources, or what the user named instead."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,12 +8,12 @@ from tasks.model.topics import Source, Topic
 
 
 def sources(topic: Topic, inputs: Sequence[Path]) -> tuple[Source, ...]:
-    """The files and folders given, where any are, each read as a folder's are; else the topic's sources.
+    """The topic's sources where `inputs` is empty, else a source for each input, a file or a folder.
 
     Raises:
-        ConfigError: there is nothing at one of them.
+        ConfigError: there is nothing at an input.
     """
     for path in inputs:
         if not path.exists():
-            raise ConfigError(f"There is nothing at {path}; give a file or folder that exists.")
+            raise ConfigError(f"There is nothing to read at {path}: give --input a file or a folder that exists.")
     return tuple(Source("folder", path.absolute()) for path in inputs) or topic.sources
