@@ -7,6 +7,7 @@ A token is a word with its marks and joined particles as written, a number, or o
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tasks.text.normalize import MARKS, fold
 
@@ -27,9 +28,8 @@ _ENDERS = frozenset(".!?؟؛…")
 _CLOSERS = frozenset("\"'»”’)]}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark.
+class Token(NamedTuple):
+    """A word, number or mark (a named tuple: made faster than a frozen dataclass, and a text has hundreds).
 
     Attributes:
         start: first code point in the text.
@@ -66,16 +66,12 @@ class Segmented:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`, with offsets into `text`."""
-    return [
-        Token(
-            found.start(),
-            found.end(),
-            found.group(),
-            _form(found.group()) if found.lastgroup != "mark" else found.group(),
-            found.lastgroup == "word",
-        )
-        for found in _TOKEN.finditer(text, start, len(text) if end is None else end)
-    ]
+    tokens = []
+    for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        surface, kind = found.group(), found.lastgroup
+        form = surface if kind == "mark" else _form(surface)
+        tokens.append(Token(*found.span(), surface, form, kind == "word"))
+    return tokens
 
 
 def segment(text: str) -> Segmented:
