@@ -1,16 +1,18 @@
 """What a site prints around its articles, by the phrases of `seeds/lexicons/ar/boilerplate.csv`."""
 
+import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.storage.seeds import rows
 from tasks.text.dateline import WORD
-from tasks.text.normalize import fold, fold_with_map
+from tasks.text.normalize import MARKS, fold
 
 # A widget is short; of a longer line only the beginning is compared.
 _LONGEST_WIDGET = 80
 # A tail that sticks to the text stands in its last paragraphs; further up the same words are the author's.
 _TAIL_PARAGRAPHS = 2
+_LONGEST_TAIL = 2000  # characters
 
 
 def key(line: str) -> str:
@@ -18,12 +20,17 @@ def key(line: str) -> str:
     return " ".join(WORD.findall(fold(line)))
 
 
+def same_words(line: str, other: str) -> bool:
+    """Whether two lines have the same words; lengths too different are told apart without folding."""
+    return len(line) <= 2 * len(other) and len(other) <= 2 * len(line) and key(line) == key(other)
+
+
 def is_widget(line: str) -> bool:
     """Whether the line is no text of the article: it has no letters, or it is or begins with a widget's phrase."""
-    words = key(line[:_LONGEST_WIDGET])
+    words = _opening(line[:_LONGEST_WIDGET])
     if not any(character.isalpha() for character in words):
         return True
-    return (len(line) <= _LONGEST_WIDGET and words in _phrases("line")) or _begins(words, "start")
+    return (len(line) <= _LONGEST_WIDGET and words in _phrases("line") | _phrases("footer")) or _begins(words, "start")
 
 
 def without_tail(lines: Sequence[str]) -> list[str]:
@@ -44,9 +51,18 @@ def without_lead(line: str) -> str:
     return line[cut:].lstrip()
 
 
+@lru_cache(maxsize=1 << 12)
+def _opening(beginning: str) -> str:
+    """The key of a line's beginning; every line is looked at two or three times."""
+    return key(beginning)
+
+
 def _is_footer(line: str) -> bool:
-    words = key(line[:_LONGEST_WIDGET])
-    return (len(line) <= _LONGEST_WIDGET and words in _phrases("footer")) or _begins(words, "footer-start")
+    """A footer is short and ends without a stop; a sentence may begin with the same words."""
+    if len(line) > _LONGEST_WIDGET or line.endswith("."):
+        return False
+    words = _opening(line)
+    return words in _phrases("footer") or _begins(words, "footer-start")
 
 
 def _begins(words: str, rule: str) -> bool:
@@ -56,9 +72,22 @@ def _begins(words: str, rule: str) -> bool:
 
 def _tail(line: str) -> int | None:
     """Where a tail begins in the line, None where there is none."""
-    folded = fold(line)
-    found = [at for at in (folded.find(phrase) for phrase in _phrases("tail")) if at >= 0]
-    return fold_with_map(line).original(min(found), min(found))[0] if found else None
+    found = _tails().search(line, max(len(line) - _LONGEST_TAIL, 0))
+    return None if found is None else found.start()
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    """Any tail as it may be spelt: each letter in all the ways that fold to it, marks between, spaces of any width."""
+    spelt: dict[str, str] = {}
+    for letter in map(chr, range(0x600, 0x700)):
+        spelt[fold(letter)] = spelt.get(fold(letter), "") + letter
+
+    def loose(phrase: str) -> str:
+        letters = (f"[{spelt[one]}]" if one in spelt else re.escape(one) for one in phrase)
+        return f"[{MARKS}]*".join(r"\s+" if one == re.escape(" ") else one for one in letters)
+
+    return re.compile("|".join(loose(phrase) for phrase in sorted(_phrases("tail"), key=len, reverse=True)))
 
 
 @cache

@@ -11,7 +11,6 @@ from tasks.model.errors import RejectDocument
 from tasks.model.ids import identify
 from tasks.model.records import Article, Capture
 from tasks.text.addresses import canonical, is_article
-from tasks.text.boilerplate import key
 from tasks.text.decode import MOST_BROKEN, decode, scrub
 from tasks.text.language import language_of
 from tasks.text.markup import has_markup, without_markup
@@ -134,13 +133,17 @@ def _article(capture: Capture, page: Page, own_id: str) -> Article:
 def _check(page: Page) -> None:
     """A headline and, besides it, words; fewer than 1 character in 100 lost to a wrong encoding."""
     body = "\n".join(page.paragraphs)
-    if not key(page.headline) or len(page.headline) > _LONGEST_HEADLINE:
+    if not _has_words(page.headline) or len(page.headline) > _LONGEST_HEADLINE:
         raise RejectDocument("no_headline", f"{len(page.headline)} characters where it should be")
-    if not key(body):
+    if not _has_words(body):
         raise RejectDocument("no_text", "there is a headline and nothing else")
     broken = body.count("\ufffd")
     if broken > MOST_BROKEN * len(body) + 1:
         raise RejectDocument("not_text", f"{broken} of {len(body)} characters are lost to a wrong encoding")
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _language(page: Page) -> str:

@@ -95,7 +95,7 @@ def _deck(metadata: Metadata, headline: str) -> str | None:
 def _main_text(tree: lxml.html.HtmlElement, url: str | None) -> list[str]:
     found = bare_extraction(tree, url=url, fast=True, include_comments=False, include_tables=False)
     lines = tidy_lines(found.text or "") if found is not None else []
-    return [line for line in without_tail(["", *lines])[1:] if not is_widget(line)]
+    return [line for line in without_tail(lines) if not is_widget(line)]
 
 
 def _is_elsewhere(line: str, headline: str, metadata: Metadata) -> bool:

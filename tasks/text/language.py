@@ -21,6 +21,7 @@ _FOREIGN = re.compile(
     "\u06c6\u06ce\u06d5\u06b5\u0695\u06c7\u06c8\u06cb\u06ad]"  # ku, ug
 )
 _FEW = 0.02
+_MACRO = {"arz": "ar"}  # Egyptian Arabic, as py3langid calls a page of Arabic with many Latin names
 _SIMILAR = ("ar", "fa", "ur", "ps", "ku", "ug")
 
 
@@ -39,7 +40,8 @@ def language_of(text: str) -> str:
     if arabic == latin == 0:
         raise RejectDocument("no_text", "there are no Arabic or Latin letters at its beginning")
     if latin > arabic:
-        return _identifier(None).classify(head)[0]
+        found = _identifier(None).classify(head)[0]
+        return _MACRO.get(found, found)
     foreign = len(_FOREIGN.findall(head))
     return "ar" if foreign <= _FEW * arabic else _identifier(_SIMILAR).classify(head)[0]
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from tasks.text.boilerplate import is_widget, key, without_lead, without_tail
+from tasks.text.boilerplate import is_widget, key, same_words, without_lead, without_tail
 from tasks.text.dateline import byline_words, find_date, is_date_line, is_update, midnight
 from tasks.text.normalize import fold
 from tasks.text.outlets import is_named
@@ -62,7 +62,7 @@ def read_text(text: str, latest: date) -> Page:
     if first == len(lines):
         return Page("")
     headline = lines[first]
-    before, rest = lines[:first], without_tail(["", *lines[first + 1 :]])[1:]
+    before, rest = lines[:first], without_tail(lines[first + 1 :])
     length = _head_length(rest)
     return _page(headline, [*before, *rest[:length]], rest[length:], latest)
 
@@ -78,7 +78,7 @@ def read_record(title: str, content: str, author: str | None, latest: date) -> P
     headline = " ".join(tidy_lines(title))
     if not headline and len(lines) > 1 and len(lines[0].split()) <= _LONGEST_HEADLINE:
         headline, lines = lines[0], lines[1:]
-    rest = without_tail(["", *lines])[1:]
+    rest = without_tail(lines)
     length = next((at for at, line in enumerate(rest[:3]) if _part(line) not in _SURE), min(len(rest), 3))
     page = _page(headline, rest[:length], rest[length:], latest)
     return _signed(page, " ".join(tidy_lines(author or "")), latest)
@@ -118,8 +118,8 @@ def _signed(page: Page, author: str, latest: date) -> Page:
 def _page(headline: str, head: Sequence[str], body: Sequence[str], latest: date) -> Page:
     """The page of a headline, the lines of its head and those of its body."""
     parts = [(_part(line), line) for line in head]
-    paragraphs = tuple(line for line in body if not is_widget(line) and key(line) != key(headline))
-    prose = [line for part, line in parts if part is Part.PROSE and key(line) != key(headline)]
+    paragraphs = tuple(line for line in body if not is_widget(line) and not same_words(line, headline))
+    prose = [line for part, line in parts if part is Part.PROSE and not same_words(line, headline)]
     if not paragraphs:  # a head without a body is a text whose paragraphs look like one
         prose, paragraphs = [], tuple(prose)
     caption, credit = _photo(parts)

@@ -1,7 +1,7 @@
 """Match articles against a query in Lucene's syntax (parsed by luqum, which is used under its Apache licence).
 
 A query has words, "phrases", proximity ("two words"~10: with at most 10 other words between them, in any order),
-wildcards (* any letters, ? one), AND, OR, NOT, + and -, groups, and `headline:` before any of them. As in Lucene,
+wildcards (* any letters, ? one; inside phrases too), AND, OR, NOT, + and -, groups, and `headline:` before any of them. As in Lucene,
 clauses that stand side by side without an operator are alternatives (OR) unless marked: + must match, - and NOT must
 not.
 
@@ -12,9 +12,8 @@ marks between them count for nothing, so a phrase runs on across them.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from tasks.model.records import TopicMatch
 from tasks.text.normalize import fold
@@ -22,17 +21,11 @@ from tasks.text.normalize import fold
 _WORD = re.compile(r"[^\W_]+")
 _PATTERN = re.compile(r"[^\W_*?]*[*?][\w*?]*|[^\W_]+")
 _ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w\w)")
-_MEMORY = 1 << 17  # distinct words a query remembers: more than a month of news has in one language
+_SHORTEST = 3  # letters that a word has before anything is taken off it
+_MEMORY = 1 << 18  # distinct words a query remembers: more than a month of news has in one language
 
 Positions = dict[int, list[int]]
 """Where each word of a query stands in a text: its number in the query to word numbers of the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a query: `accepts` says of a bare folded word whether it is the one."""
-
-    accepts: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +89,15 @@ class Query:
 
     Attributes:
         clause: what must hold.
-        words: its words, by number.
+        words: the numbers of its words without wildcards, by the bare folded word.
+        patterns: those with wildcards, each with its number.
         terms: the leaves outside of what must not match.
         known: which of the query's words a word of a text is, by number; news repeats its words, so most work is saved.
     """
 
     clause: Clause
-    words: tuple[Word, ...]
+    words: Mapping[str, tuple[int, ...]]
+    patterns: tuple[tuple[re.Pattern[str], int], ...]
     terms: tuple[Leaf, ...]
     known: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -116,11 +111,13 @@ class Query:
         return found
 
     def _numbers(self, form: str) -> tuple[int, ...]:
-        bare = bare_forms(form)
-        numbers = tuple(number for number, word in enumerate(self.words) if any(map(word.accepts, bare)))
+        numbers: list[int] = []
+        for bare in bare_forms(form):
+            numbers += self.words.get(bare, ())
+            numbers += [number for pattern, number in self.patterns if pattern.fullmatch(bare)]
         if len(self.known) < _MEMORY:
-            self.known[form] = numbers
-        return numbers
+            self.known[form] = tuple(numbers)
+        return tuple(numbers)
 
 
 def match(query: Query, headline: str, text: str) -> TopicMatch | None:
@@ -138,32 +135,26 @@ def match(query: Query, headline: str, text: str) -> TopicMatch | None:
     return TopicMatch(tuple(dict.fromkeys(matched)), len(matched) / len(query.terms))
 
 
-@lru_cache(maxsize=_MEMORY)
 def bare_forms(form: str) -> tuple[str, ...]:
     """A folded word of a text and what remains of it without the particles that may be joined before it."""
     forms = [form]
-    for particles, rest in (("وف", 3), ("بلك", 3)):
-        forms += [one[1:] for one in forms if one[0] in particles and len(one) > rest]
-    forms += [one[2:] for one in forms if one.startswith("ال") and len(one) > 3]
-    forms += [
-        "ل" + one[2:] for one in forms if one.startswith("لل") and len(one) > 4
-    ]  # لله, للجنة: the ل is the word's
-    forms += [one[2:] for one in forms if one.startswith("لل") and len(one) > 3]
+    for particles in ("وف", "بلك"):
+        forms += [one[1:] for one in forms if one[0] in particles and len(one) > _SHORTEST]
+    forms += [one[2:] for one in forms if one[:2] in ("ال", "لل") and len(one) > _SHORTEST]
     return tuple(dict.fromkeys(forms))
 
 
-def words_of(written: str) -> list[Word]:
-    """The words of a query's word or phrase, each bare and with its wildcards."""
-    return [_word(_ARTICLE.sub("", form)) for form in _PATTERN.findall(fold(written)) if form.strip("*?")]
+def words_of(written: str) -> list[str]:
+    """The words of a query's word or phrase, each bare and folded, with its wildcards."""
+    return [_ARTICLE.sub("", form) for form in _PATTERN.findall(fold(written)) if form.strip("*?")]
 
 
-def _word(form: str) -> Word:
-    if not set(form) & set("*?"):
-        return Word(form.__eq__)
-    letters = "".join(
-        {"*": r"\w*", "?": r"\w"}.get(letter) or re.escape(letter) for letter in re.sub(r"\*+", "*", form)
-    )
-    return Word(lambda bare, pattern=re.compile(letters): pattern.fullmatch(bare) is not None)  # type: ignore[misc]
+def pattern_of(word: str) -> re.Pattern[str] | None:
+    """The regular expression of a word with wildcards; None for one without."""
+    if not set(word) & set("*?"):
+        return None
+    any_letters = {"*": r"\w*", "?": r"\w"}
+    return re.compile("".join(any_letters.get(one) or re.escape(one) for one in re.sub(r"\*+", "*", word)))
 
 
 def _in_order(places: Sequence[list[int]]) -> bool:

@@ -22,8 +22,7 @@ from luqum.tree import (
 )
 
 from tasks.model.errors import ConfigError
-from tasks.text.query import Clause, Group, Leaf, Query, words_of
-from tasks.text.query import Word as QueryWord
+from tasks.text.query import Clause, Group, Leaf, Query, pattern_of, words_of
 
 FIELDS = ("headline",)
 _UNSUPPORTED = {
@@ -53,14 +52,27 @@ def compile_query(written: str) -> Query:
         clause = compiler.clause(parse(written), False)
     except (ParseError, RecursionError) as error:
         raise ConfigError(_explain(written, error)) from None
-    return Query(clause, tuple(compiler.words), tuple(_positive(clause)))
+    return Query(clause, *_by_kind(compiler.words), tuple(_positive(clause)))
+
+
+def _by_kind(words: Sequence[str]) -> tuple[dict[str, tuple[int, ...]], tuple[tuple[re.Pattern[str], int], ...]]:
+    """The numbers of the words without wildcards by word, and those with, as patterns."""
+    plain: dict[str, tuple[int, ...]] = {}
+    patterns = []
+    for number, word in enumerate(words):
+        pattern = pattern_of(word)
+        if pattern is None:
+            plain[word] = (*plain.get(word, ()), number)
+        else:
+            patterns.append((pattern, number))
+    return plain, tuple(patterns)
 
 
 class _Compiler:
     """Compiles one query and numbers its words on the way."""
 
     def __init__(self) -> None:
-        self.words: list[QueryWord] = []
+        self.words: list[str] = []
 
     def clause(self, node: Item, headline: bool) -> Clause:
         """The clause of a node of luqum's tree."""
