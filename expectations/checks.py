@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from expectations.contract import Context, Severity, Table
-from expectations.schemas import conform
+from expectations.schemas import conform, empty
 from expectations.suites import COLUMNS, ROW, Expected, expected, great_expectations, suite, viewed
 from expectations.tables import TABLES
 
@@ -59,7 +59,7 @@ def check_batch(frames: Mapping[str, pl.DataFrame], context: Context) -> dict[st
         frames: the staged tables, by name; tables that are not there have no rows.
         context: the published keys and the time; its `frames` are not used.
     """
-    seen = replace(context, frames={name: pl.DataFrame(schema=table.schema) for name, table in TABLES.items()})
+    seen = replace(context, frames={name: empty(table) for name, table in TABLES.items()})
     found: dict[str, Checked] = {}
     for table in in_order(frames):
         found[table.name] = check_table(table, frames[table.name], seen)
@@ -85,12 +85,16 @@ def check_table(table: Table, frame: pl.DataFrame, context: Context) -> Checked:
         report = _run(table, frame.drop(wrong, strict=False), context, tuple(expected(table)[:1]))
         failed = Result(table.name, COLUMNS, "critical", len(table.columns), len(wrong))
         words = f"{table.name}: {', '.join(wrong)} is missing or of another type"
-        return Checked(frame.clear(), frame.clear(), (failed,), (words,), _slim(report))
+        return Checked(empty(table), _none_broken(frame), (failed,), (words,), _slim(report))
     rows = conform(table, frame)
     if rows.is_empty():
-        return Checked(rows, rows)
+        return Checked(rows, _none_broken(rows))
     wishes = expected(table)
     return _parted(table, rows, wishes, _run(table, rows, context, wishes))
+
+
+def _none_broken(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.clear().with_columns(pl.lit(None, dtype=pl.List(pl.String)).alias(BROKEN))
 
 
 def undeclared(table: Table, frame: pl.DataFrame) -> list[str]:

@@ -1,0 +1,1 @@
+"""Validation of a staged batch: check every table, part the rows, keep the results."""

@@ -1,0 +1,49 @@
+"""The published keys that a batch refers to: only those, a warehouse is larger than a batch."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from expectations.tables import TABLES
+from tasks.storage.warehouse import read
+
+
+def published_keys(
+    warehouse: Path, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
+    """By table, the keys that staged rows refer to, that are not staged, and that will still be published afterwards.
+
+    Args:
+        warehouse: where the tables are.
+        frames: the batch's staged rows.
+        replaced: the values whose published rows the batch takes away.
+    """
+    return {
+        table: _lasting(warehouse, table, replaced).join(keys.lazy(), on=to, how="semi").select(to).collect()
+        for (table, to), parts in _referred(frames).items()
+        if (keys := _not_staged(pl.concat(parts).drop_nulls().unique(), frames.get(table), to)).height
+    }
+
+
+def _referred(frames: Mapping[str, pl.DataFrame]) -> dict[tuple[str, tuple[str, ...]], list[pl.DataFrame]]:
+    """What staged rows refer to, by table and its columns."""
+    found: dict[tuple[str, tuple[str, ...]], list[pl.DataFrame]] = {}
+    for name, frame in frames.items():
+        for reference in TABLES[name].references:
+            if not set(reference.columns) - set(frame.columns):
+                to = dict(zip(reference.columns, reference.to, strict=True))
+                found.setdefault((reference.table, reference.to), []).append(frame.select(*to).rename(to))
+    return found
+
+
+def _not_staged(keys: pl.DataFrame, staged: pl.DataFrame | None, to: tuple[str, ...]) -> pl.DataFrame:
+    known = staged is not None and not set(to) - set(staged.columns)
+    return keys.join(staged, on=to, how="anti") if staged is not None and known else keys
+
+
+def _lasting(warehouse: Path, table: str, replaced: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
+    rows = read(warehouse, table)
+    if table not in replaced:
+        return rows
+    return rows.join(replaced[table].lazy(), on=replaced[table].columns, how="anti")

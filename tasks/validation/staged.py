@@ -1,0 +1,112 @@
+"""Validate what a batch has staged."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import polars as pl
+
+from expectations.checks import Checked, check_batch
+from expectations.contract import Context
+from expectations.tables import TABLES
+from tasks.accounting.rejects import reject_rows
+from tasks.accounting.tally import Tally
+from tasks.model.errors import ExpectationsFailed
+from tasks.model.records import Batch, Run
+from tasks.storage.staging import read_replaced, read_staged, staged_frames, to_frame, write_frame, write_replaced
+from tasks.storage.tallies import write_tally
+from tasks.validation.broken import rejects, spare
+from tasks.validation.published import published_keys
+
+_RESULTS = "expectations.json"
+
+
+@dataclass(frozen=True)
+class Validated:
+    """What validation did to a batch, in rows of all its tables.
+
+    Attributes:
+        rows_in: rows that were staged.
+        rejected: rows that became rejects.
+        failures: critical expectations of whole tables that failed; if there is one, nothing staged was changed.
+    """
+
+    rows_in: int
+    rejected: int
+    failures: tuple[str, ...]
+
+
+def validate_staged(folder: Path, run: Run, now: datetime) -> Validated:
+    """Check every table that the batch in `folder` has staged, and move broken rows to its rejects.
+
+    The results lie in the folder afterwards: see `read_results` and `read_reports`.
+    """
+    frames, replaced = staged_frames(folder), read_replaced(folder)
+    context = Context(frames={}, published=published_keys(run.warehouse, frames, replaced), now=now)
+    checked = check_batch(frames, context)
+    failures = tuple(failure for one in checked.values() for failure in one.failures)
+    _write_results(folder, checked, failures)
+    rows_in = sum(frame.height for frame in frames.values())
+    if failures:
+        return Validated(rows_in, 0, failures)
+    parted, kept = spare(checked, replaced)
+    _stage(folder, parted, kept)
+    broken = reject_rows(rejects(parted, frames), run, now)
+    write_frame("rejects", pl.concat([read_staged(folder, "rejects"), to_frame("rejects", broken)]), folder)
+    return Validated(rows_in, len(broken), ())
+
+
+def validate_batch(batch: Batch, run: Run) -> Batch:
+    """Validate what the batch has staged and keep the stage's tally beside it; the batch with the rows that are left.
+
+    Raises:
+        ExpectationsFailed: a critical expectation of a whole table failed; nothing of the batch may be published.
+    """
+    since, folder = perf_counter(), batch.folder
+    done = validate_staged(folder, run, datetime.now(UTC))
+    if done.failures:
+        raise ExpectationsFailed("; ".join(done.failures))
+    out = done.rows_in - done.rejected
+    write_tally(
+        Tally("validate", "rows", done.rows_in, out, done.rejected, done.rejected, perf_counter() - since), folder
+    )
+    return Batch(batch.table, folder, read_staged(folder, batch.table).height)
+
+
+def _stage(folder: Path, checked: Mapping[str, Checked], replaced: Mapping[str, pl.DataFrame]) -> None:
+    for table, one in checked.items():
+        write_frame(table, one.passed, folder)
+    for table, values in replaced.items():
+        write_replaced(table, values, folder)
+
+
+def _write_results(folder: Path, checked: Mapping[str, Checked], failures: tuple[str, ...]) -> None:
+    told = {
+        "results": [asdict(result) for one in checked.values() for result in one.results],
+        "failures": failures,
+        "reports": {table: one.report for table, one in checked.items() if one.report is not None},
+    }
+    (folder / _RESULTS).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def read_results(folder: Path) -> list[dict[str, Any]]:
+    """The result of every expectation on the batch in `folder`: table, expectation, severity, checked, failed."""
+    return list(_read(folder)["results"])
+
+
+def read_reports(folder: Path) -> dict[str, Any]:
+    """Great Expectations' own results on the batch in `folder`, by table, in the tables' order."""
+    reports = _read(folder)["reports"]
+    return {table: reports[table] for table in TABLES if table in reports}
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    """What `_write_results` wrote; without anything where the batch was not validated."""
+    path = folder / _RESULTS
+    if not path.exists():
+        return {"results": [], "failures": [], "reports": {}}
+    return dict(json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,172 @@
+"""Broken rows land in the rejects with the reason; a broken table leaves everything as it was."""
+
+import json
+import runpy
+from base64 import b64decode
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import polars as pl
+import pytest
+
+from expectations.tables import TABLES
+from tasks.model.errors import ExpectationsFailed
+from tasks.model.records import Batch, Run
+from tasks.storage import staging, warehouse
+from tasks.storage.tallies import read_tallies
+from tasks.validation.staged import read_reports, read_results, validate_batch, validate_staged
+
+NOW = datetime(2024, 3, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def faultless():
+    """The rows of the faultless batch of the tests of expectations."""
+    return SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[2] / "expectations" / "conftest.py"))).rows
+
+
+@pytest.fixture
+def run(tmp_path):
+    return Run("r", "t", "h", False, NOW, tmp_path / "warehouse")
+
+
+@pytest.fixture
+def folder(run, faultless):
+    """The faultless batch, staged."""
+    folder = staging.batch_folder(run.warehouse, run.run_id, 1)
+    for table, rows in faultless().items():
+        staging.write_rows(table, rows, folder)
+    return folder
+
+
+def change(folder, table, *changes):
+    staging.write_frame(table, staging.read_staged(folder, table).with_columns(*changes), folder)
+
+
+def first(column, value):
+    return pl.when(pl.int_range(pl.len()) == 0).then(pl.lit(value)).otherwise(pl.col(column)).alias(column)
+
+
+def expectation_rejects(folder):
+    return staging.read_staged(folder, "rejects").filter(pl.col("reason") == "expectation")
+
+
+def test_a_faultless_batch_stays_as_it_is(folder, run):
+    before = staging.staged_frames(folder)
+    done = validate_staged(folder, run, NOW)
+    assert (done.rows_in, done.rejected, done.failures) == (sum(frame.height for frame in before.values()), 0, ())
+    after = staging.staged_frames(folder)
+    assert all(after[table].equals(before[table]) for table in before)
+
+
+def test_a_broken_row_becomes_a_reject_that_says_why_and_holds_the_row(folder, run):
+    change(folder, "quotes", pl.lit("mumble").alias("act"))
+    done = validate_staged(folder, run, NOW)
+    assert done.rejected == 1
+    assert staging.read_staged(folder, "quotes").is_empty()
+    (reject,) = expectation_rejects(folder).rows(named=True)
+    assert (reject["stage"], reject["table"], reject["article_id"], reject["topic_id"]) == (
+        "validate",
+        "quotes",
+        "a1",
+        "t",
+    )
+    assert reject["detail"].startswith("act_known: it is not true that act is one of state, affirm")
+    assert (reject["capture_id"], reject["locator"]) == ("c1", "a.txt"), "where the article came from"
+    payload = json.loads(reject["payload"])
+    assert payload["act"] == "mumble"
+    assert payload["published_at"] == "2024-03-05T00:00:00+00:00"
+    assert set(payload) == set(TABLES["quotes"].schema)
+
+
+def test_an_article_that_fails_goes_with_its_children_and_each_says_why(folder, run):
+    change(folder, "articles", first("language", "xx"))
+    validate_staged(folder, run, NOW)
+    told = {row["table"]: row["detail"] for row in expectation_rejects(folder).rows(named=True)}
+    assert told["articles"].startswith("language_known")
+    assert all(told[child].startswith("article_id_revision_exists") for child in ("mentions", "quotes", "dates"))
+    assert staging.read_staged(folder, "articles")["article_id"].to_list() == ["a2"]
+
+
+def test_a_row_of_rejects_that_is_broken_is_told_too(folder, run):
+    change(folder, "rejects", pl.lit("bad_mood").alias("reason"))
+    validate_staged(folder, run, NOW)
+    (reject,) = staging.read_staged(folder, "rejects").rows(named=True)
+    assert (reject["reason"], reject["table"]) == ("expectation", "rejects")
+
+
+def test_bytes_of_a_broken_capture_can_be_had_back(folder, run):
+    change(folder, "captures", first("media_type", "audio/mpeg"))
+    validate_staged(folder, run, NOW)
+    (reject,) = expectation_rejects(folder).filter(pl.col("table") == "captures").rows(named=True)
+    assert "ال".encode() in b64decode(json.loads(reject["payload"])["body"])
+
+
+def test_a_revision_that_fails_leaves_the_published_one_standing(folder, run):
+    frames = staging.staged_frames(folder)
+    warehouse.commit(run.warehouse, "one", frames, {})
+    old = frames["articles"][:1]
+    new = old.with_columns(pl.lit(2, pl.Int32).alias("revision"), pl.lit("xx").alias("language"))
+    staging.write_frame("articles", pl.concat([old.with_columns(is_latest=pl.lit(False)), new]), folder)
+    for table in ("articles", "quotes", "mentions", "dates"):
+        staging.write_replaced(table, pl.DataFrame({"article_id": ["a1", "a9"]}), folder)
+    done = validate_staged(folder, run, NOW)
+    assert not done.failures
+    assert staging.read_staged(folder, "articles").is_empty()
+    details = expectation_rejects(folder).filter(pl.col("table") == "articles")["detail"].to_list()
+    assert sorted(detail.split(":")[0] for detail in details) == ["language_known", "with_its_article"]
+    replaced = staging.read_replaced(folder)
+    assert [values["article_id"].to_list() for values in replaced.values()] == [["a9"]] * 4
+    warehouse.commit(run.warehouse, "two", staging.staged_frames(folder), replaced)
+    standing = warehouse.read(run.warehouse, "articles").filter(article_id="a1").collect()
+    assert standing.select("revision", "is_latest").rows() == [(1, True)]
+    assert warehouse.read(run.warehouse, "quotes").collect().height == 1
+
+
+def test_published_keys_count_unless_the_batch_takes_them_away(folder, run):
+    warehouse.commit(run.warehouse, "one", staging.staged_frames(folder), {})
+    staging.write_rows("entities", [], folder)
+    assert validate_staged(folder, run, NOW).rejected == 0
+    staging.write_replaced("entities", pl.DataFrame({"entity_id": ["e1"]}), folder)
+    assert validate_staged(folder, run, NOW).rejected == 2, "its mention and its quote would refer to nobody"
+
+
+def test_results_lie_beside_the_batch(folder, run):
+    change(folder, "quotes", pl.lit("mumble").alias("act"))
+    validate_staged(folder, run, NOW)
+    failed = [result for result in read_results(folder) if result["failed"]]
+    assert failed == [
+        {"table": "quotes", "expectation": "act_known", "severity": "critical", "checked": 1, "failed": 1}
+    ]
+    assert list(read_reports(folder)) == list(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("table", "fault", "reason"),
+    [
+        ("quotes", lambda frame: pl.concat([frame, frame]), "quotes: key_unique failed"),
+        ("articles", lambda frame: frame.drop("text"), "articles: text is missing"),
+        ("articles", lambda frame: frame.drop("revision"), "articles: revision is missing"),
+    ],
+)
+def test_a_broken_table_stops_the_batch_and_leaves_what_stood(folder, run, table, fault, reason):
+    warehouse.commit(run.warehouse, "one", staging.staged_frames(folder), {})
+    before = {name: warehouse.read(run.warehouse, name).collect() for name in TABLES}
+    shown = (run.warehouse / "current").resolve()
+    staging.write_frame(table, fault(staging.read_staged(folder, table)), folder)
+    staged = staging.staged_frames(folder)
+    with pytest.raises(ExpectationsFailed, match=reason):
+        validate_batch(Batch("articles", folder, 2), run)
+    assert all(frame.equals(staging.staged_frames(folder)[name]) for name, frame in staged.items())
+    assert (run.warehouse / "current").resolve() == shown
+    assert all(warehouse.read(run.warehouse, name).collect().equals(before[name]) for name in TABLES)
+
+
+def test_the_stage_hands_the_batch_on_and_keeps_a_tally_that_adds_up(folder, run):
+    change(folder, "articles", first("language", "xx"))
+    assert validate_batch(Batch("articles", folder, 2), run) == Batch("articles", folder, 1)
+    (tally,) = read_tallies(folder)
+    assert (tally.stage, tally.unit) == ("validate", "rows")
+    assert tally.rows_in == tally.rows_out + tally.rejected
+    assert tally.rejected == 5, "the article, its mention, quote, date and match"
