@@ -72,7 +72,7 @@ def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> 
     try:
         for number, extracted in enumerate(_extracted(intake.batches, run, topic, settings)):
             report(number, total, "extracting and publishing batches")
-            publish(validate(resolve(extracted, run), run, intake.known), run)
+            publish(validate(resolve(extracted, run), run), run, intake.known)
     except ExpectationsFailed:
         finish(run, intake.known, "stopped")
         raise

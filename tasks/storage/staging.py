@@ -62,6 +62,11 @@ def _lock(root: Path, run_id: str) -> Path:
     return root / f"{run_id}.lock"
 
 
+def batch_folders(warehouse: Path, run_id: str) -> list[Path]:
+    """The folders of the run's batches, in their order."""
+    return sorted(path for path in (warehouse / ".staging" / run_id).iterdir() if path.name.isdecimal())
+
+
 def batch_folder(warehouse: Path, run_id: str, number: int) -> Path:
     """The folder of the run's batch `number`, made where it is not there."""
     folder = warehouse / ".staging" / run_id / f"{number:05d}"

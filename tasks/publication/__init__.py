@@ -1,0 +1,1 @@
+"""Publication: commit a batch together with the row that accounts for its run."""

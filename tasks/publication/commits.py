@@ -1,0 +1,66 @@
+"""Commit a batch, and close a run."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+
+from expectations import docs
+from expectations.checks import check_table
+from expectations.contract import Context
+from expectations.runs import RUNS
+from tasks.accounting.tally import Tally
+from tasks.model.errors import ExpectationsFailed
+from tasks.model.records import Batch, Run
+from tasks.publication.run_so_far import note_published, run_so_far
+from tasks.storage.staging import batch_folders, read_replaced, staged_frames
+from tasks.storage.tallies import write_tally
+from tasks.storage.warehouse import commit
+from tasks.validation.staged import is_validated, read_reports
+
+
+def publish_batch(batch: Batch, run: Run, known: int) -> Batch:
+    """Commit the batch's staged rows and, with them, the run's row over all batches up to this one.
+
+    Raises:
+        ExpectationsFailed: with this batch the run breaks an expectation of `runs`; the batch is not published.
+    """
+    since, folder = perf_counter(), batch.folder
+    frames, replaced = staged_frames(folder), read_replaced(folder)
+    folders, rows = _until(folder, run), sum(frame.height for frame in frames.values())
+    _check(run_so_far(run, folders, known, "running", None))
+    note_published(folder, frames)
+    write_tally(Tally("publish", "rows", rows, rows, 0, 0, perf_counter() - since), folder)
+    row = run_so_far(run, folders, known, "running", None)
+    commit(run.warehouse, f"{run.run_id}/{folder.name}", {**frames, "runs": row}, replaced)
+    # The time of the commit itself can only stand in the row that is committed next.
+    write_tally(Tally("publish", "rows", rows, rows, 0, 0, perf_counter() - since), folder)
+    return batch
+
+
+def _check(row: pl.DataFrame) -> None:
+    failures = check_table(RUNS, row, Context({}, {}, datetime.now(UTC))).failures
+    if failures:
+        raise ExpectationsFailed("; ".join(failures))
+
+
+def close_run(run: Run, known: int, outcome: str) -> None:
+    """Commit the run's last row, with its outcome, and write the Data Docs of its last batch.
+
+    Only batches that came as far as validation count: what was cleaned ahead of a batch that stopped the run did not
+    happen, the next run reads it again.
+    """
+    now = datetime.now(UTC)
+    reached = [folder for folder in batch_folders(run.warehouse, run.run_id) if is_validated(folder)]
+    row = run_so_far(run, reached, known, outcome, now)
+    commit(run.warehouse, f"{run.run_id}/end", {"runs": row}, {})
+    checked = check_table(RUNS, row, Context({}, {}, now))
+    reports = read_reports(reached[-1]) | {RUNS.name: checked.report}
+    heading = f"Last batch of run {run.run_id} on {run.topic_id}"
+    docs.write(run.warehouse / "data-docs", reports, heading, now)
+
+
+def _until(folder: Path, run: Run) -> list[Path]:
+    """The folders of the run's batches up to this one."""
+    return [path for path in batch_folders(run.warehouse, run.run_id) if path.name <= folder.name]

@@ -1,0 +1,59 @@
+"""The row of `runs` for the batches that a run has worked through so far, from what lies in its staging folder."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from expectations.tables import TABLES
+from tasks.accounting.run import run_row
+from tasks.extractors.rows import versions as extractors
+from tasks.model.records import Run
+from tasks.storage.staging import to_frame
+from tasks.storage.tallies import read_tallies
+from tasks.text.cleaning import VERSION
+from tasks.validation.staged import read_results
+
+_PUBLISHED = "published.json"
+
+
+def note_published(folder: Path, frames: dict[str, pl.DataFrame]) -> None:
+    """Keep beside the batch how many rows of each table it publishes."""
+    rows = {table: frame.height for table, frame in frames.items() if table != "runs"}
+    (folder / _PUBLISHED).write_text(json.dumps(rows), encoding="utf-8")
+
+
+def run_so_far(
+    run: Run, folders: Sequence[Path], known: int, outcome: str, finished_at: datetime | None
+) -> pl.DataFrame:
+    """The run's row over the batches in these folders; only batches that were published count as published.
+
+    Args:
+        run: the run.
+        folders: the batches' folders, as far as the run has got.
+        known: documents that needed no second look.
+        outcome: one of `expectations.vocabulary.OUTCOMES`.
+        finished_at: when the run ended, UTC; None while it runs.
+    """
+    tallies = [tally for folder in folders for tally in read_tallies(folder)]
+    results = [result for folder in folders for result in read_results(folder)]
+    row = run_row(run, outcome, finished_at, known, tallies, _rows(folders), results, _versions())
+    return to_frame("runs", [row])
+
+
+def _rows(folders: Iterable[Path]) -> dict[str, int]:
+    """Rows published by the batches, by table; every table is named."""
+    sums = Counter(dict.fromkeys((table for table in TABLES if table != "runs"), 0))
+    for path in (folder / _PUBLISHED for folder in folders):
+        if path.exists():
+            sums.update(json.loads(path.read_text(encoding="utf-8")))
+    return dict(sums)
+
+
+def _versions() -> dict[str, str]:
+    """Versions of Marsad, of its cleaning and of every extractor."""
+    return {"marsad": version("marsad"), "cleaning": VERSION, **extractors()}
