@@ -7,9 +7,11 @@ REACH = 30  # tokens behind the cue
 LONGEST = 9  # tokens of an addressee
 
 
-def addressee(reading: Reading, first: int, limit: int) -> str | None:
-    """The addressee named between the tokens `first` and `limit`, without the joined لـ; None where none is."""
-    for at in range(first, min(limit, first + REACH, len(reading.tokens))):
+def addressee(reading: Reading, first: int, content: int) -> str | None:
+    """The addressee named between the token `first` and the offset `content`, without the joined لـ; or None."""
+    reach = range(first, min(first + REACH, len(reading.tokens)))
+    limit = next((at for at in reach if reading.tokens[at].start >= content), reach.stop)
+    for at in range(first, limit):
         if reading.form(at).startswith("ل"):
             found = _behind_lam(reading, at, limit)
             if found:
@@ -39,7 +41,7 @@ def _end(reading: Reading, at: int, limit: int) -> int:
     """One past the outlet's name: to the first comma, adverb, preposition or complementizer; marks belong to it."""
     while at < limit:
         form = reading.form(at)
-        if at in reading.pairs:
+        if at in reading.pairs and reading.pairs[at].closing < limit:
             at = min(reading.pairs[at].closing + 1, limit)
         elif (
             not reading.tokens[at].is_word

@@ -58,6 +58,8 @@ def _speaker(
 ) -> Speaker:
     gender = _gender(reading, at)
     source = quote.speaker.source
+    if source is None and _is_nobodys(reading, at):
+        return Speaker(None, "UNKNOWN")
     if source is None:
         found = _carried_on(reading, at, gender, known[-RECENT:], subjects)
         if found is None:
@@ -69,6 +71,12 @@ def _speaker(
     known.append(referent)
     how = quote.speaker.how or referent.how
     return Speaker(referent.name, referent.type, how, referent.role, source, referent.confidence)
+
+
+def _is_nobodys(reading: Reading, at: int) -> bool:
+    """Whether the cue is a verbal noun without an owner: اتهامات بـ, الكشف عن أن."""
+    words = cue_words().get(reading.form(at), ())
+    return bool(words) and all(word.shape == "masdar" and not word.suffixed for word in words)
 
 
 def _gender(reading: Reading, at: int) -> str:

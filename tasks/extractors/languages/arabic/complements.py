@@ -83,7 +83,7 @@ def _quoted(word: CueWord, pair: Pair, at: int) -> Complement | None:
 def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     """The complement that the token `here` announces, if it does."""
     form = reading.form(here)
-    if form == "لقد" and "quote" in word.frames:
+    if "quote" in word.frames and (form == "لقد" or (here == cue + 1 and _opens_speech(form))):
         return Complement("that", here, here)
     if form == ":" and word.frames & {"quote", "that"}:
         return behind(reading, here, here + 1, "colon")
@@ -92,6 +92,11 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
     if "noun" in word.frames and word.shape != "masdar" and _new_noun(reading, cue, here):
         return Complement("noun", here, here)
     return _prepositional(reading, cue, here, word)
+
+
+def _opens_speech(form: str) -> bool:
+    """Words that begin a clause right behind a verb of saying (قال ليست هناك، أضاف سنواصل)."""
+    return form in members("opens_speech") or (len(form) > 4 and form.startswith(("سن", "سا", "سي", "ست")))
 
 
 def behind(reading: Reading, marker: int, first: int, style: str) -> Complement | None:
@@ -118,7 +123,9 @@ def _is_in_name(reading: Reading, at: int) -> bool:
 
 def _is_foreign(before: str, word: CueWord) -> bool:
     """Whether the word before أن is a preposition that this cue does not take: فضلا عن أن."""
-    return any(before == form and not word.frames & {name, name + "+"} for name, form in PREPOSITIONS.items())
+    return any(
+        before == form and form != "الي" and not word.frames & {name, name + "+"} for name, form in PREPOSITIONS.items()
+    )
 
 
 def _new_noun(reading: Reading, cue: int, here: int) -> bool:
@@ -179,13 +186,9 @@ def _with_ba(reading: Reading, cue: int, here: int, of_any_noun: bool) -> Comple
         return None
     if not rest:
         return _governed(reading, here, here + 1, of_any_noun=True)
-    if (
-        len(rest) < 2
-        or reading.kind(here) in ("PERSON", "GPE", "LOC")
-        or rest in ("اسم", "شان", "خصوص", "حضور", "مناسبه")
-    ):
+    if len(rest) < 2 or reading.kind(here) in ("PERSON", "GPE", "LOC") or rest in ("اسم", "شان", "خصوص"):
         return None
-    if opens_content(reading.tokens[here], rest):
+    if opens_content(reading.tokens[here], rest) and (of_any_noun or not rest.startswith("ال")):
         return Complement("noun", here, here, 1)
     bare = rest.removeprefix("ال")
     if not of_any_noun or bare in source_nouns("organisation") or bare in members("anaphora"):
@@ -198,7 +201,7 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
     """Whether another report begins at `here` before this one's content was found."""
     if here == cue + 1 or reading.form(here - 1) in members("relative") or reading.kind(here):
         return False
-    if opens_second(reading, here):
+    if opens_second(reading, here) or reading.form(here) == "ثم":
         return True
     return any(word.shape == "finite" and not word.weak for word in cue_words().get(reading.form(here), ()))
 
@@ -220,6 +223,9 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
         return None
     form = reading.form(first)
     if is_preposition(form) or form[:1] == "ل" or _is_anaphora(reading, first):
+        return None
+    apposed = not (form.startswith("ال") or first in reading.mentions or opens_content(reading.tokens[first]))
+    if first > at + 1 and apposed:
         return None
     return Complement("any", first, first)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 from tasks.text.normalize import fold
 
 SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
@@ -56,6 +56,9 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     head = _head(reading, source)
     if reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head):
         return _last_person(reading, source, known) or _by_description(reading, source, head, known, cast)
+    named = _unlisted_name(reading, source, head)
+    if named is not None:
+        return named
     if _is_unnamed(reading, source, head):
         return _unnamed(reading, source, head, known)
     if reading.form(head) in source_nouns("document"):
@@ -127,6 +130,23 @@ def _apposed(reading: Reading, source: tuple[int, int]) -> int:
     return next((at + 1 for at in commas if at + 1 in reading.mentions and reading.last[at + 1] == end), -1)
 
 
+def _unlisted_name(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:
+    """A name that no list knows, told by where it stands: behind an office and a comma (رئيس اللجنة، فلان الفلاني)."""
+    if not _is_role(reading, head):
+        return None
+    comma = next((at for at in range(source[1] - 1, head, -1) if reading.form(at) in ("،", ",")), -1)
+    first = comma + 1
+    while comma > 0 and first < source[1] and bare(reading.form(first)) in person_words():
+        first += 1
+    tokens = reading.tokens[first : source[1]]
+    if comma < 0 or not 2 <= len(tokens) <= 4 or reading.form(first).startswith("ال"):
+        return None
+    if not all(token.is_word and not is_preposition(token.form) for token in tokens):
+        return None
+    role, name = (reading.span(*part).of(reading.text) for part in ((head, comma), (first, source[1])))
+    return Referent(name, "PERSON", "explicit", role, _described(reading, source), first, confidence=0.7)
+
+
 def _is_title(reading: Reading, at: int) -> bool:
     """Whether the word may stand right before its bearer's name; else it is owned by him: مكتب فلان، خصوم فلان."""
     form = reading.form(at)
@@ -162,13 +182,10 @@ def _belongs(reading: Reading, first: int, at: int) -> bool:
 
 
 def _body(reading: Reading, source: tuple[int, int], head: int) -> int:
-    first, end = source
-    if head in reading.mentions:
-        return head
-    if first in reading.pairs and first + 1 in reading.mentions:
-        return first + 1
-    organisations = (at for at in range(first, min(end, first + 2)) if at in reading.mentions)
-    return next(organisations, -1)
+    """The first token of the body that the phrase begins with, also in marks; -1 where it begins with none."""
+    first, _ = source
+    starts = (head, first + 1) if first in reading.pairs else (head,)
+    return next((at for at in starts if at in reading.mentions), -1)
 
 
 def _by_mention(reading: Reading, source: tuple[int, int], at: int) -> Referent:
@@ -213,6 +230,8 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
         if before is not None:
             return Referent(before.name, before.type, "partial", before.role, before.words | words, source[0])
         plural = reading.form(head).endswith(("ون", "ين", "ات")) or noun in source_nouns("anonymous")
+        if noun in members("the_same_source") and known:
+            return replace(known[-1], how="partial", at=source[0], confidence=0.6)
         person = None if plural else _last_person(reading, source, known)
         if person is not None and source[1] - source[0] == 1:
             return person

@@ -26,7 +26,7 @@ class CueWord:
         plural: whether the form is plural or dual, so that its subject stands before it or is left out.
         frames: what it takes, as the lexicon's head explains.
         imperfect: whether a finite form is in the imperfect.
-        suffixed: whether an object pronoun is joined to it (وصفته), so that no object follows.
+        suffixed: whether a pronoun is joined to it: a verb's object (وصفته), a verbal noun's owner (قوله).
     """
 
     lemma: str
@@ -78,8 +78,8 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
         yield form, CueWord(lemma, act, "hal", gender, plural, frames)
     for form, gender in _with_object(lemma) if frames & {"any", "ب+", "إلى+"} else ():
         yield form, CueWord(lemma, act, "finite", gender, False, frames, suffixed=True)
-    for form, gender in _masdar(row["masdar"]):
-        yield form, CueWord(lemma, act, "masdar", gender, False, frames)
+    for form, gender, plural, owned in _masdar(row["masdar"]):
+        yield form, CueWord(lemma, act, "masdar", gender, plural, frames, suffixed=owned)
 
 
 def _perfect(lemma: str) -> list[tuple[str, str, bool]]:
@@ -124,11 +124,13 @@ def _with_object(lemma: str) -> list[tuple[str, str]]:
     ]
 
 
-def _masdar(masdar: str) -> list[tuple[str, str]]:
+def _masdar(masdar: str) -> list[tuple[str, str, bool, bool]]:
+    """Form, gender of the pronoun, whether plural, whether a pronoun is joined."""
     if not masdar:
         return []
     stem = masdar[:-1] + "ت" if masdar[-1] == "ة" else masdar
-    owned = [(stem + suffix, gender) for suffix, gender in (("ه", "m"), ("ها", "f"), ("هم", "m"))]
-    plural = (stem if masdar[-1] != "ة" else masdar[:-1]) + "ات"
-    bare = [(masdar, ""), ("ال" + masdar, ""), (plural, ""), ("ال" + plural, "")]
-    return [*owned, *bare, *(("ب" + form, gender) for form, gender in (*owned, ("ال" + masdar, "")))]
+    plural = masdar.removesuffix("ة") + "ات"
+    owned = [(stem + suffix, gender, False, True) for suffix, gender in (("ه", "m"), ("ها", "f"), ("هم", "m"))]
+    bare = [(article + form, "", form == plural, False) for form in (masdar, plural) for article in ("", "ال")]
+    joined = [("ب" + form, *rest) for form, *rest in (*owned, bare[1])]
+    return [*owned, *bare, *joined]

@@ -11,6 +11,8 @@ from tasks.extractors.languages.arabic.subjects import clause_start, subject
 from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
 
+OWNED_REACH = 8  # tokens from a verbal noun with a pronoun to its content
+BARE_REACH = 3  # the same without a pronoun
 SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
 
 
@@ -69,7 +71,7 @@ def _cue_at(reading: Reading, at: int) -> tuple[CueWord, Complement] | None:
     if not words or _is_no_cue(reading, at):
         return None
     for word in words:
-        if not _is_spelt_as(reading, at, word):
+        if not _is_spelt_as(reading, at, word) or _is_governed(reading, at, word):
             continue
         begun = complement(reading, at, word)
         if begun is not None and _is_close(reading, at, word, begun):
@@ -79,27 +81,29 @@ def _cue_at(reading: Reading, at: int) -> tuple[CueWord, Complement] | None:
 
 def _is_no_cue(reading: Reading, at: int) -> bool:
     """Negated, inside a name, or inside marks that hold speech."""
-    if reading.starts[at] < at and _governs_no_verb(reading, at):
-        return True
     pair = reading.inside[at]
     if pair is not None and not reading.is_short(pair):
         return True
     return bool(reading.kind(at))
 
 
-def _governs_no_verb(reading: Reading, at: int) -> bool:
-    """Whether the word before makes this one no report of its own: a negation, أنه, a preposition or a number.
+def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether the word before makes this one no report of its own: a negation, أنه, for a verb a preposition or number.
 
     قال إنه يتوقع أن … is one report; إلا أنه شدد على … opens a second one.
     """
-    before = reading.form(at - 1)
+    before = reading.form(at - 1) if at > reading.starts[at] else ""
+    if before in members("negation") or word.shape == "masdar":
+        return before in members("negation")
     if before in members("that"):
         return reading.form(at - 2) not in ("الا", "غير", "بيد")
-    return before in members("negation") or before in members("governs_noun") or before[:1].isdigit()
+    return before in members("governs_noun") or before[:1].isdigit()
 
 
 def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
-    """رأى is not رأي: a final alif maqsura of the lemma must be written where the form could be a noun."""
+    """رأى is not رأي, طالبه not طالبة: a final alif maqsura of the lemma must be written where the form could be a noun."""
+    if word.suffixed and reading.tokens[at].surface.endswith("ة"):
+        return False
     if (
         word.lemma in ("رأى", "روى", "حكى")
         and word.shape == "finite"
@@ -113,12 +117,7 @@ def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
 def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
     if word.shape == "masdar":
-        owned = reading.form(at).endswith(("ه", "ها", "هم")) and not reading.tokens[at].surface.endswith("ة")
-        return (
-            begun.style in ("that", "quote", "colon", "noun")
-            and begun.marker - at <= (6 if owned else 3)
-            and (owned or begun.style == "that" or begun.style == "quote")
-        )
+        return _is_close_masdar(word, begun, begun.marker - at)
     if word.lemma == "بين" and _is_between(reading, at, begun.marker):
         return False
     if "personal" in word.frames and word.imperfect and word.gender == "m" and begun.marker == at + 1:
@@ -128,6 +127,14 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
     if word.weak and begun.style in ("noun", "any"):
         return begun.marker - at <= 1 or "إلى" in word.frames or "عن" in word.frames or "ب" in word.frames
     return True
+
+
+def _is_close_masdar(word: CueWord, begun: Complement, distance: int) -> bool:
+    """قوله إن, تأكيدها على ضرورة, القول بأن, اتهامات بـ: with a pronoun at some distance, else right before the content."""
+    if word.suffixed:
+        return begun.style != "any" and distance <= OWNED_REACH
+    accused = word.act == "accuse" and word.plural and distance == 1
+    return accused or (begun.style in ("that", "quote") and distance <= BARE_REACH)
 
 
 def _is_between(reading: Reading, at: int, marker: int) -> bool:

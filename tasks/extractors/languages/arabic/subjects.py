@@ -19,7 +19,7 @@ def subject(reading: Reading, at: int, word: CueWord, found: Complement) -> tupl
     anonymous = _right_before(reading, at) if behind is None else None
     if anonymous is not None:
         return anonymous
-    if behind is not None and word.gender == "m" and _is_feminine(reading, behind[0]):
+    if behind is not None and word.gender == "m" and _is_object(reading, behind[0], word):
         return None
     return behind or _before(reading, at, word)
 
@@ -30,9 +30,18 @@ def _right_before(reading: Reading, at: int) -> tuple[int, int] | None:
     return (at - 1, at) if before in source_nouns("anonymous") else None
 
 
-def _is_feminine(reading: Reading, at: int) -> bool:
-    """Whether the noun is feminine by its ending, so that a masculine verb before it has it as an object."""
-    return reading.tokens[at].surface.endswith("ة") and reading.kind(at) != "PERSON"
+def _is_object(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether the noun is the verb's object, not its subject.
+
+    It is where a masculine verb stands before a feminine noun (ناشد الأمم المتحدة), and where somebody is called upon
+    who is spoken to, not speaking: the people, the powers, drivers in the accusative.
+    """
+    if reading.kind(at) == "PERSON":
+        return False
+    if reading.tokens[at].surface.endswith("ة"):
+        return True
+    called = reading.form(at) in members("called_upon") or reading.form(at).endswith("ين")
+    return word.act in ("call", "warn") and called
 
 
 def _behind_preposition(reading: Reading, at: int, limit: int, preposition: str) -> tuple[int, int] | None:
