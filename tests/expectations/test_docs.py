@@ -1,0 +1,45 @@
+"""Data Docs are readable where there is no network, and ask nobody for anything."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+
+from expectations import docs
+from expectations.checks import check_batch, check_table
+from expectations.tables import TABLES
+
+NOW = datetime(2024, 3, 10, 12, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def failed(frames, context):
+    seen = replace(context, frames=frames)
+    report = check_table(TABLES["quotes"], frames["quotes"].with_columns(act=pl.lit("mumble")), seen).report
+    return json.loads(json.dumps(report))
+
+
+def test_a_page_says_what_was_expected_and_what_was_found(failed):
+    page = docs.page(failed)
+    assert "act is one of state, affirm" in page
+    assert "mumble" in page, "the value that was not expected"
+    assert page.count("fa-times") > 1, "the failed expectation is marked"
+
+
+def test_a_page_takes_nothing_from_elsewhere(failed):
+    page = docs.page(failed)
+    assert not re.findall(r"""(?:src|href)=["']?https?:|url\(["']?https?:|@import""", page)
+    assert "<script" not in page
+
+
+def test_the_index_names_every_table_and_what_failed(tmp_path, failed, frames, context):
+    reports = {name: checked.report for name, checked in check_batch(frames, context).items()} | {"quotes": failed}
+    index = docs.write(tmp_path / "docs", reports, "topic <x>", NOW).read_text(encoding="utf-8")
+    assert "act_known (critical)" in index
+    assert "topic &lt;x&gt;, 2024-03-10 12:30 UTC" in index
+    pages = {path.name for path in (tmp_path / "docs").iterdir()}
+    assert pages == {"index.html", *(f"{name}.html" for name in TABLES)}, "and no half-written file stays"
+    assert all(f'href="{name}.html"' in index for name in TABLES)
