@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words, is_participle
-from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, person_words, source_nouns
 
 WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
 WEAK_WINDOW = 30
@@ -191,7 +191,7 @@ def _with_ba(reading: Reading, cue: int, here: int, of_any_noun: bool) -> Comple
     if opens_content(reading.tokens[here], rest) and (of_any_noun or not rest.startswith("ال")):
         return Complement("noun", here, here, 1)
     bare = rest.removeprefix("ال")
-    if not of_any_noun or bare in source_nouns("organisation") or bare in members("anaphora"):
+    if not of_any_noun or bare in source_nouns("organisation") | person_words() | members("anaphora"):
         return None
     settled = here == cue + 1 or reading.form(here - 1).startswith("ال") or reading.ends_mention(here - 1)
     return Complement("noun", here, here, 1) if settled else None

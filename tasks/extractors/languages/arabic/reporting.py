@@ -71,6 +71,8 @@ def is_participle(form: str, *, surely: bool = False) -> bool:
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
     lemma, act, frames = row["lemma"], row["act"], frozenset(row["frames"].split())
     for form, gender, plural in _perfect(lemma):
+        if plural and "singular" in frames:
+            continue
         yield form, CueWord(lemma, act, "finite", gender, plural, frames)
     for form, gender, plural in _imperfect(row["imperfect"]):
         yield form, CueWord(lemma, act, "finite", gender, plural, frames, imperfect=True)
@@ -132,5 +134,5 @@ def _masdar(masdar: str) -> list[tuple[str, str, bool, bool]]:
     plural = masdar.removesuffix("ة") + "ات"
     owned = [(stem + suffix, gender, False, True) for suffix, gender in (("ه", "m"), ("ها", "f"), ("هم", "m"))]
     bare = [(article + form, "", form == plural, False) for form in (masdar, plural) for article in ("", "ال")]
-    joined = [("ب" + form, *rest) for form, *rest in (*owned, bare[1])]
+    joined = [("ب" + form, gender, many, mine) for form, gender, many, mine in (*owned, bare[1])]
     return [*owned, *bare, *joined]

@@ -101,7 +101,7 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
 
 
 def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
-    """رأى is not رأي, طالبه not طالبة: a final alif maqsura of the lemma must be written where the form could be a noun."""
+    """Whether the last letter is the verb's: رأى is not رأي, طالبه (he called on him) not طالبة (a student)."""
     if word.suffixed and reading.tokens[at].surface.endswith("ة"):
         return False
     if (
@@ -130,7 +130,7 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
 
 
 def _is_close_masdar(word: CueWord, begun: Complement, distance: int) -> bool:
-    """قوله إن, تأكيدها على ضرورة, القول بأن, اتهامات بـ: with a pronoun at some distance, else right before the content."""
+    """With a pronoun at some distance from the content (قوله إن), else right before it (القول بأن, اتهامات بـ)."""
     if word.suffixed:
         return begun.style != "any" and distance <= OWNED_REACH
     accused = word.act == "accuse" and word.plural and distance == 1

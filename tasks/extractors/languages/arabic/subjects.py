@@ -207,7 +207,7 @@ def _is_nominal(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     if form.startswith("ال") or at in reading.mentions or at in reading.pairs or form in person_words():
         return True
-    return any(form in source_nouns(kind) for kind in ("unnamed", "organisation", "document"))
+    return any(form in source_nouns(kind) for kind in ("unnamed", "anonymous", "organisation", "document"))
 
 
 def clause_start(reading: Reading, at: int) -> int:
