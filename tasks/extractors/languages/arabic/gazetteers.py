@@ -11,17 +11,20 @@ Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 # Conjunctions, prepositions and their joined forms; with the article ال after ل the alif falls out (لل).
 _JOINED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+_PARTICLES = frozenset("وفبلك")
 _ARTICLE = "ال"
 SURNAME, STRONG, WEAK = "surname", "strong", "weak"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def readings(form: str) -> tuple[tuple[int, str], ...]:
     """The form itself and what is left when joined particles are cut, each with the number of letters cut.
 
     >>> readings('للخفاجي')[-1]
     (1, 'الخفاجي')
     """
+    if form[:1] not in _PARTICLES:
+        return ((0, form),)
     found = [(0, form)]
     for particle in _JOINED:
         rest = form[len(particle) :]

@@ -17,7 +17,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     readings,
     strength,
 )
-from tasks.extractors.languages.arabic.phrases import phrase_end, quoted
+from tasks.extractors.languages.arabic.phrases import links, phrase_end, quoted
 from tasks.extractors.languages.arabic.traits import PLACE_HEAD, THING, candidates, traits
 from tasks.text.segment import Segmented, Token
 
@@ -42,11 +42,17 @@ def things(segmented: Segmented, persons: Collection[int]) -> Iterator[Thing]:
         if at in persons:
             continue
         last = ends[bisect_right(ends, at)]
-        found = _institution(tokens, at, last, persons) if at >= inside_until else None
-        found = found or _place(tokens, at, last, persons)
-        if found and (at >= inside_until or found.last <= inside_until):
+        inside = at < inside_until
+        found = (_known if inside else _institution)(tokens, at, last, persons) or _place(tokens, at, last, persons)
+        if found and (not inside or found.last <= inside_until):
             yield found
             inside_until = max(inside_until, found.last)
+
+
+def _known(tokens: Tokens, at: int, last: int, _persons: Collection[int]) -> Thing | None:
+    """An organisation of the list inside the name of another: فصائل | الحشد الشعبي."""
+    end, kind = match(tokens, at, last, organisations())
+    return Thing(at, end, 0, kind) if end > at else None
 
 
 def _institution(tokens: Tokens, at: int, last: int, persons: Collection[int]) -> Thing | None:
@@ -57,9 +63,10 @@ def _institution(tokens: Tokens, at: int, last: int, persons: Collection[int]) -
         if end > at and not (cut and token.form in common_words() and end == at + 1):
             return Thing(at, _grow(tokens, end, last) if end - at > 1 else end, cut, kind)
         if head is not None and head != "PLACE" and not (cut and token.form in common_words() and cut > 1):
-            end = _headed(tokens, at, last, persons, is_definite(form))
+            proper = head == "NAMED"
+            end = _named(tokens, at, last) if proper else _headed(tokens, at, last, persons, is_definite(form))
             if end > at:
-                return Thing(at, end, cut, head)
+                return Thing(at, end, cut, "ORG" if proper else head)
     return None
 
 
@@ -70,13 +77,33 @@ def _grow(tokens: Tokens, end: int, last: int) -> int:
     return end
 
 
+def _named(tokens: Tokens, at: int, last: int) -> int:
+    """A noun that opens a name only before one in marks or a known one: تنظيم «داعش», but تنظيم العمل is an act."""
+    if at + 1 >= last:
+        return at
+    end = max(quoted(tokens, at + 1, last), match(tokens, at + 1, last, organisations())[0])
+    return end if end > at + 1 else at
+
+
 def _headed(tokens: Tokens, at: int, last: int, persons: Collection[int], definite: bool) -> int:
     """Where the name that a generic noun opens ends; `at` where it is no name (the noun alone, or left open)."""
-    end, closed = phrase_end(tokens, at, last, persons)
-    if definite and end == at + 1:
-        aside = quoted(tokens, end, last) if end < last else end
-        end = aside if aside > end and tokens[end].surface != "(" else end
-    return end if closed and end > at + 1 else at
+    end, closed = phrase_end(tokens, at, last, persons, office=False)
+    if definite and end == at + 1 and end < last and tokens[end].surface != "(":
+        end = quoted(tokens, end, last)
+    if not closed or end == at + 1 or (definite and not _names(tokens, at + 1, end)):
+        return at
+    return end
+
+
+def _names(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether what follows a noun with the article makes it a name: السلطات العراقية, not القوات القتالية."""
+    adjective = tokens[first].form.removeprefix("ال")
+    official = (adjective, adjective.removesuffix("ه"))
+    return (
+        tokens[first].surface in ('"', "«", "“")
+        or any(form in links("official") for form in official)
+        or any(token.form in adjectives_of_peoples() for token in tokens[first:end])
+    )
 
 
 def _place(tokens: Tokens, at: int, last: int, persons: Collection[int]) -> Thing | None:

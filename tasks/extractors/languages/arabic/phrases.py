@@ -50,20 +50,23 @@ def quoted(tokens: Tokens, at: int, last: int) -> int:
     return at
 
 
-def phrase_end(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -> tuple[int, bool]:
+def phrase_end(
+    tokens: Tokens, at: int, last: int, stops: Collection[int] = (), office: bool = True
+) -> tuple[int, bool]:
     """Where the noun phrase ends whose head is `tokens[at]`, and whether it is closed (complete).
 
     Args:
         at: the head.
         last: one past the last token of the sentence.
         stops: tokens that surely belong to something else (starts of names).
+        office: whether the head is an office, which takes more complements than the name of an organisation does.
     """
     last = min(last, at + LONGEST)
     closed = _is_closed(tokens[at])
     end, depth, proper = at + 1, 0, False
     while end < last and end not in stops:
         if closed:
-            step = _after_closed(tokens, end, last)
+            step = _after_closed(tokens, end, last, office)
             opens = step < 0
             depth += opens or step > 1
             if step == 0 or depth > _DEEPEST:
@@ -71,11 +74,21 @@ def phrase_end(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) 
             closed, end, proper = not opens, end + abs(step), False
         else:
             step = _after_open(tokens, end, last, proper)
-            if step == 0:
+            if step == 0 or not (office or _is_name_part(tokens, end, last, step)):
                 break
             proper = step < 0 and not closed
             closed, end = step < 0, end + abs(step)
     return end, closed
+
+
+def _is_name_part(tokens: Tokens, at: int, last: int, step: int) -> bool:
+    """In the name of an organisation a common noun stands only before what closes it: مكتب تحقيقات الطيران."""
+    token = tokens[at]
+    if step < 0:
+        return not token.surface.endswith(_PRONOUNS) or is_definite(token.form)
+    if token.form in heads() or token.form in offices("office"):
+        return True
+    return at + 1 < last and (is_definite(tokens[at + 1].form) or _after_open(tokens, at + 1, last, False) < 0)
 
 
 def _is_closed(head: Token) -> bool:
@@ -99,9 +112,18 @@ def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
         return 0
     if is_definite(token.form):
         return -1
-    if token.form in common_words() or token.form in heads() or token.form in offices("office"):
+    if _goes_on(token.form):
         return 1 if not token.surface.endswith(_PRONOUNS) else -1
     return 0 if proper else -_proper(tokens, at, last)
+
+
+def _goes_on(form: str) -> bool:
+    """Whether an indefinite common noun may stand here; with a joined و or لل it belongs to something else."""
+    if form in heads() or form in offices("office"):
+        return True
+    if form not in common_words() or form.startswith(("لل", "بال", "وال", "فال")):
+        return False
+    return not (form[0] == "و" and len(form) > 4 and form[1:] in common_words())
 
 
 def _proper(tokens: Tokens, at: int, last: int) -> int:
@@ -113,23 +135,27 @@ def _proper(tokens: Tokens, at: int, last: int) -> int:
 
 
 def _is_unknown(token: Token) -> bool:
-    known = not token.is_word or token.form in common_words() or token.form in links("stop")
-    return not known and strength(token) is None and not is_definite(token.form)
+    if not token.is_word or token.form in links("stop") or strength(token) is not None:
+        return False
+    joined = token.form.startswith(("لل", "بال", "وال", "فال"))
+    known = any(
+        form in common_words() or form in heads() for cut, form in readings(token.form) if not cut or len(form) > 2
+    )
+    return not joined and not known and not is_definite(token.form)
 
 
-def _after_closed(tokens: Tokens, at: int, last: int) -> int:
+def _after_closed(tokens: Tokens, at: int, last: int, office: bool) -> int:
     """Tokens that continue a closed phrase: negative where they open a construct again, 0 where nothing does."""
     token = tokens[at]
     if not token.is_word:
         return 0
     if is_definite(token.form):
-        return 0 if _opens_other(token) else 1
-    if token.form in adjectives_of_peoples() and token.form.endswith("ه"):
-        return 0
+        named = not office and not is_definite(tokens[at - 1].form) and token.form not in adjectives_of_peoples()
+        return 0 if _opens_other(token) or named else 1
     if token.form.startswith("وال"):
-        rest = token.form[1:]
-        listed = rest in common_words() or rest.endswith(("ه", "ات"))
-        return 1 if listed and rest not in offices("title") and at + 1 < last else 0
+        return _coordinated(tokens, at, last)
+    if not office:
+        return _affairs(tokens, at)
     if token.form in links("preposition"):
         return -_complement(tokens, at, last)
     if token.form in ("ب", "ل") and at + 1 < last and quoted(tokens, at + 1, last) > at + 1:
@@ -137,6 +163,19 @@ def _after_closed(tokens: Tokens, at: int, last: int) -> int:
     if heads().get(tokens[at - 1].form.removeprefix("ال")) == "PLACE":
         return match(tokens, at, last, places())[0] - at
     return _joined_complement(tokens, at, last)
+
+
+def _coordinated(tokens: Tokens, at: int, last: int) -> int:
+    """1 where a second definite noun belongs to the phrase: الشؤون البلدية والقروية."""
+    rest = tokens[at].form[1:]
+    listed = rest in common_words() or rest.endswith(("ه", "ات"))
+    other = rest in offices("title") or rest.removeprefix("ال") in heads()
+    return 1 if listed and not other and at + 1 < last else 0
+
+
+def _affairs(tokens: Tokens, at: int) -> int:
+    """-1 where ل opens what an organisation is for: الهيئة الوطنية لمكافحة الفساد."""
+    return -1 if tokens[at].form[0] == "ل" and tokens[at].form[1:] in links("affairs") else 0
 
 
 def _opens_other(token: Token) -> bool:

@@ -33,9 +33,8 @@ _INSTITUTIONAL = ("FACILITY", "PLACE", "LOC")
 def traits(form: str) -> int:
     """The union of what the folded word can begin in any of its readings."""
     found = _table().get(form, 0) | (TIME if any(character.isdigit() for character in form[:3]) else 0)
-    if form[0] in "وفبلك":
-        for _, reading in readings(form)[1:]:
-            found |= _table().get(reading, 0) & ~_OF_THE_WHOLE_WORD
+    for _, reading in readings(form)[1:]:
+        found |= _table().get(reading, 0) & ~_OF_THE_WHOLE_WORD
     return found
 
 
