@@ -6,6 +6,7 @@ texts, bytes and nested values are not handed over: converting them takes longer
 """
 
 import importlib
+import logging
 import os
 import warnings
 from collections.abc import Callable
@@ -158,4 +159,5 @@ def great_expectations() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # it imports sre_constants, deprecated since Python 3.11
         importlib.import_module("great_expectations.expectations")
+        logging.getLogger("great_expectations").setLevel(logging.WARNING)  # it tells of every folder that it makes
         return importlib.import_module("great_expectations")

@@ -84,7 +84,7 @@ def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Setti
     """The batches, cleaned and extracted, in their order; a few ahead of what is asked for."""
     waiting: deque[PrefectFuture[Batch]] = deque()
     for batch in batches:
-        waiting.append(extract.submit(clean.submit(batch, run, topic, settings), run, settings))
+        waiting.append(extract.submit(clean.submit(batch, run, topic, settings), run, settings, return_state=False))
         if len(waiting) > AHEAD:
             yield waiting.popleft().result()
     while waiting:

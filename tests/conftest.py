@@ -9,21 +9,25 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
-# Before anything imports Prefect: no telemetry, no heartbeat thread (1 s a flow), nothing on the console.
+# Before anything imports Prefect: no telemetry, nothing on the console.
 os.environ.update(
     DO_NOT_TRACK="1",
     PREFECT_SERVER_ANALYTICS_ENABLED="false",
     PREFECT_LOGGING_LEVEL="CRITICAL",
-    PREFECT_FLOWS_HEARTBEAT_FREQUENCY="",
 )
 
 
 @pytest.fixture(scope="session")
 def prefect() -> Iterator[None]:
     """One Prefect server with a database of its own for all tests that run a flow."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=120):
+    # Without heartbeats: their thread makes every flow a second longer.
+    with (
+        prefect_test_harness(server_startup_timeout=120),
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+    ):
         yield
 
 
