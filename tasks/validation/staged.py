@@ -10,7 +10,6 @@ from typing import Any
 
 import polars as pl
 
-from expectations import docs
 from expectations.checks import Checked, check_batch
 from expectations.contract import Context
 from expectations.tables import TABLES
@@ -70,19 +69,12 @@ def validate_batch(batch: Batch, run: Run) -> Batch:
     since, folder = perf_counter(), batch.folder
     done = validate_staged(folder, run, datetime.now(UTC))
     if done.failures:
-        write_docs(folder, run)
         raise ExpectationsFailed("; ".join(done.failures))
     out = done.rows_in - done.rejected
     write_tally(
         Tally("validate", "rows", done.rows_in, out, done.rejected, done.rejected, perf_counter() - since), folder
     )
     return Batch(batch.table, folder, read_staged(folder, batch.table).height)
-
-
-def write_docs(folder: Path, run: Run) -> Path:
-    """Write the Data Docs of the batch in `folder`, as it was last validated, to the warehouse; their index."""
-    heading = f"Topic {run.topic_id}, last batch of run {run.run_id}"
-    return docs.write(run.warehouse / "data-docs", read_reports(folder), heading, datetime.now(UTC))
 
 
 def _stage(folder: Path, checked: Mapping[str, Checked], replaced: Mapping[str, pl.DataFrame]) -> None:
