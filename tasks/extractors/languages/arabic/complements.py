@@ -13,6 +13,7 @@ from tasks.extractors.languages.arabic.words import is_preposition, members, ope
 
 WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
 WEAK_WINDOW = 30
+ROLE_REACH = 16  # tokens of titles and offices before a name
 _CHOSEN_IF_BEHIND = frozenset({":"})
 
 
@@ -230,15 +231,24 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     return Complement("any", first, first)
 
 
+def _past_aside(reading: Reading, at: int) -> int:
+    """Past a comma or an adverb of manner (بشدة) between the subject and what it judges."""
+    while reading.form(at) in ("،", ",") or reading.form(at) in members("manner"):
+        at += 1
+    return at
+
+
 def _is_anaphora(reading: Reading, at: int) -> bool:
     return reading.form(at) in members("anaphora") and not reading.form(at + 1).startswith("ال")
 
 
 def _past_mention(reading: Reading, first: int) -> int:
     """One past the mention that names the verb's subject, -1 where none does."""
-    for at in range(first, min(first + 4, reading.ends[first])):
-        if at in reading.mentions:
+    if reading.form(first) in members("honorific_pronoun"):
+        return first + 1
+    for at in range(first, min(first + ROLE_REACH, reading.ends[first])):
+        if at in reading.mentions and (at == first or reading.mentions[at].kind == "PERSON"):
             roles = reading.mentions[at].roles
             begins = at == first or any(role.span.start <= reading.tokens[first].start for role in roles)
-            return reading.last[at] if begins else -1
+            return _past_aside(reading, reading.last[at]) if begins else -1
     return -1

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
-from tasks.extractors.languages.arabic import margins, reports
+from tasks.extractors.languages.arabic import reports
+from tasks.extractors.languages.arabic.according import according
 from tasks.extractors.languages.arabic.addressees import addressee
+from tasks.extractors.languages.arabic.fronted import continued, fronted
+from tasks.extractors.languages.arabic.headlines import headline
 from tasks.extractors.languages.arabic.reading import Reading, read
 from tasks.extractors.languages.arabic.references import unjoined
 from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
@@ -22,10 +25,12 @@ def extract(segmented: Segmented, known: Annotations) -> Annotations:
 
 
 def _all(reading: Reading) -> list[Report]:
-    found = reports.reported(reading)
-    found += margins.fronted(reading, found)
-    found += margins.headline(reading, _names(reading))
-    found += margins.according(reading, found)
+    cues = reports.cues(reading)
+    found = reports.reported(reading, cues)
+    found += fronted(reading, found)
+    found += headline(reading, _names(reading))
+    found += according(reading, found, cues)
+    found += continued(reading, found)
     return _distinct(found)
 
 

@@ -1,4 +1,4 @@
-"""Find the reports of a document: a cue with its complement, a fronted quotation, a headline's colon, بحسب."""
+"""Find the reports that a cue word opens: verb, participle or verbal noun, with content, kind, act and source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,9 +37,13 @@ class Report:
     form: str
 
 
-def reported(reading: Reading) -> list[Report]:
+def cues(reading: Reading) -> dict[int, tuple[CueWord, Complement]]:
+    """The words that report something, by token, each with where its content begins."""
+    return dict(_cues(reading))
+
+
+def reported(reading: Reading, found: dict[int, tuple[CueWord, Complement]]) -> list[Report]:
     """The reports that verbs, participles and verbal nouns open, in text order."""
-    found = dict(_cues(reading))
     return [report for at in sorted(found) if (report := _report(reading, at, found)) is not None]
 
 

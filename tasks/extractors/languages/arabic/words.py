@@ -58,10 +58,22 @@ def opens_content(token: Token, form: str | None = None) -> bool:
     word = form or token.form
     if word in members("topic"):
         return False
-    if word in _content_nouns() or word.removeprefix("ال") in _content_nouns():
+    if (
+        word in _content_nouns()
+        or word.removeprefix("ال") in _content_nouns()
+        or _without_owner(word) in _content_nouns()
+    ):
         return True
     bare = token.surface.lstrip("بلوفك")
     return not bare.startswith(("أ", "الأ")) and _PATTERN.fullmatch(word) is not None
+
+
+def _without_owner(word: str) -> str:
+    """The folded noun without a joined pronoun: استقالته, مشاركتهم."""
+    for suffix in ("ته", "تها", "تهم"):
+        if word.endswith(suffix) and len(word) > len(suffix) + 2:
+            return word.removesuffix(suffix) + "ه"
+    return next((word.removesuffix(suffix) for suffix in ("ها", "هم", "ه") if word.endswith(suffix)), word)
 
 
 @cache

@@ -1,0 +1,69 @@
+"""The report that a bare colon behind a name opens in a headline (ترامب: …)."""
+
+from collections.abc import Iterator
+
+from tasks.extractors.languages.arabic.contents import trimmed
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reports import Report
+from tasks.extractors.languages.arabic.subjects import after
+from tasks.extractors.languages.arabic.words import person_words, source_nouns
+
+LONGEST_LABEL = 14  # tokens before the colon of a headline
+
+
+def headline(reading: Reading, names: frozenset[str]) -> Iterator[Report]:
+    """The report that the bare colon behind a name opens in a headline (ترامب: …).
+
+    Args:
+        reading: the document.
+        names: folded words of the names of persons and bodies in the document.
+    """
+    colon = next((at for at in range(min(LONGEST_LABEL, _headline_end(reading))) if reading.form(at) == ":"), None)
+    if colon is None or colon + 1 >= _headline_end(reading):
+        return
+    first = _label_start(reading, colon)
+    source = after(reading, first, colon)
+    if source is None or not _is_speaker(reading, source, names, colon):
+        return
+    yield from _headline_report(reading, colon, source)
+
+
+def _headline_report(reading: Reading, colon: int, source: tuple[int, int]) -> Iterator[Report]:
+    end = _headline_end(reading)
+    pair = reading.pairs.get(colon + 1)
+    if pair is not None and pair.closing >= end - 2:
+        first, last, kind = colon + 2, trimmed(reading, colon + 2, min(pair.closing, end)), "direct"
+    else:
+        first, last, kind = colon + 1, trimmed(reading, colon + 1, end), "indirect"
+        if any(at in reading.pairs and not reading.is_short(reading.pairs[at]) for at in range(first, last)):
+            kind = "mixed"
+    if last > first:
+        yield Report((colon, colon + 1), reading.span(first, last), kind, "state", source, "headline")
+
+
+def _headline_end(reading: Reading) -> int:
+    return next((at for at, paragraph in enumerate(reading.paragraphs) if paragraph > 0), len(reading.tokens))
+
+
+def _label_start(reading: Reading, colon: int) -> int:
+    for at in range(colon - 1, -1, -1):
+        if reading.form(at) in (".", "/", "-", "–", "!", "؟", "…", "|"):
+            return at + 1
+    return 0
+
+
+def _is_speaker(reading: Reading, source: tuple[int, int], names: frozenset[str], colon: int) -> bool:
+    first, end = source
+    if end - first > 8:
+        return False
+    kinds = {reading.kind(at) for at in range(first, end)} - {""}
+    if kinds & {"PERSON", "ORG"} or colon + 1 in reading.pairs or first in reading.pairs:
+        return True
+    if kinds and kinds <= {"GPE", "LOC"} and end - first == 1:
+        return False
+    heads = {reading.form(first).removeprefix("ال")}
+    if heads & person_words():
+        return True
+    if any(heads & source_nouns(kind) for kind in ("unnamed", "organisation", "document")):
+        return True
+    return reading.form(end - 1) in names
