@@ -46,6 +46,7 @@ _MAGIC = (
 # A page cut in transit ends in half a character; one with a stray byte in 100 is still UTF-8.
 MOST_BROKEN = 0.01
 _MOST_CONTROLS = 0.1
+_WIDE_HEAD = 4096  # bytes
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -96,6 +97,9 @@ def _encoding(body: bytes, declared: str | None) -> tuple[str, bytes]:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return encoding, body[len(bom) :]
+    wide = _utf16(body)
+    if wide is not None:
+        return wide, body
     if _mostly_utf8(body):
         return "utf-8", body
     if declared is not None and _believable(declared, body):
@@ -103,13 +107,21 @@ def _encoding(body: bytes, declared: str | None) -> tuple[str, bytes]:
     return _detected(body), body
 
 
-def _mostly_utf8(body: bytes) -> bool:
-    """Valid UTF-8, or with fewer than 1 broken character in 100 and many more whole ones of several bytes.
+def _utf16(body: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte is that of the Latin or the Arabic block, nearly always.
 
-    Even lengths with many NULs are UTF-16 without a mark, which may be valid UTF-8 as well.
+    It has to be asked before UTF-8, for such bytes are control characters in ASCII.
     """
-    if body.count(0) * 5 > len(body):
-        return False
+    head = body[: _WIDE_HEAD // 2 * 2]
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        high = head[first::2]
+        if len(high) > 8 and high.count(0) + high.count(6) > 0.9 * len(high):
+            return encoding
+    return None
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Valid UTF-8, or with fewer than 1 broken character in 100 and many more whole ones of several bytes."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
@@ -133,4 +145,6 @@ def _detected(body: bytes) -> str:
     import chardet  # 0.1 s: most documents are UTF-8 and never need it
 
     found = chardet.detect(body, include_encodings=CANDIDATES, compat_names=False, no_match_encoding="cp1252")
-    return codecs.lookup(str(found["encoding"])).name
+    if found["encoding"] is None:
+        raise RejectDocument("not_text", "the bytes are in no encoding of Arabic or Western text")
+    return codecs.lookup(found["encoding"]).name

@@ -1,9 +1,9 @@
 """Match articles against a query in Lucene's syntax (parsed by luqum, which is used under its Apache licence).
 
 A query has words, "phrases", proximity ("two words"~10: with at most 10 other words between them, in any order),
-wildcards (* any letters, ? one; inside phrases too), AND, OR, NOT, + and -, groups, and `headline:` before any of them. As in Lucene,
-clauses that stand side by side without an operator are alternatives (OR) unless marked: + must match, - and NOT must
-not.
+wildcards (* any letters, ? one; inside phrases too), AND, OR, NOT, + and -, groups, and `headline:` before any of
+them. As in Lucene, clauses that stand side by side without an operator are alternatives (OR) unless marked: + must
+match, - and NOT must not.
 
 Words match whatever their spelling (`tasks.text.normalize.fold`) and whatever is joined before them in the text: و ف,
 then ب ل ك, then ال. In the query ال falls out as well, with the particles before it; a first letter without ال behind

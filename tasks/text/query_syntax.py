@@ -35,6 +35,7 @@ _UNSUPPORTED = {
 }
 _ESCAPED = re.compile(r"\\(.)")
 _AT = re.compile(r"position (\d+)")
+_NUMBER = re.compile(r"[~^]\d*\.[\d.]*")
 _MOST_SLOP = 1000
 
 
@@ -50,7 +51,7 @@ def compile_query(written: str) -> Query:
     try:
         compiler = _Compiler()
         clause = compiler.clause(parse(written), False)
-    except (ParseError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise ConfigError(_explain(written, error)) from None
     return Query(clause, *_by_kind(compiler.words), tuple(_positive(clause)))
 
@@ -127,10 +128,10 @@ def _field(node: SearchField) -> bool:
 
 
 def _slop(node: Proximity) -> int:
-    degree = float(node.degree)
-    if degree != int(degree) or not 0 <= degree <= _MOST_SLOP:
-        raise _refused(node, f"~{node.degree} is no whole number up to {_MOST_SLOP}")
-    return int(degree)
+    degree = int(node.degree)
+    if degree > _MOST_SLOP:
+        raise _refused(node, f"~{degree} is more than {_MOST_SLOP} words")
+    return degree
 
 
 def _positive(clause: Clause) -> Iterator[Leaf]:
@@ -159,4 +160,7 @@ def _explain(written: str, error: Exception) -> str:
         return f"The query is wrong at character {place + 1}: {written[place : place + 20]!r} was not expected there."
     if isinstance(error, ParseError):
         return f"The query is wrong at character {len(written) + 1}: it ends too early; a bracket or word is missing."
+    number = _NUMBER.search(written)
+    if number is not None:
+        return f"The query is wrong at character {number.start() + 1}: {number.group()} is no whole number."
     return "The query is wrong at character 1: its brackets are nested too deep."
