@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tasks.extractors.contract import Extractor
 from tasks.extractors.languages.arabic.gazetteers import readings
-from tasks.extractors.languages.arabic.identities import by_surname, fullest, may_name_again, named_again
+from tasks.extractors.languages.arabic.identities import by_surname, fullest, may_name_again, named_again, with_aliases
 from tasks.extractors.languages.arabic.institutions import Thing, things
 from tasks.extractors.languages.arabic.persons import Name, full_names
 from tasks.extractors.languages.arabic.titles import cut_letters
@@ -26,7 +26,7 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
 def _persons(segmented: Segmented) -> list[tuple[int, int, Mention]]:
     """Mentions of persons with their tokens: full names first, then the same persons named again by surname."""
     names = full_names(segmented)
-    owner = fullest(names)
+    owner = with_aliases(segmented.tokens, names, fullest(names))
     found = [(name.first, name.last, _person(segmented, name, owner[name])) for name in names]
     taken = {index for name in names for index in range(name.first, name.last)}
     surnames = by_surname(dict.fromkeys(owner.values()))

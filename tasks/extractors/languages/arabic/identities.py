@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from tasks.extractors.languages.arabic.gazetteers import common_words, given_names, readings
 from tasks.extractors.languages.arabic.persons import Name
@@ -56,6 +57,16 @@ def fullest(names: Sequence[Name]) -> dict[Name, Name]:
             for word in {keys[name][0], keys[name][-1]}:
                 owners.setdefault(word, []).append(name)
     return found
+
+
+def with_aliases(tokens: Sequence[Token], names: Sequence[Name], owners: dict[Name, Name]) -> dict[Name, Name]:
+    """The owners, where a name in brackets right behind another, محمود عباس (أبو مازن), is the same person's."""
+    aliases = {
+        key_words(alias.words): owners[name]
+        for name, alias in pairwise(names)
+        if alias.first == name.last + 1 and tokens[name.last].surface == "("
+    }
+    return {name: aliases.get(key_words(owner.words), owner) for name, owner in owners.items()} if aliases else owners
 
 
 def nearest(owners: Iterable[Name], at: int) -> Name:

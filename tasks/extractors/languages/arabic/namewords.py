@@ -88,7 +88,7 @@ def may_be_name(token: Token) -> bool:
         return False
     if strength(token) is not None:
         return True
-    if _TANWIN in token.surface:
+    if _TANWIN in token.surface or (token.form.endswith("ا") and token.form[:-1] in common_words()):
         return False
     if token.form in heads() or token.form in offices("office") or len(token.form) < 2:
         return False

@@ -20,7 +20,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
 )
 from tasks.extractors.languages.arabic.namewords import may_be_name, reach
 from tasks.extractors.languages.arabic.phrases import links
-from tasks.extractors.languages.arabic.titles import cut_letters, offices_from, stretches
+from tasks.extractors.languages.arabic.titles import Office, cut_letters, offices_from, stretches
 from tasks.extractors.languages.arabic.traits import ANNOUNCES, INSTITUTION, NAME, OFFICE, candidates, traits
 from tasks.text.segment import Segmented, Token
 
@@ -58,18 +58,18 @@ def full_names(segmented: Segmented) -> list[Name]:
 def _at(tokens: Tokens, at: int, last: int) -> tuple[Name | None, int]:
     """The name that begins here or behind the offices that begin here, and where to look on."""
     found, after = offices_from(tokens, at, last)
-    name = None
-    if found and not _belongs_to_institution(tokens, at):
-        name = _licensed(tokens, after, last, found[-1].closed, after > found[-1].last)
-    if not found:
-        name = _free(tokens, at, last)
+    if _belongs_to_institution(tokens, at):
+        start = after if found else at
+        return None, max(reach(tokens, start, last) if start < last else start, at + 1)
+    name = _licensed(tokens, after, last, found[-1]) if found else _free(tokens, at, last)
     if name:
         return name, name.last
     return None, max(found[0].last if found else at, at + 1)
 
 
-def _licensed(tokens: Tokens, at: int, last: int, closed: bool, aside: bool) -> Name | None:
+def _licensed(tokens: Tokens, at: int, last: int, office: Office) -> Name | None:
     """A name right behind an office: one word is enough where it is a known name or has the article."""
+    closed, aside = office.closed, at > office.last
     while at < last and tokens[at].surface in _MARKS:
         at += 1
     if at >= last or not tokens[at].is_word:
@@ -121,10 +121,11 @@ def _free_end(tokens: Tokens, at: int, last: int, cut: int, form: str) -> int:
     """Where a name ends whose first word, read as `form`, stands without a title; `at` where there is none."""
     sure = strength(tokens[at], form if cut else None)
     announced = not cut and _announced(tokens, at, last)
-    if sure is None and not announced and form != "عبد":
+    alias = form in links("kin") and at > 0 and tokens[at - 1].surface == "("
+    if sure is None and not announced and not alias and form != "عبد":
         return at
     end = reach(tokens, at, last, form if cut else None)
-    if end - at - (form == "عبد") > 1 and (announced or _opens(tokens, at, last, end, cut, form)):
+    if end - at - (form == "عبد") > 1 and (announced or alias or _opens(tokens, at, last, end, cut, form)):
         return end
     return at + 1 if sure == SURNAME else at
 

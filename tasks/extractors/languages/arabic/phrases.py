@@ -151,7 +151,7 @@ def _after_closed(tokens: Tokens, at: int, last: int, office: bool) -> int:
         return 0
     if is_definite(token.form):
         named = not office and not is_definite(tokens[at - 1].form) and token.form not in adjectives_of_peoples()
-        return 0 if _opens_other(token) or named else 1
+        return 0 if _opens_other(token) or named or _is_another_noun(tokens[at - 1].form, token.form) else 1
     if token.form.startswith("وال"):
         return _coordinated(tokens, at, last)
     if not office:
@@ -176,6 +176,13 @@ def _coordinated(tokens: Tokens, at: int, last: int) -> int:
 def _affairs(tokens: Tokens, at: int) -> int:
     """-1 where ل opens what an organisation is for: الهيئة الوطنية لمكافحة الفساد."""
     return -1 if tokens[at].form[0] == "ل" and tokens[at].form[1:] in links("affairs") else 0
+
+
+def _is_another_noun(before: str, form: str) -> bool:
+    """Behind the adjective of a people an adjective agrees with it; what does not is the next part of the sentence."""
+    if before not in adjectives_of_peoples():
+        return False
+    return before.endswith("ه") != form.endswith("ه") or form.removeprefix("ال") in heads()
 
 
 def _opens_other(token: Token) -> bool:

@@ -59,9 +59,10 @@ def cut_letters(token: Token, letters: int) -> int:
     """The offset in the text behind the token's first `letters` letters, marks between them included."""
     seen = 0
     for index, character in enumerate(token.surface):
-        if seen == letters and character.isalpha() and character != "ـ":
+        is_letter = character.isalnum() and character != "ـ"
+        if seen == letters and is_letter:
             return token.start + index
-        seen += character.isalpha() and character != "ـ"
+        seen += is_letter
     return token.start
 
 

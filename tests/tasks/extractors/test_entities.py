@@ -1,0 +1,219 @@
+"""Who and what a text names: every rule by the text that it is there for."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from expectations.vocabulary import ENTITY_KINDS
+from tasks.extractors import entities
+from tasks.model.records import Annotations, Document, Mention
+from tasks.text.segment import segment
+
+
+def mentions_of(text: str, language: str = "ar") -> tuple[Mention, ...]:
+    return entities.EXTRACTOR.extract(Document(text, language), segment(text), Annotations()).mentions
+
+
+def named(text: str, kind: str) -> list[str]:
+    return [one.name for one in mentions_of(text) if one.kind == kind]
+
+
+def surfaces(text: str, kind: str) -> list[str]:
+    return [one.surface for one in mentions_of(text) if one.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "why"),
+    [
+        ("زار محمد بن راشد الحديقة", ["محمد بن راشد"], "a sure given name opens a name without any title"),
+        (
+            "افتتح الدكتور سالم الهنداوي المعرض",
+            ["سالم الهنداوي"],
+            "a title lets a word that is also common open a name",
+        ),
+        ("وصل وزير الصحة كفاح زبرقان إلى المدينة", ["كفاح زبرقان"], "behind an office names need not be listed"),
+        ("قال سفين قرداغ إن الأمر انتهى", ["سفين قرداغ"], "two unknown words behind a verb of saying are a name"),
+        ("سجل الهولندي فيرنر كلاوزنر هدفا", ["فيرنر كلاوزنر"], "so they are behind the adjective of a people"),
+        ("اجتمع السفير عبد الله (أبو نزار) مع الوفد", ["عبد الله", "عبد الله"], "a name in brackets is an alias"),
+        ("حضر د. سليم القرطبي الجلسة", ["سليم القرطبي"], "the full stop of an abbreviated title ends no sentence"),
+        ("أعلن الأمير على بن ناصر ذلك", ["على بن ناصر"], "Egyptian papers write علي with the other yeh"),
+        ("التقى المواطن «صالح الدرويش» أسرته", ["صالح الدرويش"], "a name may stand in marks"),
+    ],
+)
+def test_a_person_is_named_in_full(text: str, names: list[str], why: str) -> None:
+    assert named(text, "PERSON") == names, why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("اعتمد المجلس على سعيد من الخطط", "على is a preposition, not the name علي"),
+        ("افتتح مستشفى الملك خالد قسما جديدا", "a person's name inside that of a thing names the thing"),
+        ("أصبح المستوى جميلا وكريما وعادلا", "common words that are also given names name nobody"),
+        ("قال مسؤولون إن الاجتماع انتهى", "a plural behind a verb of saying is no name"),
+        ("وأيد حلفاء غربيون القرار", "an unlisted plural with its adjective is no name"),
+    ],
+)
+def test_no_person_where_none_is_named(text: str, why: str) -> None:
+    assert named(text, "PERSON") == [], why
+
+
+def test_a_surname_alone_is_the_person_named_in_full_before_or_after() -> None:
+    text = "الخزرجي يرد\n\nقال اللواء ياسر الخزرجي إن الأمر انتهى. وأضاف الخزرجي ذلك، وللخزرجي رأي آخر."
+    assert named(text, "PERSON") == ["ياسر الخزرجي"] * 4
+    assert surfaces(text, "PERSON")[-1] == "وللخزرجي", "ل swallows the alif of the article, so the span keeps it"
+
+
+def test_joined_particles_are_no_part_of_name_or_span() -> None:
+    text = "التقى الرئيس مع ياسر الخزرجي وسامي الخزرجي وبايدن"
+    assert named(text, "PERSON") == ["ياسر الخزرجي", "سامي الخزرجي", "بايدن"]
+
+
+def test_two_of_one_surname_stay_two_and_the_nearest_before_is_meant() -> None:
+    text = "قال ياسر الخزرجي كلمة. وقال سامي الخزرجي كلمة. ثم مضى الخزرجي."
+    assert named(text, "PERSON") == ["ياسر الخزرجي", "سامي الخزرجي", "سامي الخزرجي"]
+
+
+def test_a_shorter_form_with_the_same_first_and_last_word_is_the_same_person() -> None:
+    text = "قال خالد محفوظ القرطبي كلمة. ثم مضى خالد القرطبي."
+    assert set(named(text, "PERSON")) == {"خالد محفوظ القرطبي"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "why"),
+    [
+        ("أعلنت وزارة الدفاع العراقية ذلك", "ORG", "وزارة الدفاع العراقية", "a construct with its adjective"),
+        ("نفت السلطات العراقية الخبر", "ORG", "السلطات العراقية", "a noun with the article and a people's adjective"),
+        ("هاجم تنظيم (داعش) القرية", "ORG", "داعش", "the known name in brackets is a mention of its own"),
+        ('رحب تحالف "البناء" بالقرار', "ORG", 'تحالف "البناء"', "marks close a construct"),
+        ("دعت الهيئة الوطنية لمكافحة الفساد إلى ذلك", "ORG", "الهيئة الوطنية لمكافحة الفساد", "what a body is for"),
+        ("وصل إلى بغداد", "GPE", "بغداد", "a place of the list"),
+        ("سافر للعراق", "GPE", "العراق", "the article that ل swallowed comes back in the name"),
+        ("وصل الوفد إلى مدينة زرجون", "GPE", "زرجون", "an unlisted word behind مدينة"),
+        ("توتر في الشرق الأوسط", "LOC", "الشرق الأوسط", "a region is no state"),
+        ("هبطت الطائرة في مطار بغداد", "FACILITY", "مطار بغداد", "a facility by its head"),
+        ("انطلق مهرجان قرطاج", "EVENT", "مهرجان قرطاج", "an event by its head"),
+        ("تظاهر العراقيون أمس", "NORP", "العراقيون", "a people in the plural"),
+    ],
+)
+def test_things_are_named(text: str, kind: str, name: str, why: str) -> None:
+    assert name in named(text, kind), why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("خرجت القوات القتالية من المدينة", "a noun with the article and a plain adjective is no name"),
+        ("جرى تنظيم العمل في المدرسة", "تنظيم also means organising"),
+        ("شهدت البلاد حركة للطائرات المسيرة", "what is joined by لل is no part of a name"),
+    ],
+)
+def test_generic_phrases_are_no_organisations(text: str, why: str) -> None:
+    assert named(text, "ORG") == [], why
+
+
+def test_a_place_and_a_body_inside_an_organisation_are_kept() -> None:
+    names = [one.name for one in mentions_of("أعلنت سفارة إيران وفصائل الحشد الشعبي ذلك")]
+    assert names == ["سفارة إيران", "إيران", "فصائل الحشد الشعبي", "الحشد الشعبي"]
+
+
+def test_spelling_and_marks_do_not_hide_a_name() -> None:
+    assert surfaces("قال أحـمد الخُزرجي كلمة", "PERSON") == ["أحـمد الخُزرجي"]
+    assert surfaces("وصل إلى وَبغداد", "GPE") == ["بغداد"], "marks between the joined letters are passed over"
+
+
+def test_other_languages_are_left_alone() -> None:
+    assert mentions_of("قال محمد بن راشد", language="en") == ()
+
+
+_WORDS = st.sampled_from(
+    [
+        "قال",
+        "وقال",
+        "الرئيس",
+        "محمد",
+        "بن",
+        "الخفاجي",
+        "على",
+        "عبد",
+        "الله",
+        "أبو",
+        "أمس",
+        "مساء",
+        "الجمعة",
+        "ديسمبر",
+        "/",
+        "كانون",
+        "الأول",
+        "المقبل",
+        "31",
+        "،",
+        ".",
+        "(",
+        ")",
+        "«",
+        "»",
+        "د",
+        "للخفاجي",
+        "وزارة",
+        "الدفاع",
+        "تنظيم",
+        '"',
+        "ـ",
+        "َ",
+        "1436",
+        "هـ",
+        "2015",
+        "عام",
+        "وال",
+        "لل",
+        "و",
+        "ب",
+        "12.5.2015",
+        "ال",
+        "في",
+        "مدينة",
+        "رئيس",
+        "باسم",
+        "-",
+        "لـ",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=80), st.lists(_WORDS, max_size=40).map(" ".join), st.lists(_WORDS, max_size=30).map("".join)
+    )
+)
+def test_any_text_is_read_without_an_error_and_spans_are_verbatim(text: str) -> None:
+    for mention in mentions_of(text):
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+        assert text[mention.span.start : mention.span.end] == mention.surface
+        assert mention.name
+        assert mention.kind in ENTITY_KINDS
+
+
+def test_work_grows_no_faster_than_the_text() -> None:
+    """Looks at each token a bounded number of times: counted in calls, not in seconds."""
+    calls = [_calls(("رئيس وزير مدير محمد بن " * size).strip()) for size in (200, 400, 800)]
+    assert calls[2] < 5 * calls[0], "four times the text takes about four times the calls"
+
+
+def _calls(text: str) -> int:
+    import sys
+
+    counted, segmented = 0, segment(text)
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        entities.EXTRACTOR.extract(Document(text), segmented, Annotations())
+    finally:
+        sys.setprofile(before)
+    return counted

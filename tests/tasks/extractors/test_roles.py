@@ -1,0 +1,114 @@
+"""What a text says that persons are."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.extractors import entities, roles
+from tasks.extractors.export import people
+from tasks.model.records import Annotations, Document
+from tasks.text.segment import segment
+
+
+def read_people(text: str) -> Annotations:
+    document, segmented = Document(text), segment(text)
+    return roles.EXTRACTOR.extract(document, segmented, entities.EXTRACTOR.extract(document, segmented, Annotations()))
+
+
+def roles_of(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in read_people(text).mentions:
+        if one.kind == "PERSON":
+            found.setdefault(one.name, []).extend(role.surface for role in one.roles)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "given_roles", "why"),
+    [
+        ("قال وزير الصحة العراقي ياسر الخزرجي كلمة", ["وزير الصحة العراقي"], "an office right before the name"),
+        (
+            "أكد المتحدث باسم الوزارة، العميد ياسر الخزرجي، ذلك",
+            ["المتحدث باسم الوزارة", "العميد"],
+            "office, comma, rank",
+        ),
+        (
+            "أكد ياسر الخزرجي، مدير الشؤون العامة في وزارة الصحة، ذلك",
+            ["مدير الشؤون العامة في وزارة الصحة"],
+            "apposition",
+        ),
+        ('القيادي في تحالف "البناء" (الجناح السياسي) ياسر الخزرجي', ['القيادي في تحالف "البناء"'], "a bracket between"),
+        ("حضر ياسر الخزرجي، وهو نائب سابق، الجلسة", ["نائب سابق"], "وهو opens an apposition"),
+        ("استقبل نظيره التركي ياسر الخزرجي", ["نظيره التركي"], "a joined pronoun completes an office"),
+        ("قال محامي بايدن ياسر الخزرجي كلمة", ["محامي بايدن"], "an office may belong to a person"),
+        (
+            "أشاد معالي الأمين العام للأمم المتحدة الدكتور ياسر الخزرجي به",
+            ["الأمين العام للأمم المتحدة", "الدكتور"],
+            "معالي is no role",
+        ),
+        ("قال رئيس بلدية قرداغ د. ياسر الخزرجي كلمة", ["رئيس بلدية قرداغ", "د."], "an abbreviated title"),
+        (
+            "أعلن نائب الرئيس العراقي رئيس الحكومة ياسر الخزرجي ذلك",
+            ["نائب الرئيس العراقي رئيس الحكومة"],
+            "side by side is one",
+        ),
+    ],
+)
+def test_a_person_has_the_roles_that_the_text_gives(text: str, given_roles: list[str], why: str) -> None:
+    assert roles_of(text)["ياسر الخزرجي"] == given_roles, why
+
+
+def test_an_office_before_another_name_is_that_persons() -> None:
+    found = roles_of("اتهم ياسر الخزرجي، رئيس الوزراء سامي القرطبي بالتنصل")
+    assert found == {"ياسر الخزرجي": [], "سامي القرطبي": ["رئيس الوزراء"]}
+
+
+def test_the_object_behind_a_named_officer_is_somebody_else() -> None:
+    found = roles_of("استقبل رئيس الحكومة ياسر الخزرجي وزير الصحة القطري في بغداد")
+    assert found == {"ياسر الخزرجي": ["رئيس الحكومة"]}
+
+
+def test_a_role_that_a_preposition_has_melted_into_is_not_kept() -> None:
+    assert roles_of("تحدث للرئيس ياسر الخزرجي") == {"ياسر الخزرجي": []}, "no span of the text is the bare الرئيس"
+
+
+def test_the_longest_role_of_all_mentions_is_the_persons() -> None:
+    text = "قال اللواء ياسر الخزرجي كلمة. ومضى الخزرجي، وهو قائد قوات الحدود، إلى بغداد."
+    assert people(read_people(text)) == [{"name": "ياسر الخزرجي", "role": "قائد قوات الحدود"}]
+
+
+_WORDS = st.sampled_from(
+    [
+        "وزير",
+        "الصحة",
+        "،",
+        "(",
+        ")",
+        '"',
+        "ياسر",
+        "الخزرجي",
+        "وهو",
+        "نائب",
+        "سابق",
+        "د",
+        ".",
+        "قال",
+        "للرئيس",
+        "محامي",
+        "بايدن",
+        "و",
+        "باسم",
+        "في",
+        "ب",
+        "ل",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_WORDS, max_size=40).map(" ".join))
+def test_roles_are_verbatim_and_only_persons_have_them(text: str) -> None:
+    for mention in read_people(text).mentions:
+        assert mention.kind == "PERSON" or not mention.roles
+        for role in mention.roles:
+            assert text[role.span.start : role.span.end] == role.surface
