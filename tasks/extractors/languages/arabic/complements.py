@@ -124,9 +124,8 @@ def _is_in_name(reading: Reading, at: int) -> bool:
 
 def _is_foreign(before: str, word: CueWord) -> bool:
     """Whether the word before أن is a preposition that this cue does not take: فضلا عن أن."""
-    return any(
-        before == form and form != "الي" and not word.frames & {name, name + "+"} for name, form in PREPOSITIONS.items()
-    )
+    name = PREPOSITIONS.get(before)
+    return name is not None and name != "إلى" and not word.frames & {name, name + "+"}
 
 
 def _new_noun(reading: Reading, cue: int, here: int) -> bool:
@@ -145,9 +144,9 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
 
 
 def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
-    for name, form in PREPOSITIONS.items():
-        if reading.form(here) == form and word.frames & {name, name + "+"}:
-            return _governed(reading, here, here + 1, name + "+" in word.frames or word.shape == "hal")
+    name = PREPOSITIONS.get(reading.form(here))
+    if name is not None and word.frames & {name, name + "+"}:
+        return _governed(reading, here, here + 1, name + "+" in word.frames or word.shape == "hal")
     if word.frames & {"ب", "ب+"} and reading.form(here).startswith("ب"):
         return _with_ba(reading, cue, here, "ب+" in word.frames)
     if "ل" in word.frames and _with_lam(reading, here):
@@ -202,9 +201,10 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
     """Whether another report begins at `here` before this one's content was found."""
     if here == cue + 1 or reading.form(here - 1) in members("relative") or reading.kind(here):
         return False
-    if opens_second(reading, here) or reading.form(here) == "ثم":
-        return True
-    return any(word.shape == "finite" and not word.weak for word in cue_words().get(reading.form(here), ()))
+    words = cue_words().get(reading.form(here))
+    if not words:
+        return reading.form(here) == "ثم"
+    return opens_second(reading, here) or any(word.shape == "finite" and not word.weak for word in words)
 
 
 def opens_second(reading: Reading, at: int) -> bool:

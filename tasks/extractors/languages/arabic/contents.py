@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tasks.extractors.languages.arabic.complements import Complement, opens_second, stands_alone
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.words import members, phrase_length
 from tasks.model.records import Span
 
@@ -72,7 +72,7 @@ def _end(reading: Reading, first: int, reports: Reports) -> int:
 
 def _resumes(reading: Reading, first: int, here: int, reports: Reports) -> bool:
     form, before = reading.form(here), reading.form(here - 1)
-    if here > first + 1 and opens_second(reading, here):
+    if here > first + 1 and form in cue_words() and opens_second(reading, here):
         return True
     if here in reports and here > first + 1 and _is_new_report(reading, here, before, reports[here][0]):
         return True

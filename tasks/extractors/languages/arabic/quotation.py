@@ -6,6 +6,7 @@ so a mark without a partner closes at the end of its sentence or paragraph, inst
 
 from dataclasses import dataclass
 
+from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.text.segment import Segmented, Token
 
 _DIRECTED = {"«": "»", "‹": "›"}
@@ -94,8 +95,13 @@ def _surely_opens(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _missing_end(tokens: tuple[Token, ...], opening: int, limit: int) -> int:
-    """Where a content without a closing mark ends: the last full stop before the next mark, else the limit."""
-    if limit < len(tokens) and _is_mark(tokens[limit]):
-        stops = (at for at in range(limit - 1, opening, -1) if tokens[at].surface in (".", "؟", "!"))
-        return next(stops, limit)
-    return limit
+    """Where a content without a closing mark ends.
+
+    At the first full stop behind which a verb of saying opens a sentence of its own; else at the last one before the
+    next mark, or at the limit.
+    """
+    stops = [at for at in range(opening + 1, limit) if tokens[at].surface in (".", "؟", "!")]
+    reported = next((at for at in stops if at + 1 < limit and tokens[at + 1].form in cue_words()), -1)
+    if reported >= 0:
+        return reported
+    return stops[-1] if stops and limit < len(tokens) and _is_mark(tokens[limit]) else limit

@@ -10,6 +10,7 @@ from tasks.text.segment import Segmented, Token
 # A name or a label in marks is short; measured, nine in ten pairs of five words and more are speech.
 SHORT_PAIR = 4
 LONGEST_BRACKET = 40
+PADDING = 8  # further than any rule looks behind or ahead of a token by a fixed step
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Reading:
     Attributes:
         text: the article's text.
         tokens: its tokens.
+        forms: their folded forms, and a few empty ones, so that an index just outside gives "".
         starts: for each token, the first token of its sentence.
         ends: for each token, one past the last token of its sentence.
         paragraphs: for each token, its paragraph; 0 is the headline.
@@ -33,6 +35,7 @@ class Reading:
 
     text: str
     tokens: tuple[Token, ...]
+    forms: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
     paragraphs: Sequence[int]
@@ -46,7 +49,10 @@ class Reading:
 
     def form(self, at: int) -> str:
         """The folded token at `at`, "" outside of the text."""
-        return self.tokens[at].form if 0 <= at < len(self.tokens) else ""
+        try:
+            return self.forms[at]
+        except IndexError:
+            return ""
 
     def span(self, first: int, last: int) -> Span:
         """The span of the tokens `first` up to `last`, which is left out."""
@@ -89,6 +95,7 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
     return Reading(
         segmented.text,
         tokens,
+        [*(token.form for token in tokens), *[""] * PADDING],
         starts,
         ends,
         paragraphs,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
-from tasks.text.normalize import fold
 
 SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
 MARKS = '"«»“”'
@@ -190,7 +189,7 @@ def _body(reading: Reading, source: tuple[int, int], head: int) -> int:
 
 def _by_mention(reading: Reading, source: tuple[int, int], at: int) -> Referent:
     mention = reading.mentions[at]
-    name_words = fold(mention.name).split()
+    name_words = _folded(mention.name).split()
     given = sum(token.is_word for token in reading.tokens[at : reading.last[at]])
     return Referent(
         mention.name,
@@ -279,7 +278,7 @@ def by_roles(reading: Reading) -> list[Referent]:
     found: dict[tuple[str, frozenset[str]], Referent] = {}
     for first, mention in reading.mentions.items():
         described = " ".join(role.surface for role in mention.roles) if mention.kind == "PERSON" else mention.name
-        words = frozenset(bare(word) for word in fold(described).split())
+        words = frozenset(bare(word) for word in _folded(described).split())
         if words and mention.kind in ("PERSON", "ORG") and len(found) < CAST:
             type_ = _TYPES.get(mention.kind, "ORG")
             found.setdefault(

@@ -126,6 +126,8 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
         return False
     if "personal" in word.frames and word.imperfect and word.gender == "m" and begun.marker == at + 1:
         return False
+    if begun.style in ("noun", "any") and word.shape == "hal" and "adjective" in word.frames:
+        return reading.form(at - 1) in ("،", ",", ".")
     if begun.style in ("noun", "any") and not _heads_clause(reading, at, word):
         return False
     if word.weak and begun.style in ("noun", "any"):
