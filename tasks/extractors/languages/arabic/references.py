@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
 SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
+# Names and roles come again and again.
+_folded = lru_cache(maxsize=1 << 14)(fold)
 MARKS = '"«»“”'
 CAST = 300  # more persons and bodies than any article has
 NEAR = 120  # tokens back to the last person named
