@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
+from tasks.text.normalize import fold
 
 SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
 # Names and roles come again and again.
