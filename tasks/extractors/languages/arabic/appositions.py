@@ -27,6 +27,7 @@ def roles(segmented: Segmented, persons: Mapping[int, int]) -> Iterator[tuple[in
     for at in sorted({*candidates(tokens, OFFICE), *persons}):
         last = ends[bisect_right(ends, at)]
         if at in persons:
+            free = max(free, persons[at])
             yield from _behind(segmented, at, persons, last, held == at)
         elif at >= free:
             found, free = offices_from(tokens, at, last, persons)

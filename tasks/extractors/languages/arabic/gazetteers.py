@@ -1,6 +1,6 @@
 """What single Arabic words may be: parts of names, common words, places, heads of names, offices; all cached."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from tasks.storage.seeds import rows
@@ -65,8 +65,8 @@ def strength(token: Token, form: str | None = None) -> str | None:
     return found
 
 
-def listed_names() -> Iterable[str]:
-    """The folded names of all lists, however sure."""
+def listed_names() -> Mapping[str, str]:
+    """The folded names of all lists with their strength."""
     return _strengths()
 
 
@@ -75,6 +75,12 @@ def given_names() -> frozenset[str]:
     """Folded strong given names written for the project: they open a name anywhere."""
     chosen = (STRONG, "exact")
     return frozenset(fold(row["name"]) for row in rows("lexicons/ar/given-names.csv") if row["strength"] in chosen)
+
+
+@cache
+def exact_names() -> frozenset[str]:
+    """Folded given names that folding makes of other words too: علي and على."""
+    return frozenset(map(fold, _exact()))
 
 
 @cache

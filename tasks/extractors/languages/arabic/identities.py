@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from tasks.extractors.languages.arabic.gazetteers import common_words, given_names, readings
+from tasks.extractors.languages.arabic.gazetteers import common_words, given_names, is_definite, readings, strength
 from tasks.extractors.languages.arabic.persons import Name
+from tasks.extractors.languages.arabic.phrases import links
+from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.text.segment import Token
 
 Words = tuple[str, ...]
@@ -79,7 +81,7 @@ def by_surname(names: Iterable[Name]) -> dict[str, list[Name]]:
     found: dict[str, list[Name]] = {}
     for name in names:
         last = key_words(name.words)[-1]
-        if len(last) > 2:
+        if len(last) > 2 and name.words[-1] not in links("tail"):
             found.setdefault(last, []).append(name)
     return found
 
@@ -96,7 +98,7 @@ def may_name_again(tokens: Sequence[Token], persons: dict[str, list[Name]]) -> l
 def named_again(tokens: Sequence[Token], at: int, persons: dict[str, list[Name]]) -> tuple[Name, int] | None:
     """The person whom this token names by the surname, and the letters of particles to cut; None where it does not."""
     token = tokens[at]
-    if token.form in given_names() and token.form not in persons:
+    if token.form in given_names() and (token.form not in persons or strength(token) is None):
         return None
     for cut, form, bare in _bare_readings(token.form):
         owners = persons.get(bare)
@@ -118,5 +120,6 @@ def _bare_readings(form: str) -> tuple[tuple[int, str, str], ...]:
 def _clear(written: str, form: str, cut: int, owners: list[Name]) -> bool:
     """A surname that is also a common word counts only in the very form in which the name has it."""
     if any(owner.words[-1] == form for owner in owners):
-        return not cut or written not in common_words()
+        common = form in cue_words() or (form in common_words() and not is_definite(form))
+        return not common and (not cut or written not in common_words())
     return form not in common_words() and written not in common_words()

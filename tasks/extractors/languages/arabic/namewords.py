@@ -8,11 +8,13 @@ from tasks.extractors.languages.arabic.gazetteers import (
     given_names,
     heads,
     is_definite,
+    listed_names,
     match,
     offices,
     places,
     readings,
     strength,
+    weak_given_names,
 )
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.titles import office_at
@@ -26,14 +28,22 @@ _INFLECTED_END = ("ات", "ها", "هم", "وا", "تين", "تان", "نا", "�
 _TANWIN = "\u064b"  # the ending of an adverb or object, never of a name
 
 
-def reach(tokens: Tokens, at: int, last: int, first_form: str | None = None) -> int:
-    """One past the last token of the name that begins at `at`."""
+def reach(tokens: Tokens, at: int, last: int, first_form: str | None = None, bold: bool = False) -> int:
+    """One past the last token of the name that begins at `at`.
+
+    Args:
+        tokens: those of the text.
+        at: the first token of the name.
+        last: one past the last token of the sentence.
+        first_form: the first word without the particle joined to it.
+        bold: whether behind a sure given name even a common word with the article is taken for the surname.
+    """
     end, given = at + 1, (first_form or tokens[at].form) not in links("kin")
     last = min(last, at + (1 if strength(tokens[at], first_form) == SURNAME else LONGEST))
     while end < last:
         if tokens[end].surface == "-" and end + 1 < last and _touching(tokens, end) and may_be_name(tokens[end + 1]):
             end += 2
-        elif _continues(tokens, at, end, last):
+        elif _continues(tokens, at, end, last) or (bold and _is_bold_surname(tokens, at, end)):
             end += 1
         else:
             break
@@ -56,7 +66,7 @@ def _dangles(tokens: Tokens, at: int, first: int) -> bool:
 def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
     """Whether the word goes on with the name that began before it."""
     token, before = tokens[at], tokens[at - 1]
-    if not token.is_word:
+    if not token.is_word or token.form in links("stop"):
         return False
     if before.form in links("kin") or before.form in ("بن", "ابن"):
         return True
@@ -65,6 +75,15 @@ def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
     if office_at(tokens, at, last) is not None and strength(token) is None:
         return False
     return _adds(tokens, first, at, last)
+
+
+def _is_bold_surname(tokens: Tokens, first: int, at: int) -> bool:
+    """سعود الفيصل, وليد المعلم: the word right behind the given name, when an office stands before both."""
+    token = tokens[at]
+    if at != first + 1 or tokens[first].form not in given_names() or not is_definite(token.form):
+        return False
+    other = token.form in links("stop") or token.form in offices("title") or token.form.removeprefix("ال") in heads()
+    return not other and token.form not in adjectives_of_peoples() and not token.surface.endswith(("ة", "ات", "ين"))
 
 
 def _adds(tokens: Tokens, first: int, at: int, last: int) -> bool:
@@ -94,8 +113,12 @@ def may_be_name(token: Token) -> bool:
         return False
     if token.form.endswith(_INFLECTED_END) or (token.form.startswith(_INFLECTED_START) and len(token.form) > 3):
         return False
-    return not any(_is_known(form) for cut, form in readings(token.form) if cut)
+    return not any(_is_known(form, token.form[0]) for cut, form in readings(token.form) if cut)
 
 
-def _is_known(form: str) -> bool:
-    return len(form) > 2 and (form in common_words() or form in places() or form in given_names())
+def _is_known(form: str, particle: str) -> bool:
+    """Whether what is left behind a particle is a word of its own: after و any listed name is (عمر القرطبي وعادل …)."""
+    if len(form) <= 2:
+        return False
+    own = form in common_words() or form in places() or form in given_names() or form in weak_given_names()
+    return own or (particle == "و" and form in listed_names())

@@ -9,6 +9,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     WEAK,
     adjectives_of_peoples,
     common_words,
+    exact_names,
     given_names,
     is_definite,
     match,
@@ -47,21 +48,23 @@ class Name:
 def full_names(segmented: Segmented) -> list[Name]:
     """The names that the text gives with a title, with two or more words, or that everybody knows, in text order."""
     tokens, ends = segmented.tokens, [last for _, last in stretches(segmented)]
-    names, free = [], 0
+    names: list[Name] = []
+    free = 0
     for at in candidates(tokens, OFFICE | NAME, ANNOUNCES):
         if at >= free:
-            name, free = _at(tokens, at, ends[bisect_right(ends, at)])
+            coordinated = bool(names) and names[-1].last == at
+            name, free = _at(tokens, at, ends[bisect_right(ends, at)], coordinated)
             names += [name] if name else []
     return names
 
 
-def _at(tokens: Tokens, at: int, last: int) -> tuple[Name | None, int]:
+def _at(tokens: Tokens, at: int, last: int, coordinated: bool) -> tuple[Name | None, int]:
     """The name that begins here or behind the offices that begin here, and where to look on."""
     found, after = offices_from(tokens, at, last)
     if _belongs_to_institution(tokens, at):
         start = after if found else at
         return None, max(reach(tokens, start, last) if start < last else start, at + 1)
-    name = _licensed(tokens, after, last, found[-1]) if found else _free(tokens, at, last)
+    name = _licensed(tokens, after, last, found[-1]) if found else _free(tokens, at, last, coordinated)
     if name:
         return name, name.last
     return None, max(found[0].last if found else at, at + 1)
@@ -78,7 +81,8 @@ def _licensed(tokens: Tokens, at: int, last: int, office: Office) -> Name | None
     sure = strength(token) is not None or token.form in links("kin") or _is_misspelt(tokens, at, last)
     if not sure and (not closed or not may_be_name(token) or match(tokens, at, last, places())[0] > at):
         return None
-    end = reach(tokens, at, last)
+    bold = not aside and tokens[office.first].form not in links("royal")
+    end = reach(tokens, at, last, bold=bold)
     return _name(tokens, at, end, 0, True) if end - at > 1 or _stands_alone(token, closed, aside) else None
 
 
@@ -96,25 +100,37 @@ def _stands_alone(token: Token, closed: bool, aside: bool) -> bool:
     sure = strength(token)
     if aside or not closed:
         return sure in (STRONG, SURNAME)
-    return sure is not None or is_definite(token.form)
+    return sure is not None or (is_definite(token.form) and token.form.endswith("ي"))
 
 
-def _free(tokens: Tokens, at: int, last: int) -> Name | None:
-    """A name without a title."""
+def _free(tokens: Tokens, at: int, last: int, coordinated: bool) -> Name | None:
+    """A name without a title; `coordinated` says that a name ends right before."""
     token = tokens[at]
-    if (
-        not token.is_word
-        or _belongs_to_institution(tokens, at)
-        or any(match(tokens, at, last, phrases)[0] > at + 1 for phrases in (organisations(), places()))
-    ):
+    known = max(match(tokens, at, last, phrases)[0] for phrases in (organisations(), places()))
+    if known > at + 1 and (tokens[at + 1].form not in links("tail") or reach(tokens, at, last) <= known):
         return None
     for cut, form in readings(token.form):
-        if cut and (strength(token) not in (None, WEAK) or token.form in common_words() or form in common_words()):
+        if cut and (strength(token) not in (None, WEAK) or not _is_cut_well(token.form, form)):
             continue
         end = _free_end(tokens, at, last, cut, form)
+        if end == at and cut and coordinated and token.form[0] == "و":
+            end = _coordinated_end(tokens, at, last, form)
         if end > at:
             return _name(tokens, at, end, cut, False)
     return None
+
+
+def _coordinated_end(tokens: Tokens, at: int, last: int, form: str) -> int:
+    """Where a second name behind و ends (عمر القرطبي وحسن نجمي): two words, and the first no common one."""
+    end = reach(tokens, at, last, form)
+    return end if end > at + 1 and form not in common_words() else at
+
+
+def _is_cut_well(written: str, form: str) -> bool:
+    """Whether a word without its particle may be a name: a sure one, or neither form a common word."""
+    if form in given_names() or form in weak_given_names() or form in links("kin"):
+        return written[0] == "و" or written not in common_words()
+    return written not in common_words() and form not in common_words()
 
 
 def _free_end(tokens: Tokens, at: int, last: int, cut: int, form: str) -> int:
@@ -139,7 +155,7 @@ def _opens(tokens: Tokens, at: int, last: int, end: int, cut: int, form: str) ->
         return end - at > 2
     sure = strength(tokens[at], form if cut else None)
     if form in given_names() and sure == STRONG:
-        return True
+        return tokens[at].form not in exact_names() or strength(second) is not None or _is_surname(second)
     if match(tokens, at, last, places(), form)[0] > at:
         return False
     if form in weak_given_names():
@@ -159,12 +175,19 @@ def _announced(tokens: Tokens, at: int, last: int) -> bool:
     if at == 0 or at + 1 >= last or not may_be_name(tokens[at]) or is_definite(tokens[at].form):
         return False
     second = tokens[at + 1]
-    if strength(tokens[at]) is None and (is_definite(second.form) or strength(second) == SURNAME):
-        return False  # خصوم كلينتون, شيوخ العشائر: a plural with its owner
+    if strength(tokens[at]) is None and not _are_foreign(tokens[at], second):
+        return False
     before = tokens[at - 1].form
     if before in adjectives_of_peoples() and at > 1 and is_definite(tokens[at - 2].form):
         return False
     return bool(traits(before) & ANNOUNCES)
+
+
+def _are_foreign(first: Token, second: Token) -> bool:
+    """Whether two words that no list knows look like a name, not like خصوم كلينتون, شيوخ العشائر or كوابيس مرعبة."""
+    if first.form[0] in "لبكفو" or is_definite(second.form) or strength(second) == SURNAME:
+        return False
+    return not second.surface.endswith("ة")
 
 
 def _belongs_to_institution(tokens: Tokens, at: int) -> bool:

@@ -150,6 +150,8 @@ def _after_closed(tokens: Tokens, at: int, last: int, office: bool) -> int:
     if not token.is_word:
         return 0
     if is_definite(token.form):
+        if not office and token.form in links("attached"):
+            return 0
         named = not office and not is_definite(tokens[at - 1].form) and token.form not in adjectives_of_peoples()
         return 0 if _opens_other(token) or named or _is_another_noun(tokens[at - 1].form, token.form) else 1
     if token.form.startswith("وال"):

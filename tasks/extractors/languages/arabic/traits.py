@@ -67,7 +67,14 @@ def _table() -> dict[str, int]:
     add(INSTITUTION, (noun for noun, kind in heads().items() if kind in _INSTITUTIONAL))
     add(PLACE_HEAD, (noun for noun, kind in heads().items() if kind == "PLACE"))
     add(TIME, openers())
-    add(ANNOUNCES, (form for form, words in cue_words().items() if any(word.shape == "finite" for word in words)))
+    add(
+        ANNOUNCES,
+        (
+            form
+            for form, words in cue_words().items()
+            if any(word.shape == "finite" and not word.plural for word in words)
+        ),
+    )
     add(ANNOUNCES, (form for form in adjectives_of_peoples() if is_definite(form)))
     return table
 
