@@ -292,14 +292,13 @@ def by_roles(reading: Reading) -> list[Referent]:
 
 
 def _type(reading: Reading, source: tuple[int, int], head: int) -> str:
+    """What a phrase without a known name stands for; where nothing tells, nobody that could be an entity."""
     form = reading.form(head)
     if bare(form) in source_nouns("organisation"):
         return "ORG"
     if _is_role(reading, head):
         return "PERSON" if _names_after_title(reading, source) else "UNNAMED"
-    if not form.startswith("ال") and form.endswith(("ون", "ين")):
-        return "UNNAMED"
-    return "GROUP" if form.endswith(("ون", "ين", "ات")) else "ORG"
+    return "GROUP" if form.startswith("ال") and form.endswith(("ون", "ين", "ات")) else "UNNAMED"
 
 
 def _names_after_title(reading: Reading, source: tuple[int, int]) -> bool:

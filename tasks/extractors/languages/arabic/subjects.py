@@ -96,6 +96,8 @@ def _can_begin(reading: Reading, at: int) -> bool:
         return reading.is_short(reading.pairs[at])
     if not token.is_word or is_preposition(token.form) or token.form in members("that"):
         return False
+    if token.form in members("begins_no_source"):
+        return False
     return not (_is_joined_preposition(reading, at) or token.form in members("relative") or token.form in ("و", "ف"))
 
 
@@ -135,7 +137,7 @@ def _ends_phrase(reading: Reading, here: int, limit: int, named: bool) -> bool:
         return named or not _apposition(reading, here + 1, limit)
     if not reading.tokens[here].is_word:
         return form not in ("/", ".") or here + 1 >= limit
-    if form in members("then") or _is_imperfect(reading, here):
+    if form in members("then") or form in ("هو", "هي") or _is_imperfect(reading, here):
         return True
     if form in members("noun_preposition"):
         return named or _is_setting(reading, here + 1)

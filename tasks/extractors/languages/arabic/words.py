@@ -49,8 +49,11 @@ def person_words() -> frozenset[str]:
 
 @cache
 def source_nouns(kind: str) -> frozenset[str]:
-    """Folded nouns of `source-nouns.csv` of one kind: unnamed, organisation or document."""
-    return frozenset(fold(row["noun"]) for row in rows("lexicons/ar/source-nouns.csv") if row["kind"] == kind)
+    """Folded nouns of `source-nouns.csv` of one kind: unnamed, anonymous, organisation or document."""
+    found = {fold(row["noun"]) for row in rows("lexicons/ar/source-nouns.csv") if row["kind"] == kind}
+    if kind == "organisation":
+        found |= {fold(row["noun"]) for row in rows("lexicons/ar/name-heads.csv") if row["kind"] == "ORG"}
+    return frozenset(found)
 
 
 def opens_content(token: Token, form: str | None = None) -> bool:
