@@ -19,6 +19,8 @@ from expectations.contract import Column, Context, Reference, Rule, Scope, Sever
 
 ROW = "_row"
 COLUMNS = "columns_as_declared"
+# It sets a level of its own, and tells of every folder that it makes.
+_TALKATIVE = "great_expectations.data_context.types.base"
 Kind = Literal["columns", "known", "in_range", "unique", "true"]
 
 
@@ -159,5 +161,5 @@ def great_expectations() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # it imports sre_constants, deprecated since Python 3.11
         importlib.import_module("great_expectations.expectations")
-        logging.getLogger("great_expectations").setLevel(logging.WARNING)  # it tells of every folder that it makes
+        logging.getLogger(_TALKATIVE).setLevel(logging.WARNING)
         return importlib.import_module("great_expectations")
