@@ -5,10 +5,10 @@ from dataclasses import replace
 from tasks.extractors.languages.arabic import reports
 from tasks.extractors.languages.arabic.according import according
 from tasks.extractors.languages.arabic.addressees import addressee
+from tasks.extractors.languages.arabic.describing import unjoined
 from tasks.extractors.languages.arabic.fronted import continued, fronted
 from tasks.extractors.languages.arabic.headlines import headline
 from tasks.extractors.languages.arabic.reading import Reading, read
-from tasks.extractors.languages.arabic.references import unjoined
 from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.model.records import Annotations, Quote, Span, Speaker

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tasks.extractors.languages.arabic.describing import bare, is_role, type_of, unjoined
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 from tasks.text.normalize import fold
 
-SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
 # Names and roles come again and again.
 _folded = lru_cache(maxsize=1 << 14)(fold)
 MARKS = '"«»“”'
@@ -67,7 +67,7 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     if reading.form(head) in source_nouns("document"):
         return _document(reading, source, head, known)
     body = _body(reading, source, head)
-    if body >= 0 and not _is_role(reading, head):
+    if body >= 0 and not is_role(reading, head):
         return _by_mention(reading, source, body)
     return _by_description(reading, source, head, known, cast)
 
@@ -81,26 +81,11 @@ def _is_unnamed(reading: Reading, source: tuple[int, int], head: int) -> bool:
     return not (owned and noun in person_words())
 
 
-def unjoined(form: str) -> str:
-    """The folded word without the preposition لـ, where what is left is known as a source: لمصدر، للمصدر."""
-    rest = "ال" + form[2:] if form.startswith("لل") else form[1:] if form.startswith("ل") else form
-    return rest if any(bare(rest) in source_nouns(kind) for kind in SOURCE_KINDS) else form
-
-
-def bare(form: str) -> str:
-    """The folded word without its article."""
-    return form.removeprefix("ال") if len(form) > 4 else form
-
-
 def _head(reading: Reading, source: tuple[int, int]) -> int:
     first, end = source
     while first + 1 < end and (reading.form(first) in _SAME or not reading.tokens[first].is_word):
         first += 1
     return first
-
-
-def _is_role(reading: Reading, head: int) -> bool:
-    return bare(reading.form(head)) in person_words()
 
 
 def _person(reading: Reading, source: tuple[int, int]) -> int:
@@ -135,7 +120,7 @@ def _apposed(reading: Reading, source: tuple[int, int]) -> int:
 
 def _unlisted_name(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:
     """A name that no list knows, told by where it stands: behind an office and a comma (رئيس اللجنة، فلان الفلاني)."""
-    if not _is_role(reading, head):
+    if not is_role(reading, head):
         return None
     comma = next((at for at in range(source[1] - 1, head, -1) if reading.form(at) in ("،", ",")), -1)
     first = comma + 1
@@ -266,14 +251,14 @@ def _by_description(
         if fitting:
             best = max(fitting, key=lambda one: (len(one.words & words), -len(one.words - words), one.at))
             return Referent(best.name, best.type, "partial", best.role, best.words | words, source[0], confidence=0.7)
-    if _is_role(reading, head) and reading.form(head).startswith("ال"):
+    if is_role(reading, head) and reading.form(head).startswith("ال"):
         person = next((one for one in reversed(known) if one.type == "PERSON"), None)
         if person is not None:
             return Referent(
                 person.name, "PERSON", "partial", person.role, person.words | words, source[0], confidence=0.5
             )
     return Referent(
-        _phrase(reading, source), _type(reading, source, head), "explicit", None, words, source[0], confidence=0.5
+        _phrase(reading, source), type_of(reading, source, head), "explicit", None, words, source[0], confidence=0.5
     )
 
 
@@ -289,18 +274,3 @@ def by_roles(reading: Reading) -> list[Referent]:
                 (mention.name, words), Referent(mention.name, type_, "partial", mention.role, words, -first)
             )
     return list(found.values())
-
-
-def _type(reading: Reading, source: tuple[int, int], head: int) -> str:
-    """What a phrase without a known name stands for; where nothing tells, nobody that could be an entity."""
-    form = reading.form(head)
-    if bare(form) in source_nouns("organisation"):
-        return "ORG"
-    if _is_role(reading, head):
-        return "PERSON" if _names_after_title(reading, source) else "UNNAMED"
-    return "GROUP" if form.startswith("ال") and form.endswith(("ون", "ين", "ات")) else "UNNAMED"
-
-
-def _names_after_title(reading: Reading, source: tuple[int, int]) -> bool:
-    last = source[1] - 1
-    return reading.form(last) not in members("adverb") and not reading.form(last).startswith("ال")

@@ -96,7 +96,7 @@ def _can_begin(reading: Reading, at: int) -> bool:
         return reading.is_short(reading.pairs[at])
     if not token.is_word or is_preposition(token.form) or token.form in members("that"):
         return False
-    if token.form in members("begins_no_source"):
+    if token.form in members("begins_no_source") or token.surface.endswith(("ًا", "اً")):
         return False
     return not (_is_joined_preposition(reading, at) or token.form in members("relative") or token.form in ("و", "ف"))
 

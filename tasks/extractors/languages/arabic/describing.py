@@ -1,0 +1,48 @@
+"""What a noun phrase that names nobody by name stands for, told by its words."""
+
+from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
+
+SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
+
+
+def unjoined(form: str) -> str:
+    """The folded word without the preposition لـ, where what is left is known as a source: لمصدر، للمصدر."""
+    rest = "ال" + form[2:] if form.startswith("لل") else form[1:] if form.startswith("ل") else form
+    return rest if any(bare(rest) in source_nouns(kind) for kind in SOURCE_KINDS) else form
+
+
+def bare(form: str) -> str:
+    """The folded word without its article."""
+    return form.removeprefix("ال") if len(form) > 4 else form
+
+
+def is_role(reading: Reading, head: int) -> bool:
+    """Whether the word says what a person is: an office, a title."""
+    return bare(reading.form(head)) in person_words()
+
+
+def type_of(reading: Reading, source: tuple[int, int], head: int) -> str:
+    """What a phrase without a known name stands for; where nothing tells, nobody that could be an entity."""
+    form = reading.form(head)
+    if bare(form) in source_nouns("organisation"):
+        return "ORG"
+    if is_role(reading, head):
+        return "PERSON" if _names_after_title(reading, source) else "UNNAMED"
+    if form.startswith("ال") and form.endswith(("ون", "ين", "ات")):
+        return "GROUP"
+    return "PERSON" if _looks_like_name(reading, source) else "UNNAMED"
+
+
+def _looks_like_name(reading: Reading, source: tuple[int, int]) -> bool:
+    """Two to four words, none of which is a common one: a foreign name that no list has."""
+    tokens = reading.tokens[source[0] : source[1]]
+    if not 2 <= len(tokens) <= 4 or tokens[0].form.startswith("ال"):
+        return False
+    return all(token.is_word and len(token.form) > 1 and bare(token.form) not in common_words() for token in tokens)
+
+
+def _names_after_title(reading: Reading, source: tuple[int, int]) -> bool:
+    last = source[1] - 1
+    return reading.form(last) not in members("adverb") and not reading.form(last).startswith("ال")
