@@ -4,6 +4,7 @@ import importlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -130,7 +131,9 @@ def _name(outcome: Mapping[str, Any]) -> str:
     return str(outcome["expectation_config"]["meta"]["name"])
 
 
+@cache
 def _quiet_context() -> Any:
+    """One context for the process: a new one a table would cost as much as three expectations."""
     context = great_expectations().get_context(mode="ephemeral")
     bars = importlib.import_module("great_expectations.data_context.types.base").ProgressBarsConfig
     context.variables.progress_bars = bars(globally=False)
