@@ -2,7 +2,7 @@
 
 from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import person_words, source_nouns
 
 SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
 
@@ -29,7 +29,7 @@ def type_of(reading: Reading, source: tuple[int, int], head: int) -> str:
     if bare(form) in source_nouns("organisation"):
         return "ORG"
     if is_role(reading, head):
-        return "PERSON" if _names_after_title(reading, source) else "UNNAMED"
+        return "UNNAMED"
     if form.startswith("ال") and form.endswith(("ون", "ين", "ات")):
         return "GROUP"
     return "PERSON" if _looks_like_name(reading, source) else "UNNAMED"
@@ -41,8 +41,3 @@ def _looks_like_name(reading: Reading, source: tuple[int, int]) -> bool:
     if not 2 <= len(tokens) <= 4 or tokens[0].form.startswith("ال"):
         return False
     return all(token.is_word and len(token.form) > 1 and bare(token.form) not in common_words() for token in tokens)
-
-
-def _names_after_title(reading: Reading, source: tuple[int, int]) -> bool:
-    last = source[1] - 1
-    return reading.form(last) not in members("adverb") and not reading.form(last).startswith("ال")

@@ -57,7 +57,9 @@ def _is_speaker(reading: Reading, source: tuple[int, int], names: frozenset[str]
     if end - first > 8:
         return False
     kinds = {reading.kind(at) for at in range(first, end)} - {""}
-    if kinds & {"PERSON", "ORG"} or colon + 1 in reading.pairs or first in reading.pairs:
+    marked = reading.pairs.get(colon + 1)
+    filled = marked is not None and marked.closing >= _headline_end(reading) - 2
+    if kinds & {"PERSON", "ORG"} or filled or first in reading.pairs:
         return True
     if kinds and kinds <= {"GPE", "LOC"} and end - first == 1:
         return False

@@ -124,7 +124,7 @@ def _unlisted_name(reading: Reading, source: tuple[int, int], head: int) -> Refe
         return None
     comma = next((at for at in range(source[1] - 1, head, -1) if reading.form(at) in ("،", ",")), -1)
     first = comma + 1
-    while comma > 0 and first < source[1] and bare(reading.form(first)) in person_words():
+    while comma > 0 and source[1] - first > 2 and _is_title(reading, first):
         first += 1
     tokens = reading.tokens[first : source[1]]
     if comma < 0 or not 2 <= len(tokens) <= 4 or reading.form(first).startswith("ال"):

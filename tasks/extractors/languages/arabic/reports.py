@@ -130,6 +130,8 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
         return reading.form(at - 1) in ("،", ",", ".")
     if begun.style in ("noun", "any") and not _heads_clause(reading, at, word):
         return False
+    if word.weak and _crosses_clause(reading, at, begun.marker):
+        return False
     if word.weak and begun.style in ("noun", "any"):
         return begun.marker - at <= 1 or "إلى" in word.frames or "عن" in word.frames or "ب" in word.frames
     return True
@@ -141,6 +143,12 @@ def _is_close_masdar(word: CueWord, begun: Complement, distance: int) -> bool:
         return begun.style != "any" and distance <= OWNED_REACH
     accused = word.act == "accuse" and word.plural and distance == 1
     return accused or (begun.style in ("that", "quote") and distance <= BARE_REACH)
+
+
+def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:
+    """Whether a comma and و, which join another clause, stand between the cue and what announces its content."""
+    joined = (reading.form(here + 1) for here in range(at + 1, marker - 1) if reading.form(here) in ("،", ","))
+    return any(form.startswith("و") and form not in ("وهو", "وهي", "وذلك") for form in joined)
 
 
 def _is_between(reading: Reading, at: int, marker: int) -> bool:

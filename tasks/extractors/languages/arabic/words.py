@@ -8,7 +8,7 @@ from tasks.text.normalize import fold
 from tasks.text.segment import Token
 
 # Verbal nouns by pattern: استفعال, انفعال and افتعال, إفعال, تفعيل, تفاعل; the hamza tells a broken plural أفعال apart.
-_PATTERN = re.compile(r"(?:ال)?(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w|ت\wا\w{2})(?:ه|ات|هم|ها)?")
+_PATTERN = re.compile(r"(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w|ت\wا\w{2})(?:ه|ات|هم|ها)?")
 
 
 @cache
@@ -68,7 +68,8 @@ def opens_content(token: Token, form: str | None = None) -> bool:
     ):
         return True
     bare = token.surface.lstrip("بلوفك")
-    return not bare.startswith(("أ", "الأ")) and _PATTERN.fullmatch(word) is not None
+    stem = word.removeprefix("ال") if word.startswith("ال") and not word.startswith("الت") else word
+    return not bare.startswith(("أ", "الأ")) and _PATTERN.fullmatch(stem) is not None
 
 
 def _without_owner(word: str) -> str:
