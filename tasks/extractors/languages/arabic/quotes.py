@@ -51,7 +51,8 @@ def _quote(reading: Reading, report: Report) -> Quote:
     source = _source(reading, report.source) if report.source else None
     speaker = Speaker(None, "UNKNOWN", "headline" if report.form == "headline" else None, source=source)
     cue = _cue(reading, report.cue)
-    to = addressee(reading, report.cue[1], report.content.start) if report.content.start > cue.end else None
+    behind = report.source[1] if report.form == "headline" and report.source else report.cue[1]
+    to = addressee(reading, behind, report.content.start) if report.content.start >= cue.end else None
     return Quote(report.content, cue, report.kind, report.act, speaker, to)
 
 

@@ -13,8 +13,10 @@ def subject(reading: Reading, at: int, word: CueWord, found: Complement) -> tupl
     """The tokens of the cue's subject as a half-open range, None where the text gives none at this cue."""
     if word.shape == "hal":
         return None
-    if "via" in word.frames or word.shape == "masdar":
-        return _behind_preposition(reading, at, found.marker, "عن") if "via" in word.frames else None
+    if word.shape == "masdar":
+        return None
+    if word.frames & {"via", "in"}:
+        return _behind_preposition(reading, at, found.marker, "عن" if "via" in word.frames else "في")
     behind = after(reading, at + 1, found.marker)
     anonymous = _right_before(reading, at) if behind is None else None
     if anonymous is not None:
