@@ -140,7 +140,14 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         or reading.ends_mention(here - 1)
     ):
         return True
-    return not token.form.startswith("ال") and before.form.startswith("ال")
+    if token.form.startswith("ال"):
+        return here > cue + 2 and _is_indefinite_adjective(before.form)
+    return before.form.startswith("ال")
+
+
+def _is_indefinite_adjective(form: str) -> bool:
+    """مسؤول إسرائيلي: a definite noun behind it belongs to another phrase."""
+    return len(form) > 4 and form.endswith(("ي", "يه", "يون", "يان")) and not form.startswith("ال")
 
 
 def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
@@ -223,10 +230,11 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
         return None
     form = reading.form(first)
-    if is_preposition(form) or form[:1] == "ل" or _is_anaphora(reading, first):
+    if is_preposition(form) or form[:1] == "ل" or not reading.tokens[first + 1 : first + 2]:
         return None
-    apposed = not (form.startswith("ال") or first in reading.mentions or opens_content(reading.tokens[first]))
-    if first > at + 1 and apposed:
+    if _is_anaphora(reading, first) and not reading.tokens[first + 1].is_word:
+        return None
+    if first > at + 1 and (form in person_words() or form in members("appositive")):
         return None
     return Complement("any", first, first)
 

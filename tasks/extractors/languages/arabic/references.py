@@ -247,7 +247,7 @@ def _by_description(
 ) -> Referent:
     words, noun = _described(reading, source), bare(reading.form(head))
     for candidates in (known, cast):
-        fitting = [one for one in candidates if noun in one.words]
+        fitting = [one for one in candidates if noun in one.words and (one.type != "PERSON" or noun in person_words())]
         if fitting:
             best = max(fitting, key=lambda one: (len(one.words & words), -len(one.words - words), one.at))
             return Referent(best.name, best.type, "partial", best.role, best.words | words, source[0], confidence=0.7)

@@ -106,7 +106,10 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
 
 def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the last letter is the verb's: رأى is not رأي, طالبه (he called on him) not طالبة (a student)."""
-    if word.suffixed and reading.tokens[at].surface.endswith("ة"):
+    surface = reading.tokens[at].surface
+    if word.shape == "finite" and (surface.endswith(("ًا", "اً")) or reading.form(at) in members("adjunct")):
+        return False
+    if word.suffixed and surface.endswith("ة"):
         return False
     if (
         word.lemma in ("رأى", "روى", "حكى")

@@ -141,6 +141,8 @@ def _ends_phrase(reading: Reading, here: int, limit: int, named: bool) -> bool:
         return form not in ("/", ".") or here + 1 >= limit
     if form in members("then") or form in ("هو", "هي") or _is_imperfect(reading, here):
         return True
+    if form == "عن" and reading.form(here - 1) in members("issued"):
+        return False
     if form in members("noun_preposition"):
         return named or _is_setting(reading, here + 1)
     if is_preposition(form) or form in members("relative") or form in members("auxiliary"):
