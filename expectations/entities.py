@@ -14,6 +14,11 @@ ENTITIES = Table(
         Column("kind", pl.String, "What it is.", values=ENTITY_KINDS),
         Column("canonical_name", pl.String, "The full name most used, without titles."),
         Column(
+            "names",
+            pl.List(pl.Struct({"name": pl.String, "mentions": pl.Int32})),
+            "The spellings of its full name, with how many mentions each stands for, most used first.",
+        ),
+        Column(
             "aliases",
             pl.List(pl.Struct({"name": pl.String, "mentions": pl.Int32})),
             "Every surface that named it, with how often, most used first.",

@@ -21,7 +21,7 @@ from tasks.publish import finish, publish
 from tasks.readers.sources import sources
 from tasks.resolve import resolve
 from tasks.storage.staging import staging
-from tasks.storage.warehouse import recover
+from tasks.storage.warehouse import recover, sole_run
 from tasks.validate import validate
 
 # Batches that are cleaned and extracted while the one before them is published: two keep both cores busy.
@@ -51,8 +51,8 @@ def monitor(
     settings, watched = load_settings(), load_topic(topic)
     run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all)
     where = sources(watched, inputs)
-    recover(run.warehouse)
-    with staging(run.warehouse, run.run_id):
+    with sole_run(run.warehouse), staging(run.warehouse, run.run_id):
+        recover(run.warehouse)
         report(0, 0, "reading")
         intake = ingest(where, run, settings)
         if not intake.batches:

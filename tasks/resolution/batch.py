@@ -8,7 +8,7 @@ import polars as pl
 from expectations.tables import TABLES
 from tasks.resolution.articles import complete_articles
 from tasks.resolution.completion import complete
-from tasks.resolution.profiles import OF_A_MENTION, profiles
+from tasks.resolution.profiles import OF_A_MENTION, add, profiles
 
 # published(table, column, values): the published rows of `table` with one of `values` in `column`.
 Published = Callable[[str, str, pl.Series], pl.DataFrame]
@@ -84,14 +84,17 @@ def _matches(matches: pl.DataFrame, articles: pl.DataFrame, run_id: str) -> pl.D
 
 
 def _entities(mentions: pl.DataFrame, articles: pl.Series, published: Published) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The profiles of all entities that the batch touches, from their mentions everywhere, and the entities' ids.
+    """The profiles of all entities that the batch touches, over all articles, and the entities' ids.
 
-    An entity is touched when one of the changed articles names it now or named it before.
+    An entity is touched when one of the changed articles names it now or named it before. What was published of it is
+    added to; only where a mention goes away is it counted anew, from all its mentions.
     """
-    before = published("mentions", "article_id", articles).select(*OF_A_MENTION)
+    before = published("mentions", "article_id", articles)
     touched = pl.concat([mentions.select("entity_id"), before.select("entity_id")]).unique()
-    elsewhere = published("mentions", "entity_id", touched["entity_id"]).filter(
-        ~pl.col("article_id").is_in(articles.implode())
+    anew = before["entity_id"].unique()
+    elsewhere = published("mentions", "entity_id", anew).filter(~pl.col("article_id").is_in(articles.implode()))
+    standing = published(
+        "entities", "entity_id", touched.filter(~pl.col("entity_id").is_in(anew.implode()))["entity_id"]
     )
-    everywhere = pl.concat([elsewhere.select(*OF_A_MENTION), mentions.select(*OF_A_MENTION)])
-    return profiles(everywhere), touched
+    counted = add(profiles(elsewhere.select(*OF_A_MENTION)), standing)
+    return add(counted, profiles(mentions.select(*OF_A_MENTION))), touched

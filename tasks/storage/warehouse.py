@@ -183,6 +183,24 @@ def check(warehouse: Path) -> None:
 
 
 @contextmanager
+def sole_run(warehouse: Path) -> Iterator[None]:
+    """Be the only run on this warehouse: what a run publishes builds on what it read before.
+
+    The lock ends with the process, whatever killed it.
+
+    Raises:
+        ConfigError: another run is at work, or the folder cannot be used as a warehouse.
+    """
+    check(warehouse)
+    warehouse.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(warehouse / ".run.lock", timeout=0):
+            yield
+    except Timeout:
+        raise ConfigError(f"Another run is at work on {warehouse}: wait until it has ended.") from None
+
+
+@contextmanager
 def _locked(warehouse: Path) -> Iterator[None]:
     check(warehouse)
     warehouse.mkdir(parents=True, exist_ok=True)

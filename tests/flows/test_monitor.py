@@ -139,6 +139,16 @@ def test_a_run_that_broke_off_is_finished_by_the_next(tmp_path: Path, monkeypatc
     assert table(tmp_path / "w", "articles")["revision"].to_list() == [1] * 5
 
 
+def test_a_second_run_at_the_same_time_is_turned_away(tmp_path: Path) -> None:
+    from tasks.model.errors import ConfigError
+    from tasks.storage.warehouse import sole_run
+
+    file = write(tmp_path / "in.jsonl", record(1))
+    with sole_run(tmp_path / "w"), pytest.raises(ConfigError, match="Another run is at work"):
+        run(tmp_path / "w", file)
+    assert run(tmp_path / "w", file) is not None
+
+
 def test_a_critical_table_stops_the_publish_and_leaves_what_stood(tmp_path: Path) -> None:
     from tasks.model.errors import ExpectationsFailed
 

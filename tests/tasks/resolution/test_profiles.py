@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from expectations.mentions import MENTIONS
-from tasks.resolution.profiles import OF_A_MENTION, profiles
+from tasks.resolution.profiles import OF_A_MENTION, add, profiles
 
 MARCH, APRIL = datetime(2021, 3, 1, tzinfo=UTC), datetime(2021, 4, 1, tzinfo=UTC)
 
@@ -52,3 +52,16 @@ def test_no_role_and_no_time_leave_an_empty_list_and_nulls() -> None:
 
 def test_nothing_gives_an_empty_table_with_the_schema() -> None:
     assert profiles(mentions()).height == 0
+
+
+def test_profiles_of_parts_add_up_to_the_profile_of_the_whole() -> None:
+    rows = [
+        ("e", "أحمد صالح", "صالح", ["الوزير"], "a", MARCH),
+        ("e", "احمد صالح", "صالح", ["الوزير", "النائب"], "b", APRIL),
+        ("e", "احمد صالح", "احمد صالح", [], "b", APRIL),
+        ("f", "سالم", "سالم", [], "c", None),
+    ]
+    whole = profiles(mentions(*rows))
+    assert add(profiles(mentions(rows[0])), profiles(mentions(*rows[1:]))).equals(whole)
+    assert add(profiles(mentions()), whole).equals(whole)
+    assert whole["canonical_name"].to_list() == ["احمد صالح", "سالم"]
