@@ -83,6 +83,7 @@ def test_an_absolute_date_needs_no_day_of_publication(text: str, expected: list[
         ("في مارس (آذار) الماضي", "مارس (آذار) الماضي", "2021-03", "the last such month"),
         ("منذ تموز جرى", "تموز", "2021-07", "a bare month is the nearest"),
         ("الأحد 14 نوفمبر قال", "الأحد 14 نوفمبر", "2021-11-14", "the date beside a weekday says which"),
+        ("يوم الخميس 13 ربيع الآخر قال", "يوم الخميس 13 ربيع الآخر", "2021-11-18", "in either calendar"),
         ("بدأت الحرب قبل أربع سنوات", "قبل أربع سنوات", "2017", "so many years ago is a year"),
         ("وصل قبل يومين", "قبل يومين", "2021-11-17", "a dual is two"),
         ("من غرة ربيع الآخر", "غرة ربيع الآخر", "2021-11-06", "the first of a Hijri month, the nearest"),

@@ -23,7 +23,7 @@ from tasks.text.segment import Token
 Tokens = tuple[Token, ...]
 LONGEST = 8  # words of a name
 # Beginnings and endings that inflected words have and names hardly ever.
-_INFLECTED_START = ("ي", "سي", "ست", "وي", "وت", "ول", "وب", "وال", "لل", "بال", "فال", "كال", "مت", "مست")
+_INFLECTED_START = ("ي", "سي", "ست", "وي", "وت", "ول", "وب", "وال", "لل", "بال", "فال", "كال", "مت", "مست", "و")
 _INFLECTED_END = ("ات", "ها", "هم", "وا", "تين", "تان", "نا", "يون", "يين")
 _TANWIN = "\u064b"  # the ending of an adverb or object, never of a name
 
@@ -66,7 +66,7 @@ def _dangles(tokens: Tokens, at: int, first: int) -> bool:
 def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
     """Whether the word goes on with the name that began before it."""
     token, before = tokens[at], tokens[at - 1]
-    if not token.is_word or token.form in links("stop"):
+    if not token.is_word or token.form in links("stop") or token.form in offices("honorific"):
         return False
     if before.form in links("kin") or before.form in ("بن", "ابن"):
         return True
@@ -74,7 +74,8 @@ def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
         return token.surface not in ("أن", "إن") and (at + 1 < last or token.form in links("tail"))
     if office_at(tokens, at, last) is not None and strength(token) is None:
         return False
-    return _adds(tokens, first, at, last)
+    fathered = at + 1 < last and tokens[at + 1].form in ("بن", "ابن") and token.form not in common_words()
+    return fathered or _adds(tokens, first, at, last)
 
 
 def _is_bold_surname(tokens: Tokens, first: int, at: int) -> bool:

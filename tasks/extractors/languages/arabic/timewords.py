@@ -49,6 +49,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
     chosen = rf"(?: (?:من )?(?:الشهر |العام )?(?P<which>{either(which())}))?"
     day = rf"(?:(?P<day>\d{{1,2}})|(?P<ordinal>{either(values('ordinal'))}))"
     dated = rf"{day}(?: من)?(?: شهر)? (?P<month>{gregorian}){again}{year}{chosen}"
+    hijri_dated = (
+        rf"{day}(?: من)?(?: شهر)? (?P<month>{hijri})(?: ?[،,/-]?(?: عام| سنه)? (?P<year>1[34]\d\d)(?: ه)?)?{chosen}"
+    )
+    numeric = r"(?P<a>\d{1,4}) ?(?P<sep>[/.-]) ?(?P<b>\d{1,2}) ?[/.-] ?(?P<c>\d{2,4})(?: [هم])?"
+    beside = "|".join(_unnamed(one) for one in (dated, hijri_dated, numeric))
     named = rf"(?:[،(-] )?(?:{either(values('weekday'))})(?: \))?"
     part = either(values("part"))
     return {
@@ -62,9 +67,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
             "dotted": r"(?P<a>\d{1,4})(?P<sep>\.)(?P<b>\d{1,2})\.(?P<c>\d{4})(?: م)?",
             "month": rf"(?P<said>شهر )?(?P<month>{gregorian})(?P<again>{again}){year}{chosen}",
             "weekday": rf"(?P<part>(?:(?:{part}) ){{0,3}})(?P<weekday>{either(values('weekday'))})"
-            rf"(?: (?P<which>{either(which())}))?(?:(?: [،(])? (?P<dated>{_unnamed(dated)})(?: \))?)?",
+            rf"(?: (?P<which>{either(which())}))?(?:(?: [،(])? (?P<dated>{beside})(?: \))?)?",
             "relative": rf"(?:(?:{part}) ){{0,3}}(?P<relative>{either(values('day'))})(?: {named})?"
-            rf"(?:(?: [،(])? (?P<dated>{_unnamed(dated)})(?: \))?)?",
+            rf"(?:(?: [،(])? (?P<dated>{beside})(?: \))?)?",
             "unit": rf"(?:هذا |هذه )?(?P<unit>{either(values('unit'))}) (?P<which>{either(which())})",
             "this_unit": rf"(?:هذا|هذه) (?P<unit>{either(values('unit'))})",
             "ago": rf"(?P<side>قبل|بعد) (?:نحو |حوالي )?(?:(?P<count>\d{{1,2}}|{either(values('number'))}) )?"

@@ -155,8 +155,11 @@ def _future(place: Place) -> bool:
 def _dated(matched: re.Match[str], place: Place) -> Value | None:
     """The value of the date that stands behind a weekday or أمس."""
     dated = _group(matched, "dated")
-    inner = patterns()["day_month"].match(dated) if dated else None
-    return READERS["day_month"](inner, place) if inner else None
+    for name in ("numeric", "hijri_day", "day_month") if dated else ():
+        inner = patterns()[name].match(dated or "")
+        if inner:
+            return READERS[name](inner, place)
+    return None
 
 
 def _relative(matched: re.Match[str], place: Place) -> Value | None:

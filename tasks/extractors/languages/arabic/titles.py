@@ -92,6 +92,8 @@ def _is_name(tokens: Tokens, at: int, last: int) -> bool:
     if tokens[at].form not in weak_given_names() or at + 1 >= last:
         return False
     after = tokens[at + 1]
+    if after.form in ("بن", "ابن"):
+        return True
     return is_definite(after.form) and after.form not in common_words() and after.form not in offices("title")
 
 
