@@ -59,7 +59,7 @@ RUNS = Table(
                     }
                 )
             ),
-            "Each stage's counts: rows_in = rows_out + rejected; failed are the rejected that are not merely off topic.",
+            "Each stage's counts: rows_in = rows_out + rejected; failed are the rejected that are not just off topic.",
         ),
         Column(
             "tables",

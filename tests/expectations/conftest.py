@@ -63,7 +63,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     quote |= {**at("الخطة جاهزة"), **at("قال", "cue_"), **at("الوزير سالم النجار", "source_")}
     date = {**OF_ARTICLE, **MADE, "date_id": "d1", "surface": "5 مارس", "value": "2024-03-05", "precision": "day"}
     entity = {"entity_id": "e1", "kind": "PERSON", "canonical_name": "سالم النجار", "mentions": 1, "articles": 1}
-    entity |= {"aliases": [], "roles": [], "first_seen": WHEN, "last_seen": WHEN}
+    entity |= {"names": [], "aliases": [], "roles": [], "first_seen": WHEN, "last_seen": WHEN}
     match = {**OF_ARTICLE, "topic_id": "t", "terms": ["خطة"], "score": 1.0, "query_hash": "h"}
     reject = {"reject_id": "x1", "stage": "clean", "reason": "no_text", "detail": "", "locator": "b.txt"}
     reject |= {"rejected_at": WHEN, "run_id": "r", "month": "2024-03", "topic_id": "t", "query_hash": "h"}
