@@ -150,8 +150,10 @@ def text_at(start: str, end: str, surface: str) -> Callable[[pl.DataFrame, Conte
     def holds(frame: pl.DataFrame, context: Context) -> pl.Series:
         texts = context.frames["articles"].select("article_id", "revision", pl.col("text").alias("_text"))
         at = frame.join(texts, on=("article_id", "revision"), how="left", maintain_order="left")
-        cut = pl.col("_text").str.slice(pl.col(start), pl.col(end) - pl.col(start))
-        inside = (pl.col(start) < pl.col(end)) & (pl.col(end) <= pl.col("_text").str.len_chars())
+        length = (pl.col(end) - pl.col(start)).clip(lower_bound=0)  # polars refuses to cut a negative length
+        cut = pl.col("_text").str.slice(pl.col(start), length)
+        ordered = (pl.col(start) >= 0) & (pl.col(start) < pl.col(end))
+        inside = ordered & (pl.col(end) <= pl.col("_text").str.len_chars())
         return at.select(
             pl.when(pl.col(start).is_null()).then(True).otherwise(inside & (cut == pl.col(surface))).fill_null(False)
         ).to_series()
