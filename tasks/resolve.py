@@ -1,16 +1,16 @@
 """The step `resolve`: which revision, which entity; from what was extracted to the rows to publish."""
 
+from functools import partial
 from time import perf_counter
 
-import polars as pl
 from prefect import task
 
 from tasks.model.records import Batch, Run
 from tasks.resolution.batch import CHILDREN, Staged, resolve_batch
 from tasks.storage.found import read_found
+from tasks.storage.lookup import published_rows
 from tasks.storage.staging import read_staged, write_frame, write_replaced
 from tasks.storage.tallies import close_stage
-from tasks.storage.warehouse import read
 from tasks.text.cleaning import VERSION
 
 
@@ -25,12 +25,7 @@ def resolve(batch: Batch, run: Run) -> Batch:
         {table: read_found(table, folder) for table in CHILDREN},
         read_staged(folder, "topic_matches"),
     )
-
-    def published(table: str, column: str, values: pl.Series) -> pl.DataFrame:
-        wanted = values.unique().rename(column).to_frame().lazy()
-        return read(run.warehouse, table).join(wanted, on=column, how="semi").collect()
-
-    resolved = resolve_batch(staged, published, run.topic_id, run.run_id, VERSION)
+    resolved = resolve_batch(staged, partial(published_rows, run.warehouse), run.topic_id, run.run_id, VERSION)
     for table, frame in resolved.frames.items():
         write_frame(table, frame, folder)
     for table, values in resolved.replaced.items():

@@ -1,6 +1,6 @@
 """Resolve one batch: from what was cleaned and extracted to the rows to publish and the rows they replace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,10 +8,7 @@ import polars as pl
 from expectations.tables import TABLES
 from tasks.resolution.articles import complete_articles
 from tasks.resolution.completion import complete
-from tasks.resolution.profiles import OF_A_MENTION, add, profiles
-
-# published(table, column, values): the published rows of `table` with one of `values` in `column`.
-Published = Callable[[str, str, pl.Series], pl.DataFrame]
+from tasks.resolution.entities import Published, entities_of
 
 CHILDREN = ("mentions", "quotes", "dates")
 
@@ -52,7 +49,8 @@ def resolve_batch(staged: Staged, published: Published, topic_id: str, run_id: s
     articles = complete_articles(staged.cleaned, earlier, run_id, version)
     children = complete(staged.found, articles)
     changed = articles.select("article_id").unique()
-    entities, touched = _entities(children["mentions"], changed["article_id"], published)
+    known = changed.join(earlier, on="article_id", how="semi")["article_id"]
+    entities, touched = entities_of(children["mentions"], known, published)
     topic = pl.lit(topic_id).alias("topic_id")
     frames = {
         "captures": staged.captures,
@@ -81,20 +79,3 @@ def _matches(matches: pl.DataFrame, articles: pl.DataFrame, run_id: str) -> pl.D
         .with_columns(pl.lit(run_id).alias("run_id"))
         .select(*TABLES["topic_matches"].schema)
     )
-
-
-def _entities(mentions: pl.DataFrame, articles: pl.Series, published: Published) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The profiles of all entities that the batch touches, over all articles, and the entities' ids.
-
-    An entity is touched when one of the changed articles names it now or named it before. What was published of it is
-    added to; only where a mention goes away is it counted anew, from all its mentions.
-    """
-    before = published("mentions", "article_id", articles)
-    touched = pl.concat([mentions.select("entity_id"), before.select("entity_id")]).unique()
-    anew = before["entity_id"].unique()
-    elsewhere = published("mentions", "entity_id", anew).filter(~pl.col("article_id").is_in(articles.implode()))
-    standing = published(
-        "entities", "entity_id", touched.filter(~pl.col("entity_id").is_in(anew.implode()))["entity_id"]
-    )
-    counted = add(profiles(elsewhere.select(*OF_A_MENTION)), standing)
-    return add(counted, profiles(mentions.select(*OF_A_MENTION))), touched

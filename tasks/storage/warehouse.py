@@ -69,7 +69,7 @@ def _put(warehouse: Path, table: Table, new: pl.DataFrame, replaced: pl.DataFram
     _same_columns(warehouse, table, {field.name for field in opened.schema().fields})
     before = set(delta.live_files(opened))
     published = read(warehouse, table.name)
-    delta.put(opened, table, new, published, _doomed(table, published, new, replaced))
+    delta.put(opened, table, new, published, _doomed(warehouse, table, new, replaced))
     delta.sync(delta.table_path(warehouse, table), set(delta.live_files(opened)) - before)
     return opened.version()
 
@@ -83,19 +83,36 @@ def _same_columns(warehouse: Path, table: Table, found: set[str]) -> None:
         )
 
 
-def _doomed(
-    table: Table, published: pl.LazyFrame, new: pl.DataFrame, replaced: pl.DataFrame | None
-) -> list[pl.DataFrame]:
+def _doomed(warehouse: Path, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> list[pl.DataFrame]:
     """What singles out the published rows to go: the replaced values, and the new keys that other rows have."""
+    published, keys = read(warehouse, table.name), _of_known(warehouse, table, new).select(table.key)
     if replaced is None:
-        return [_found(table, published, new.select(table.key))]
-    rest = published.join(replaced.lazy(), on=replaced.columns, how="anti")
-    return [_found(table, published, replaced), _found(table, rest, new.select(table.key))]
+        return [_found(table, published, keys)]
+    values = _of_known(warehouse, table, replaced)
+    rest = published.join(values.lazy(), on=values.columns, how="anti")
+    return [_found(table, published, values), _found(table, rest, keys)]
+
+
+def _of_known(warehouse: Path, table: Table, values: pl.DataFrame) -> pl.DataFrame:
+    """Those of the values that a published row can have: not those of articles of which nothing is published.
+
+    Most batches bring only new articles. A look into `articles` then spares one into each table of their many children,
+    whose keys, hashes of article and span, are the dearest column to read.
+    """
+    owners = [reference for reference in table.references if set(reference.columns) & set(table.replaced_by)]
+    for owner in owners:
+        to = dict(zip(owner.to, owner.columns, strict=True))
+        shared = [name for name in table.replaced_by if name in owner.columns and name in values.columns]
+        known = read(warehouse, owner.table).select(owner.to).rename(to).select(shared).unique()
+        values = values.join(known.collect(), on=shared, how="semi", maintain_order="left") if shared else values
+    return values
 
 
 def _found(table: Table, published: pl.LazyFrame, values: pl.DataFrame) -> pl.DataFrame:
     """Those of the values that published rows have, with the months where they lie: most often none."""
     where = ["month"] if table.partitioned and "month" not in values.columns else []
+    if values.is_empty():
+        return values
     wanted = values.lazy().unique()
     return published.select(*values.columns, *where).join(wanted, on=values.columns, how="semi").unique().collect()
 

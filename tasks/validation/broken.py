@@ -15,30 +15,32 @@ from expectations.tables import TABLES
 from tasks.model.records import Reject
 
 Origin = tuple[str, str]  # capture and locator
-WITH_ITS_ARTICLE = "with_its_article"
-_WORDS = {WITH_ITS_ARTICLE: "no other row of its article broke an expectation; what was published of it stands"}
+WITH_ITS_ARTICLE, WITH_ITS_MENTIONS = "with_its_article", "with_its_mentions"
+_WORDS = {
+    WITH_ITS_ARTICLE: "no other row of its article broke an expectation; what was published of it stands",
+    WITH_ITS_MENTIONS: "a mention of it is left",
+}
 
 
 def spare(
     checked: Mapping[str, Checked], replaced: Mapping[str, pl.DataFrame]
 ) -> tuple[dict[str, Checked], dict[str, pl.DataFrame]]:
-    """Leave alone what is published of an article or entity whose new row failed.
+    """Leave alone what is published of an article whose new row failed.
 
     A revision that cannot be published must not take away the one before it. So no row of such an article is published,
-    nor any published row of it removed; likewise for an entity.
+    nor any published row of it removed.
 
     Returns:
         What was checked, with all rows of failed articles among the broken ones, and what is still to be replaced.
     """
-    articles = _failed(checked, "articles", "article_id")
-    entities = _failed(checked, "entities", "entity_id")
-    kept = {table: _without(_without(values, articles), entities) for table, values in replaced.items()}
+    articles = _failed_articles(checked)
+    kept = {table: _without(values, articles) for table, values in replaced.items()}
     return {table: _withdrawn(one, articles) for table, one in checked.items()}, kept
 
 
-def _failed(checked: Mapping[str, Checked], table: str, column: str) -> pl.DataFrame:
-    none = pl.DataFrame(schema={column: pl.String})
-    return checked[table].broken.select(column).drop_nulls().unique() if table in checked else none
+def _failed_articles(checked: Mapping[str, Checked]) -> pl.DataFrame:
+    none = pl.DataFrame(schema={"article_id": pl.String})
+    return checked["articles"].broken.select("article_id").drop_nulls().unique() if "articles" in checked else none
 
 
 def _without(values: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:

@@ -21,8 +21,10 @@ from tasks.storage.staging import read_replaced, read_staged, staged_frames, to_
 from tasks.storage.tallies import write_tally
 from tasks.validation.broken import rejects, spare
 from tasks.validation.published import published_keys
+from tasks.validation.recount import recounted
 
-_RESULTS = "expectations.json"
+# Apart: every batch reads all results of its run so far, and only the last one's reports, which are ten times as large.
+_RESULTS, _REPORTS = "expectations.json", "reports.json"
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,12 @@ def validate_staged(folder: Path, run: Run, now: datetime) -> Validated:
     context = Context(frames={}, published=published_keys(run.warehouse, frames, replaced), now=now)
     checked = check_batch(frames, context)
     failures = tuple(failure for one in checked.values() for failure in one.failures)
-    _write_results(folder, checked, failures)
     rows_in = sum(frame.height for frame in frames.values())
     if failures:
+        _write_results(folder, checked)
         return Validated(rows_in, 0, failures)
-    parted, kept = spare(checked, replaced)
+    parted, kept = recounted(*spare(checked, replaced), run.warehouse, context)
+    _write_results(folder, parted)
     _stage(folder, parted, kept)
     broken = reject_rows(rejects(parted, frames), run, now)
     write_frame("rejects", pl.concat([read_staged(folder, "rejects"), to_frame("rejects", broken)]), folder)
@@ -84,13 +87,15 @@ def _stage(folder: Path, checked: Mapping[str, Checked], replaced: Mapping[str, 
         write_replaced(table, values, folder)
 
 
-def _write_results(folder: Path, checked: Mapping[str, Checked], failures: tuple[str, ...]) -> None:
-    told = {
-        "results": [asdict(result) for one in checked.values() for result in one.results],
-        "failures": failures,
-        "reports": {table: one.report for table, one in checked.items() if one.report is not None},
-    }
-    (folder / _RESULTS).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+def _write_results(folder: Path, checked: Mapping[str, Checked]) -> None:
+    told = [asdict(result) for one in checked.values() for result in one.results]
+    reports = {table: one.report for table, one in checked.items() if one.report is not None}
+    _write(folder / _REPORTS, reports)
+    _write(folder / _RESULTS, told)
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def is_validated(folder: Path) -> bool:
@@ -100,18 +105,12 @@ def is_validated(folder: Path) -> bool:
 
 def read_results(folder: Path) -> list[dict[str, Any]]:
     """The result of every expectation on the batch in `folder`: table, expectation, severity, checked, failed."""
-    return list(_read(folder)["results"])
+    path = folder / _RESULTS
+    return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
 
 
 def read_reports(folder: Path) -> dict[str, Any]:
     """Great Expectations' own results on the batch in `folder`, by table, in the tables' order."""
-    reports = _read(folder)["reports"]
+    path = folder / _REPORTS
+    reports = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {table: reports[table] for table in TABLES if table in reports}
-
-
-def _read(folder: Path) -> dict[str, Any]:
-    """What `_write_results` wrote; without anything where the batch was not validated."""
-    path = folder / _RESULTS
-    if not path.exists():
-        return {"results": [], "failures": [], "reports": {}}
-    return dict(json.loads(path.read_text(encoding="utf-8")))

@@ -94,6 +94,23 @@ def test_a_batch_that_only_replaces_removes(tmp_path, made):
     assert warehouse.read(tmp_path, "mentions").collect().height == frames["mentions"].height
 
 
+def test_children_of_new_articles_are_not_looked_for(tmp_path, made, monkeypatch):
+    warehouse.commit(tmp_path, "one", made.batch("a", 0), {})
+    looked, found = [], warehouse._found
+    monkeypatch.setattr(
+        warehouse,
+        "_found",
+        lambda table, rows, values: looked.append((table.name, values.height)) or found(table, rows, values),
+    )
+    frames = made.batch("a", 1)
+    warehouse.commit(tmp_path, "two", frames, made.revised(frames))
+    assert {height for name, height in looked if name in ("mentions", "quotes")} == {0}, "their articles are new"
+    looked.clear()
+    again = made.batch("a", 1, revision=2)
+    warehouse.commit(tmp_path, "three", again, made.revised(again))
+    assert ("mentions", made.ARTICLES) in looked, "these articles are published"
+
+
 def test_replacing_by_a_column_with_nulls_keeps_the_rows_where_it_is_null(tmp_path, made):
     rejects = [made.row("rejects", reject_id=f"r{each}", capture_id=None if each else "c") for each in range(3)]
     warehouse.commit(tmp_path, "one", {"rejects": made.frame("rejects", rejects)}, {})
@@ -117,7 +134,9 @@ def test_both_ways_of_replacing_leave_the_same_rows(tmp_path, made, monkeypatch,
 def test_several_columns_single_out_only_the_rows_that_have_them_together(tmp_path, made):
     pairs = [("t1", "a1"), ("t1", "a2"), ("t2", "a1"), ("t'2", "a2")]
     rows = [made.row("topic_matches", topic_id=topic, article_id=article) for topic, article in pairs]
-    warehouse.commit(tmp_path, "one", {"topic_matches": made.frame("topic_matches", rows)}, {})
+    articles = made.frame("articles", [made.row("articles", article_id=article) for article in ("a1", "a2")])
+    frames = {"topic_matches": made.frame("topic_matches", rows), "articles": articles}
+    warehouse.commit(tmp_path, "one", frames, {})
     gone = pl.DataFrame([("t1", "a2"), ("t'2", "a2"), ("t2", "a9")], schema=["topic_id", "article_id"], orient="row")
     warehouse.commit(tmp_path, "two", {}, {"topic_matches": gone})
     left = warehouse.read(tmp_path, "topic_matches", ["topic_id", "article_id"]).collect()

@@ -15,6 +15,7 @@ from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
 from tasks.storage import staging, warehouse
 from tasks.storage.tallies import read_tallies
+from tasks.validation.published import published_keys
 from tasks.validation.staged import read_reports, read_results, validate_batch, validate_staged
 
 NOW = datetime(2024, 3, 10, tzinfo=UTC)
@@ -117,6 +118,7 @@ def test_a_revision_that_fails_leaves_the_published_one_standing(folder, run):
     details = expectation_rejects(folder).filter(pl.col("table") == "articles")["detail"].to_list()
     assert sorted(detail.split(":")[0] for detail in details) == ["language_known", "with_its_article"]
     replaced = staging.read_replaced(folder)
+    assert replaced.pop("entities").is_empty(), "no mention comes or goes, so no entity changes"
     assert [values["article_id"].to_list() for values in replaced.values()] == [["a9"]] * 4
     warehouse.commit(run.warehouse, "two", staging.staged_frames(folder), replaced)
     standing = warehouse.read(run.warehouse, "articles").filter(article_id="a1").collect()
@@ -127,9 +129,62 @@ def test_a_revision_that_fails_leaves_the_published_one_standing(folder, run):
 def test_published_keys_count_unless_the_batch_takes_them_away(folder, run):
     warehouse.commit(run.warehouse, "one", staging.staged_frames(folder), {})
     staging.write_rows("entities", [], folder)
+    frames = staging.staged_frames(folder)
+    known = published_keys(run.warehouse, frames, {})
+    assert known["entities"]["entity_id"].to_list() == ["e1"]
+    gone = {"entities": pl.DataFrame({"entity_id": ["e1"]})}
+    assert published_keys(run.warehouse, frames, gone)["entities"].is_empty()
     assert validate_staged(folder, run, NOW).rejected == 0
+
+
+def mention(folder, **changed):
+    """One more mention of the staged ones' first, with these values."""
+    (own,) = staging.read_staged(folder, "mentions").head(1).rows(named=True)
+    staged = staging.read_staged(folder, "mentions")
+    more = staging.to_frame("mentions", [{**own, **changed}])
+    staging.write_frame("mentions", pl.concat([staged, more]), folder)
+
+
+def test_an_entity_counts_the_mentions_that_are_published(folder, run):
+    mention(folder, mention_id="m2", surface="غيره")
+    change(folder, "entities", pl.lit(2, pl.Int32).alias("mentions"))
+    assert validate_staged(folder, run, NOW).rejected == 1
+    (entity,) = staging.read_staged(folder, "entities").rows(named=True)
+    assert entity["mentions"] == staging.read_staged(folder, "mentions").height == 1
+    assert entity["aliases"] == [{"name": "سالم النجار", "mentions": 1}], "a rejected surface is no alias"
+
+
+def test_an_entity_without_a_mention_left_is_not_published_nor_what_refers_to_it(folder, run):
+    change(folder, "mentions", first("surface", "غيره"))
+    done = validate_staged(folder, run, NOW)
+    told = {row["table"]: row["detail"].split(":")[0] for row in expectation_rejects(folder).rows(named=True)}
+    assert told == {
+        "mentions": "surface_verbatim",
+        "entities": "with_its_mentions",
+        "quotes": "speaker_entity_id_exists",
+    }
+    frames = staging.staged_frames(folder)
+    assert all(frames[table].is_empty() for table in told)
+    assert done.rejected == 3
+    assert done.rows_in == 3 + sum(frame.height for name, frame in frames.items() if name != "rejects") + 1
+
+
+def test_counts_add_to_what_is_published_and_stay_so_when_a_revision_fails(folder, run):
+    """A published article of which the next revision fails keeps its mentions, and they keep counting."""
+    warehouse.commit(run.warehouse, "one", staging.staged_frames(folder), {})
+    old = staging.read_staged(folder, "articles")[:1]
+    new = old.with_columns(pl.lit(2, pl.Int32).alias("revision"), pl.lit("xx").alias("language"))
+    staging.write_frame("articles", pl.concat([old.with_columns(is_latest=pl.lit(False)), new]), folder)
+    for table in ("mentions", "quotes", "dates", "topic_matches"):
+        change(folder, table, pl.lit(2, pl.Int32).alias("revision"))
+    for table in ("articles", "quotes", "mentions", "dates"):
+        staging.write_replaced(table, pl.DataFrame({"article_id": ["a1"]}), folder)
     staging.write_replaced("entities", pl.DataFrame({"entity_id": ["e1"]}), folder)
-    assert validate_staged(folder, run, NOW).rejected == 2, "its mention and its quote would refer to nobody"
+    validate_staged(folder, run, NOW)
+    warehouse.commit(run.warehouse, "two", staging.staged_frames(folder), staging.read_replaced(folder))
+    (entity,) = warehouse.read(run.warehouse, "entities").collect().rows(named=True)
+    assert (entity["entity_id"], entity["mentions"]) == ("e1", 1)
+    assert warehouse.read(run.warehouse, "mentions").collect()["revision"].to_list() == [1]
 
 
 def test_results_lie_beside_the_batch(folder, run):
@@ -169,4 +224,4 @@ def test_the_stage_hands_the_batch_on_and_keeps_a_tally_that_adds_up(folder, run
     (tally,) = read_tallies(folder)
     assert (tally.stage, tally.unit) == ("validate", "rows")
     assert tally.rows_in == tally.rows_out + tally.rejected
-    assert tally.rejected == 5, "the article, its mention, quote, date and match"
+    assert tally.rejected == 6, "the article, its mention, quote, date and match, and the entity that only it named"

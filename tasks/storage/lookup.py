@@ -1,0 +1,22 @@
+"""Look published rows up by a few values of one column."""
+
+from pathlib import Path
+
+import polars as pl
+
+from expectations.schemas import empty
+from expectations.tables import TABLES
+from tasks.storage.warehouse import read
+
+
+def published_rows(warehouse: Path, table: str, column: str, values: pl.Series) -> pl.DataFrame:
+    """The published rows of `table` that have one of `values` in `column`.
+
+    Looked up in two steps, for most batches bring what is not there yet: the column alone first, and the other columns,
+    texts among them, only of rows that are wanted.
+    """
+    if values.is_empty():
+        return empty(TABLES[table])
+    rows, wanted = read(warehouse, table), values.unique().rename(column).to_frame().lazy()
+    found = rows.select(column).join(wanted, on=column, how="semi").unique().collect()[column]
+    return rows.filter(pl.col(column).is_in(found.implode())).collect() if found.len() else empty(TABLES[table])

@@ -1,0 +1,24 @@
+"""Looking published rows up by a few values finds those rows whole and no others."""
+
+import polars as pl
+
+from expectations.tables import TABLES
+from tasks.storage import warehouse
+from tasks.storage.lookup import published_rows
+
+
+def test_rows_with_one_of_the_values_come_whole(tmp_path, made):
+    for number in range(2):
+        warehouse.commit(tmp_path, f"{number}", made.batch("a", number), {})
+    ids = pl.Series(["a-0-3", "a-1-5", "a-1-5", "never seen"])
+    found = published_rows(tmp_path, "mentions", "article_id", ids)
+    assert found.schema == TABLES["mentions"].schema
+    assert found.group_by("article_id").len().sort("article_id").rows() == [("a-0-3", 5), ("a-1-5", 5)]
+
+
+def test_what_is_not_there_gives_no_rows_of_the_tables_schema(tmp_path, made):
+    assert published_rows(tmp_path, "quotes", "article_id", pl.Series(["a"])).schema == TABLES["quotes"].schema
+    warehouse.commit(tmp_path, "one", made.batch("a", 0), {})
+    for values in (["b"], []):
+        found = published_rows(tmp_path, "quotes", "article_id", pl.Series(values, dtype=pl.String))
+        assert (found.height, found.schema) == (0, TABLES["quotes"].schema)
