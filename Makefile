@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PINNED := $(VENV)/.pinned
 
 .PHONY: run test lint format docs lock bench clean
 .DEFAULT_GOAL := run
@@ -26,14 +27,18 @@ docs: $(READY)  ## write the README's data dictionary anew from the declarations
 	$(BIN)/python -m expectations.dictionary
 
 bench: $(READY)
-	for script in tests/bench/bench_*.py; do $(BIN)/python $$script || exit 1; done
+	for script in tests/bench/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 # The lock is complete, so pip resolves nothing (--no-deps); every file is checked against its hash.
-$(READY): requirements.lock pyproject.toml
+$(PINNED): requirements.lock
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || \
 		{ echo "Marsad needs Python 3.11 with venv: install it, or say where it is: make run PYTHON=/path/to/python3.11" >&2; exit 2; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@touch $@
+
+# Apart: a changed setting in pyproject.toml costs seconds, not the whole environment.
+$(READY): $(PINNED) pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
