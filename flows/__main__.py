@@ -1,7 +1,9 @@
 """The command line `marsad` (the same as `python -m flows`): thin; every command imports what it needs when called."""
 
 import gzip
+import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -17,9 +19,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+
+def _path(given: str) -> Path:
+    """A path that is not empty: `--warehouse "$UNSET"` must not mean the folder one happens to be in."""
+    if not given.strip():
+        raise typer.BadParameter("it is empty; give a path")
+    return Path(given)
+
+
 Warehouse = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="The folder of the tables; MARSAD_WAREHOUSE, else ./warehouse of the project."),
+    typer.Option(
+        parser=_path, metavar="DIR", help="The folder of the tables; MARSAD_WAREHOUSE, else ./warehouse of the project."
+    ),
 ]
 
 
@@ -34,12 +46,13 @@ def marsad() -> None:
 @app.command()
 def run(
     topic: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The topic file; the seed topic if left out.")
+        Path | None, typer.Option(parser=_path, metavar="FILE", help="The topic file; the seed topic if left out.")
     ] = None,
     inputs: Annotated[
         list[Path] | None,
         typer.Option(
             "--input",
+            parser=_path,
             metavar="PATH",
             help="Read this file or folder (.txt, .html, .jsonl, each also .gz) instead of the topic's sources; "
             "may be given more than once.",
@@ -60,7 +73,9 @@ def run(
 @app.command()
 def analyze(
     file: Annotated[str, typer.Argument(metavar="FILE.jsonl|-", help="One document a line (.gz too); - is stdin.")],
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to stdout.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(parser=_path, metavar="FILE", help="Write here instead of to stdout.")
+    ] = None,
 ) -> None:
     """Print the quotes, people, dates and mentions of clean documents, one JSON object a line.
 
@@ -72,7 +87,7 @@ def analyze(
 
     lines = analyse(read_documents(_lines(file)))
     if output is None:
-        sys.stdout.buffer.writelines(lines)
+        _print(lines)
     else:
         _write(output, b"".join(lines))
 
@@ -87,6 +102,8 @@ def tables(warehouse: Warehouse = None) -> None:
 
 def _lines(file: str) -> list[bytes]:
     if file == "-":
+        if sys.stdin is None:
+            raise ConfigError("Nothing is connected to stdin: give a file of JSON lines.")
         return sys.stdin.buffer.readlines()
     opener = gzip.open if file.endswith(".gz") else open
     try:
@@ -94,6 +111,13 @@ def _lines(file: str) -> list[bytes]:
             return lines.readlines()
     except (OSError, EOFError) as error:
         raise ConfigError(f"Cannot read {file}: {_why(error)}. Give a file of JSON lines, or - for stdin.") from None
+
+
+def _print(lines: Iterable[bytes]) -> None:
+    if sys.stdout is None:
+        raise ConfigError("Nothing is connected to stdout: give --output a file.")
+    sys.stdout.buffer.writelines(lines)
+    sys.stdout.buffer.flush()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -117,6 +141,11 @@ def main() -> None:
         sys.exit(2)
     except MarsadError as error:
         typer.echo(f"marsad: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        typer.echo(f"marsad: Cannot go on: {_why(error)}.", err=True)
+        # Nothing can be written, so nothing may be tried again when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 
 

@@ -1,5 +1,6 @@
 """The command `marsad run`: check what was given, run the flow with a progress bar, show what is new."""
 
+import os
 from pathlib import Path
 
 import polars as pl
@@ -52,20 +53,37 @@ def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Path, keep_all: bool,
         bar = progress.add_task("starting Prefect", total=None)
         listen(lambda done, total, doing: progress.update(bar, completed=done, total=total, description=doing))
         prepare()
-        from flows.monitor import monitor
-
         try:
+            from flows.monitor import monitor
+
             return monitor(topic, inputs, warehouse, keep_all)
         except MarsadError:
             raise
         except Exception as error:
-            console.print_exception()
-            raise MarsadError(f"The run failed: {error}. What was published before it stands.") from error
+            raise MarsadError(_failure(error)) from error
+
+
+def _failure(error: Exception) -> str:
+    """Why a run failed that nothing foresaw; Prefect's own log has the traceback for whoever wants it."""
+    if "Failed to reach API" in str(error):
+        return (
+            f"Prefect's server does not answer at PREFECT_API_URL={os.environ.get('PREFECT_API_URL')}: "
+            "start it with `prefect server start`, or unset the variable and Marsad starts one of its own."
+        )
+    if "KeyboardInterrupt" in str(error):  # pydantic wraps one that comes while Prefect is imported
+        return "Interrupted before the run began."
+    reason = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+    return (
+        f"The run failed: {reason}. What was published before it stands. "
+        "PREFECT_LOGGING_LEVEL=ERROR shows where it happened."
+    )
 
 
 def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
     if run_id is None:
-        console.print(f"Nothing new: every document is in {warehouse} already. No row was added.")
+        console.print(
+            f"Nothing new: nothing was read that {warehouse} has not met already. No row was added.", soft_wrap=True
+        )
         return
     run = read(warehouse, "runs").filter(pl.col("run_id") == run_id).collect().row(0, named=True)
     console.print(_quotes(warehouse, run_id))

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Settings(BaseSettings):
     """The settings of a run; each is the environment variable MARSAD_ + its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="MARSAD_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="MARSAD_", env_ignore_empty=True, frozen=True)
 
     warehouse: Path = Field(default=ROOT / "warehouse", description="the folder of the tables")
     task_runner: Literal["threads", "processes"] = Field(default="threads", description="where a flow's tasks run")

@@ -79,7 +79,10 @@ def load_topic(path: Path) -> Topic:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        if path.exists() and not path.is_file():
+            raise ConfigError(f"The topic file {path} is no file: give --topic a TOML file.")
+        # Some editors begin a file with a byte order mark.
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         raise ConfigError(f"There is no topic file {path}.") from None
     except OSError as error:
@@ -120,7 +123,7 @@ def _check_keys(told: object, keys: Sequence[str], where: str) -> None:
 
 def _nearest(word: str, known: Sequence[str]) -> str:
     close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; is {close[0]} meant?" if close else f"; known are {', '.join(known)}" if len(known) < 20 else ""
+    return f"; perhaps {close[0]} is meant" if close else f"; known are {', '.join(known)}" if len(known) < 20 else ""
 
 
 def _string(told: Mapping[str, Any], key: str, prefix: str) -> str:
@@ -171,7 +174,10 @@ def _source(told: Any, where: str, base: Path) -> Source:
     reader, path = (_string(told, key, f"{where}.") for key in ("reader", "path"))
     if reader not in READERS:
         raise ConfigError(f"{where}.reader {reader!r} is no reader{_nearest(reader, READERS)}.")
-    full = (base / Path(path).expanduser()).absolute()
+    try:
+        full = (base / Path(path).expanduser()).absolute()
+    except RuntimeError:
+        raise ConfigError(f"{where}.path: {path!r} begins with the home of somebody unknown.") from None
     if not full.exists():
         raise ConfigError(f"{where}.path: there is nothing at {full}.")
     return Source(reader, full)

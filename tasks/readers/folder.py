@@ -40,6 +40,11 @@ def read(path: Path, settings: Settings, now: datetime) -> Iterator[Capture | Re
         yield from _one(root, file, settings, now)
 
 
+def holds_any(path: Path) -> bool:
+    """Whether there is anything in the folder that `read` would not pass over without a word."""
+    return next(_walk(path), None) is not None
+
+
 def _walk(root: Path) -> Iterator[Path]:
     """Everything below the root that is no folder, and links to folders, in the order of the names."""
     try:

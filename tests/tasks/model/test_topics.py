@@ -1,5 +1,6 @@
 """A topic file is read, and every fault in one is told in a sentence."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,9 @@ def test_the_seed_topic_reads_the_seed_articles() -> None:
     ("change", "into", "says"),
     [
         ('["ar"]', '["ar"', "is no TOML: .*line"),
-        ("languages", "langauges", "Unknown key langauges; is languages meant"),
-        ("cron =", "corn =", r"Unknown key schedule\.corn; is cron meant"),
-        ("reader =", "raeder =", r"Unknown key sources\[0\]\.raeder; is reader meant"),
+        ("languages", "langauges", "Unknown key langauges; perhaps languages is meant"),
+        ("cron =", "corn =", r"Unknown key schedule\.corn; perhaps cron is meant"),
+        ("reader =", "raeder =", r"Unknown key sources\[0\]\.raeder; perhaps reader is meant"),
         ('languages = ["ar"]', "", "The key languages is missing"),
         (', en = "title"', "", r"The key title\.en is missing"),
         ('["ar"]', '["fr"]', "languages has 'fr'"),
@@ -74,10 +75,10 @@ def test_the_seed_topic_reads_the_seed_articles() -> None:
         ("6-18", "6-24", "the hour '6-24' is not within 0 to 23"),
         ("*/15", "*/0", "the minute"),
         ("mon,fri", "mon,fry", "the weekday 'fry'"),
-        ("Baghdad", "Bagdad", "'Asia/Bagdad' is no time zone; is Asia/Baghdad meant"),
+        ("Baghdad", "Bagdad", "'Asia/Bagdad' is no time zone; perhaps Asia/Baghdad is meant"),
         ("العراق AND انسحاب", "العراق AND", "The query is wrong at character 11"),
         ("العراق AND انسحاب", " ", "query must be a string with something in it"),
-        ('reader = "folder"', 'reader = "foldr"', "'foldr' is no reader; is folder meant"),
+        ('reader = "folder"', 'reader = "foldr"', "'foldr' is no reader; perhaps folder is meant"),
         ('path = "articles"', 'path = "nowhere"', "there is nothing at .*nowhere"),
         ('path = "articles"', "path = 3", r"sources\[0\]\.path must be a string"),
     ],
@@ -94,8 +95,25 @@ def test_a_fault_is_told_in_one_sentence(folder: Path, change: str, into: str, s
 def test_no_file_a_folder_and_foreign_bytes_are_told(folder: Path) -> None:
     with pytest.raises(ConfigError, match="There is no topic file"):
         load_topic(folder / "none.toml")
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match="is no file"):
         load_topic(folder)
     (folder / "bad.toml").write_bytes(b"query = '\xff'")
     with pytest.raises(ConfigError, match="is not UTF-8 at byte 10"):
         load_topic(folder / "bad.toml")
+
+
+def test_a_byte_order_mark_is_no_fault(folder: Path) -> None:
+    path = write(folder, "\ufeff" + GOOD)
+    assert load_topic(path).languages == ("ar",), "editors on Windows write one"
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.toml")
+    with pytest.raises(ConfigError, match="is no file"):
+        load_topic(folder / "pipe.toml")
+
+
+def test_the_home_of_nobody_is_a_mistake_in_the_topic(folder: Path) -> None:
+    path = write(folder, GOOD.replace('"articles"', '"~no-such-user/articles"'))
+    with pytest.raises(ConfigError, match=r"sources\[0\]\.path: .* home of somebody unknown"):
+        load_topic(path)

@@ -51,6 +51,7 @@ def test_the_same_bytes_at_the_same_place_twice_are_one_document(tmp_path: Path)
 def test_inputs_take_the_place_of_the_topics_sources(tmp_path: Path) -> None:
     topic = load_topic(TOPIC)
     assert sources(topic, ()) == topic.sources
+    (tmp_path / "article.txt").touch()
     assert sources(topic, (tmp_path,)) == (Source("folder", tmp_path),)
 
 
