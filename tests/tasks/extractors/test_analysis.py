@@ -63,3 +63,10 @@ def test_half_a_surrogate_pair_comes_out_escaped() -> None:
     (printed,) = analyse(read_documents([b'{"id": "\\ud800", "text": "x"}']))
     assert json.loads(printed)["id"] == "\ud800"
     printed.decode("ascii")
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+def test_dates_beyond_the_calendar_are_left_out(published: str) -> None:
+    text = "عنوان\n\nقال أمس وغدا والعام الماضي والعام المقبل والشهر المقبل والشهر الماضي إن الحوار قائم."
+    (printed,) = analyse(read_documents([line(text=text, published=published)]))
+    assert all(len(found["value"]) <= 10 for found in json.loads(printed)["dates"]), "no year 10000, and no traceback"

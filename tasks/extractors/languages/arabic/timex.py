@@ -61,10 +61,18 @@ def _at(tokens: Tokens, at: int, last: int, published: date | None) -> Found | N
         text = " ".join((form, *(token.form for token in tokens[at + 1 : min(last, at + _LONGEST)])))
         for name in names:
             matched = patterns()[name].match(text)
-            value = READERS[name](matched, Place(tokens, at, published)) if matched else None
+            value = _value(name, matched, Place(tokens, at, published)) if matched else None
             if matched and value:
                 return Found(at, at + matched.group().count(" ") + 1, cut, value)
     return None
+
+
+def _value(name: str, matched: re.Match[str], place: Place) -> Value | None:
+    """What the reader of that name makes of the words; None beyond the first and last year that a date can have."""
+    try:
+        return READERS[name](matched, place)
+    except OverflowError:
+        return None
 
 
 @lru_cache(maxsize=1 << 16)
