@@ -38,7 +38,7 @@ def test_output_that_cannot_be_written_is_one_sentence(
 
     (tmp_path / "documents.jsonl").write_text(DOCUMENT, encoding="utf-8")
     monkeypatch.setattr(command, "_print", full)
-    with open(os.devnull, "w") as stdout:
+    with Path(os.devnull).open("w") as stdout:
         monkeypatch.setattr(sys, "stdout", stdout)
         assert status(monkeypatch, "analyze", str(tmp_path / "documents.jsonl")) == 1
     assert capfd.readouterr().err == "marsad: Cannot go on: no space left on device.\n", "no traceback"
