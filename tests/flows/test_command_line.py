@@ -1,4 +1,4 @@
-"""The command line: a mistake is one sentence and status 2, a failed run one sentence and status 1, never a traceback."""
+"""The command line: a mistake is one sentence and status 2, a failed run one and status 1, never a traceback."""
 
 import io
 import os
