@@ -6,7 +6,7 @@ from tasks.extractors.contract import Extractor
 from tasks.extractors.languages.arabic.gazetteers import readings
 from tasks.extractors.languages.arabic.identities import by_surname, fullest, may_name_again, named_again, with_aliases
 from tasks.extractors.languages.arabic.institutions import Thing, things
-from tasks.extractors.languages.arabic.persons import Name, full_names
+from tasks.extractors.languages.arabic.persons import Name, belongs_to_institution, full_names
 from tasks.extractors.languages.arabic.titles import cut_letters
 from tasks.model.records import Annotations, Document, Mention, Span
 from tasks.text.segment import Segmented, Token
@@ -31,7 +31,11 @@ def _persons(segmented: Segmented) -> list[tuple[int, int, Mention]]:
     taken = {index for name in names for index in range(name.first, name.last)}
     surnames = by_surname(dict.fromkeys(owner.values()))
     for at in may_name_again(segmented.tokens, surnames):
-        again = None if at in taken else named_again(segmented.tokens, at, surnames)
+        again = (
+            None
+            if at in taken or belongs_to_institution(segmented.tokens, at)
+            else named_again(segmented.tokens, at, surnames)
+        )
         if again:
             person, cut = again
             start, _ = _start(segmented.tokens[at], cut)
@@ -78,4 +82,4 @@ def _made(text: str, span: Span, kind: str) -> Mention:
     return Mention(span, surface, kind, " ".join(surface.split()))
 
 
-EXTRACTOR = Extractor("entities", "1", extract)
+EXTRACTOR = Extractor("entities", "2", extract)

@@ -112,6 +112,48 @@ def test_generic_phrases_are_no_organisations(text: str, why: str) -> None:
     assert named(text, "ORG") == [], why
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "why"),
+    [
+        ("نشرت شركة زرجون والتي تعمل هنا بيانا", "ORG", "شركة زرجون", "و with a relative begins a clause"),
+        ("طلبت وزارة التعليم الإسراع في العمل", "ORG", "وزارة التعليم", "a verbal noun is no adjective of the body's"),
+        ("قررت وزارة التعليم الحالية ذلك", "ORG", "وزارة التعليم", "what says when is no part of a name"),
+        ("في قاعدة عين الأسد", "FACILITY", "قاعدة عين الأسد", "a person's name may be part of a place's"),
+        ("افتتح سوق عكاظ", "FACILITY", "سوق عكاظ", "a noun of many meanings before a proper name"),
+    ],
+)
+def test_a_name_ends_where_the_sentence_goes_on(text: str, kind: str, name: str, why: str) -> None:
+    assert named(text, kind)[:1] == [name], why
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "why"),
+    [
+        ("تحسن سوق العمل والسوق السعودية", "FACILITY", "a market of goods is no place"),
+        ("كان ذلك في حقل تجارب", "FACILITY", "nouns of many meanings before common words"),
+        ("زرنا كنيسة تقع هناك", "FACILITY", "a verb is no name, though no list has this form of it"),
+        ("وأدى ملايين المسلمين الصلاة", "LOC", "a hamza tells وأدى from وادي"),
+        ("كانت ثورةً شاملةً ستطيح بهم", "EVENT", "an indefinite object opens no construct"),
+        ("أقيم معرض تتخذ الإجراءات فيه", "EVENT", "a verb behind the noun opens a clause"),
+        ("لا أمل في دولة منفتحة", "GPE", "an adjective behind دولة"),
+        ("خرجت لقضاء أشغالهن", "GPE", "what is owned is no place"),
+        ("ظهر البيض وجمال الزعيم", "GPE", "towns whose names are mostly other words"),
+    ],
+)
+def test_common_words_name_no_thing(text: str, kind: str, why: str) -> None:
+    assert named(text, kind) == [], why
+
+
+@pytest.mark.parametrize("blessing", ["حفظه الله", "ـ رحمه الله ـ", "رضي الله عنه", "رعاه الله"])
+def test_a_blessing_is_no_part_of_a_name(blessing: str) -> None:
+    assert named(f"وجه الملك سلمان بن عبدالعزيز {blessing} بذلك", "PERSON") == ["سلمان بن عبدالعزيز"]
+
+
+def test_a_surname_inside_the_name_of_a_place_is_not_the_person() -> None:
+    text = "قال بشار الأسد كلمة. ثم قصفت قاعدة عين الأسد."
+    assert [one.span.start for one in mentions_of(text) if one.kind == "PERSON"] == [text.index("بشار")]
+
+
 def test_a_place_and_a_body_inside_an_organisation_are_kept() -> None:
     names = [one.name for one in mentions_of("أعلنت سفارة إيران وفصائل الحشد الشعبي ذلك")]
     assert names == ["سفارة إيران", "إيران", "فصائل الحشد الشعبي", "الحشد الشعبي"]

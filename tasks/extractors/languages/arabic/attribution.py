@@ -68,6 +68,8 @@ def _speaker(
         return Speaker(found.name, found.type, "null-subject", found.role, None, round(found.confidence * 0.8, 3))
     tokens = (bisect_right(starts, source.start) - 1, bisect_right(starts, source.end - 1))
     referent = replace(refer(reading, tokens, known[-MEMORY:], cast), at=at, gender=gender)
+    if not any(map(str.isalnum, referent.name)):
+        return Speaker(None, "UNKNOWN")
     known.append(referent)
     how = quote.speaker.how or referent.how
     return Speaker(referent.name, referent.type, how, referent.role, source, referent.confidence)

@@ -11,10 +11,6 @@ from tasks.model.records import Span
 
 Reports = Mapping[int, tuple[CueWord, Complement]]
 _EDGES = frozenset(" ،,.؛;:-–—!؟?…")
-_LINKS = frozenset(
-    ("كما", "فيما", "حيث", "بينما", "و", "وقد", "وكان", "ثم", "انه", "اذ", "الا", "لكنه", "لكنها", "وايضا")
-)
-_TOPICS = frozenset(("وحول", "وعن", "وبخصوص", "وبشان", "وفيما", "وفي", "وبالنسبه", "وردا", "وعلي", "وعما"))
 TOPIC_REACH = 12
 
 
@@ -80,7 +76,7 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports) -> bool:
         return True
     if before in ("،", ",", "-") and phrase_length(reading.tokens, here, "comma_break"):
         return not (form in ("وهو", "وهي") and reading.form(here + 1) in ("ما", "من", "امر"))
-    return form in _TOPICS and _leads_to_report(reading, here, reports)
+    return form in members("topic_opener") and _leads_to_report(reading, here, reports)
 
 
 def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> bool:
@@ -88,7 +84,7 @@ def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> b
         return True
     if word.shape != "finite":
         return False
-    return is_linked(reading.form(here), word) or before in _LINKS or before in ("،", ",", "؛")
+    return is_linked(reading.form(here), word) or before in members("resumes") or before in ("،", ",", "؛")
 
 
 def _leads_to_report(reading: Reading, here: int, reports: Reports) -> bool:
@@ -100,7 +96,7 @@ def trimmed(reading: Reading, first: int, end: int) -> int:
     """The end without marks at the edge and without a link to what follows."""
     while end > first:
         form = reading.form(end - 1)
-        if form in _EDGES or form in _LINKS or (end - 1 in reading.pairs and end - 1 > first):
+        if form in _EDGES or form in members("resumes") or (end - 1 in reading.pairs and end - 1 > first):
             end -= 1
         else:
             break

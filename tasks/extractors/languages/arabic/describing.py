@@ -1,6 +1,7 @@
 """What a noun phrase that names nobody by name stands for, told by its words."""
 
-from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.gazetteers import common_words, peoples
+from tasks.extractors.languages.arabic.namewords import may_be_name
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import person_words, source_nouns
 
@@ -30,7 +31,7 @@ def type_of(reading: Reading, source: tuple[int, int], head: int) -> str:
         return "ORG"
     if is_role(reading, head):
         return "UNNAMED"
-    if form.startswith("ال") and form.endswith(("ون", "ين", "ات")):
+    if form.startswith("ال") and form.endswith(("ون", "ين")) and (form in peoples() or form[:-2] in common_words()):
         return "GROUP"
     return "PERSON" if _looks_like_name(reading, source) else "UNNAMED"
 
@@ -40,4 +41,6 @@ def _looks_like_name(reading: Reading, source: tuple[int, int]) -> bool:
     tokens = reading.tokens[source[0] : source[1]]
     if not 2 <= len(tokens) <= 4 or tokens[0].form.startswith("ال"):
         return False
-    return all(token.is_word and len(token.form) > 1 and bare(token.form) not in common_words() for token in tokens)
+    return all(
+        may_be_name(token) and len(token.form) > 1 and bare(token.form) not in common_words() for token in tokens
+    )

@@ -95,6 +95,14 @@ def common_words() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("lexicons/ar/common-words.csv"))
 
 
+def may_be_common(form: str) -> bool:
+    """Whether a folded word that the common words lack is one in another form: with the article, or a verb's (تقع)."""
+    if "ال" + form in common_words():
+        return True
+    other = {"ت": "ي", "ي": "ت"}.get(form[:1])
+    return other is not None and other + form[1:] in common_words()
+
+
 @cache
 def places() -> Phrases:
     """Names of places by their first word, longest first, with kinds."""
@@ -113,6 +121,19 @@ def organisations() -> Phrases:
 def heads() -> dict[str, str]:
     """Folded generic nouns that open a name, without the article, with the kind of what they open."""
     return {fold(row["noun"]): row["kind"] for row in rows("lexicons/ar/name-heads.csv")}
+
+
+@cache
+def needs_proper() -> frozenset[str]:
+    """Folded heads with other meanings, which open a name only before a proper one: سوق عكاظ, but سوق العمل."""
+    return frozenset(fold(row["noun"]) for row in rows("lexicons/ar/name-heads.csv") if row["needs"] == "proper")
+
+
+@cache
+def without_hamza() -> frozenset[str]:
+    """Folded heads that are written without أ or إ; with one they are other words: وادي, but وأدى."""
+    nouns = [row["noun"] for row in rows("lexicons/ar/name-heads.csv")]
+    return frozenset(fold(noun) for noun in nouns if not {"أ", "إ"} & set(noun))
 
 
 @cache

@@ -11,7 +11,6 @@ from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.text.segment import Token
 
 Words = tuple[str, ...]
-_SILENT = frozenset(("بن", "ابن", "بنت", "ال", "عبد", "ابو", "ابي"))
 
 
 def key_words(words: Words) -> Words:
@@ -26,7 +25,7 @@ def key_words(words: Words) -> Words:
             continue
         if index and words[index - 1] == "عبد":
             kept.append("عبد" + word)
-        elif word not in _SILENT or len(words) == 1:
+        elif word not in links("silent") or len(words) == 1:
             kept.append(_bare(word))
     return tuple(kept) or words
 

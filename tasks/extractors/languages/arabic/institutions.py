@@ -5,23 +5,29 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tasks.extractors.languages.arabic.gazetteers import (
+    STRONG,
+    SURNAME,
     WEAK,
     adjectives_of_peoples,
     common_words,
     heads,
     is_definite,
     match,
+    may_be_common,
+    needs_proper,
     organisations,
     peoples,
     places,
     readings,
     strength,
+    without_hamza,
 )
 from tasks.extractors.languages.arabic.phrases import links, phrase_end, quoted
-from tasks.extractors.languages.arabic.traits import PLACE_HEAD, THING, candidates, traits
+from tasks.extractors.languages.arabic.traits import OFFICE, PLACE_HEAD, THING, candidates, traits
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
+_NO_PLACE_ENDS = ("هن", "هم", "ها", "كم", "وا", "ات")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,14 @@ def _institution(tokens: Tokens, at: int, last: int, persons: Collection[int]) -
         head = heads().get(form.removeprefix("ال") if is_definite(form) else form)
         if end > at and not (cut and token.form in common_words() and end == at + 1):
             return Thing(at, _grow(tokens, end, last) if end - at > 1 else end, cut, kind)
-        if head is not None and head != "PLACE" and not (cut and token.form in common_words() and cut > 1):
+        if (
+            head is not None
+            and head != "PLACE"
+            and _is_spelled(token, form)
+            and not (cut and token.form in common_words() and cut > 1)
+        ):
             proper = head == "NAMED"
-            end = _named(tokens, at, last) if proper else _headed(tokens, at, last, persons, is_definite(form))
+            end = _named(tokens, at, last) if proper else _headed(tokens, at, last, persons, form)
             if end > at:
                 return Thing(at, end, cut, "ORG" if proper else head)
     return None
@@ -85,14 +96,48 @@ def _named(tokens: Tokens, at: int, last: int) -> int:
     return end if end > at + 1 else at
 
 
-def _headed(tokens: Tokens, at: int, last: int, persons: Collection[int], definite: bool) -> int:
-    """Where the name that a generic noun opens ends; `at` where it is no name (the noun alone, or left open)."""
+def _is_spelled(token: Token, form: str) -> bool:
+    bare = form.removeprefix("ال") if is_definite(form) else form
+    return bare not in without_hamza() or not ("أ" in token.surface or "إ" in token.surface)
+
+
+def is_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the tokens `[first:last]`, whose head is a noun for a body, are the name of one."""
+    if _headed(tokens, first, last, (), tokens[first].form) == last:
+        return True
+    between = tokens[first + 1 : last - 1]
+    foreign = 1 <= len(between) <= 3 and all(token.is_word and token.form not in common_words() for token in between)
+    return foreign and not is_definite(tokens[first].form) and tokens[last - 1].form in adjectives_of_peoples()
+
+
+def _headed(tokens: Tokens, at: int, last: int, persons: Collection[int], form: str) -> int:
+    """Where the name ends that a generic noun, read as `form`, opens; `at` where it is none (alone, or left open)."""
+    definite = is_definite(form)
     end, closed = phrase_end(tokens, at, last, persons, office=False)
     if definite and end == at + 1 and end < last and tokens[end].surface != "(":
         end = quoted(tokens, end, last)
     if not closed or end == at + 1 or (definite and not _names(tokens, at + 1, end)):
         return at
-    return end
+    lacks_proper = (form.removeprefix("ال") if definite else form) in needs_proper() and not any(
+        _is_proper(tokens, here, end) for here in range(at + 1, end)
+    )
+    return at if lacks_proper else end
+
+
+def _is_proper(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether the word is a name by itself: a place, a person's name, something in marks, or in no list of words."""
+    token = tokens[at]
+    if not token.is_word and quoted(tokens, at, last) == at:
+        return False
+    if is_definite(token.form) and token.form in adjectives_of_peoples():
+        return False
+    known = max(match(tokens, at, last, phrases)[0] for phrases in (places(), organisations()))
+    if known > at or quoted(tokens, at, last) > at:
+        return True
+    if token.form in adjectives_of_peoples() or token.form in common_words() or may_be_common(token.form):
+        return False
+    bare = token.form.removeprefix("ال")
+    return len(bare) < 4 or bare not in common_words() or strength(token) in (STRONG, SURNAME)
 
 
 def _names(tokens: Tokens, first: int, end: int) -> bool:
@@ -136,5 +181,17 @@ def _headed_place(tokens: Tokens, at: int, last: int, persons: Collection[int]) 
         or not token.is_word
     ):
         return None
-    unknown = token.form not in common_words() and token.form not in adjectives_of_peoples()
-    return Thing(at, at + 1, 0, "GPE") if unknown and len(token.form) > 2 else None
+    bound = any(form.removeprefix("ال") in needs_proper() for _, form in readings(tokens[at - 1].form))
+    return Thing(at, at + 1, 0, "GPE") if _may_be_place(token) and not bound else None
+
+
+def _may_be_place(token: Token) -> bool:
+    """Whether an unlisted word can name a place: no office, no adjective, no verb, nothing that is owned."""
+    if token.form in common_words() or token.form in adjectives_of_peoples() or len(token.form) < 3:
+        return False
+    if token.form.endswith(_NO_PLACE_ENDS) or "\u064b" in token.surface or traits(token.form) & OFFICE:
+        return False
+    joined = token.form[0] in "وبل" and any(
+        form in common_words() for cut, form in readings(token.form) if cut and len(form) > 3
+    )
+    return not may_be_common(token.form) and not joined and token.form.removeprefix("ال") not in common_words()

@@ -68,6 +68,8 @@ def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
     token, before = tokens[at], tokens[at - 1]
     if not token.is_word or token.form in links("stop") or token.form in offices("honorific"):
         return False
+    if token.form in links("blessing"):
+        return strength(token) is not None and not (at + 1 < last and tokens[at + 1].form == "الله")
     if before.form in links("kin") or before.form in ("بن", "ابن"):
         return True
     if token.form in links("connector") or token.form in links("kin") or token.form in links("tail"):

@@ -23,9 +23,11 @@ from tasks.extractors.languages.arabic.namewords import may_be_name, reach
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.titles import Office, cut_letters, offices_from, stretches
 from tasks.extractors.languages.arabic.traits import ANNOUNCES, INSTITUTION, NAME, OFFICE, candidates, traits
+from tasks.extractors.languages.arabic.words import members
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
+_PARTICIPLES = ("المن", "المت", "المست")  # a lone word of these patterns describes: المنسجم
 _MARKS = frozenset(('"', "«", "“", "”", "'"))
 
 
@@ -61,7 +63,7 @@ def full_names(segmented: Segmented) -> list[Name]:
 def _at(tokens: Tokens, at: int, last: int, coordinated: bool) -> tuple[Name | None, int]:
     """The name that begins here or behind the offices that begin here, and where to look on."""
     found, after = offices_from(tokens, at, last)
-    if _belongs_to_institution(tokens, at):
+    if belongs_to_institution(tokens, at):
         start = after if found else at
         return None, max(reach(tokens, start, last) if start < last else start, at + 1)
     name = _licensed(tokens, after, last, found[-1]) if found else _free(tokens, at, last, coordinated)
@@ -89,7 +91,7 @@ def _licensed(tokens: Tokens, at: int, last: int, office: Office) -> Name | None
 def _is_misspelt(tokens: Tokens, at: int, last: int) -> bool:
     """على for علي, as Egyptian papers write it, before بن or a sure name."""
     following = tokens[at + 1] if at + 1 < last else None
-    misspelt = tokens[at].form in given_names() and strength(tokens[at]) is None
+    misspelt = tokens[at].form in given_names() - members("adverb") and strength(tokens[at]) is None
     return misspelt and following is not None and (following.form == "بن" or strength(following) in (STRONG, SURNAME))
 
 
@@ -100,6 +102,8 @@ def _stands_alone(token: Token, closed: bool, aside: bool) -> bool:
     sure = strength(token)
     if aside or not closed:
         return sure in (STRONG, SURNAME)
+    if is_definite(token.form) and sure == WEAK and token.form.startswith(_PARTICIPLES):
+        return token.form.endswith("ي")
     return sure is not None or (is_definite(token.form) and token.form.endswith("ي"))
 
 
@@ -190,8 +194,10 @@ def _are_foreign(first: Token, second: Token) -> bool:
     return not second.surface.endswith("ة")
 
 
-def _belongs_to_institution(tokens: Tokens, at: int) -> bool:
+def belongs_to_institution(tokens: Tokens, at: int) -> bool:
     """Whether the word before makes the name that of a thing: جامعة محمد الخامس."""
+    if at > 1 and tokens[at - 1].form in links("place_part"):
+        at -= 1
     return at > 0 and bool(traits(tokens[at - 1].form) & INSTITUTION)
 
 

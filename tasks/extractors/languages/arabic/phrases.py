@@ -16,12 +16,14 @@ from tasks.extractors.languages.arabic.gazetteers import (
     heads,
     is_definite,
     match,
+    may_be_common,
     offices,
     organisations,
     places,
     readings,
     strength,
 )
+from tasks.extractors.languages.arabic.words import opens_content
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 from tasks.text.segment import Token
@@ -30,6 +32,9 @@ LONGEST = 18  # tokens of a phrase; longer ones were run-on sentences
 _DEEPEST = 3  # prepositional complements of one phrase
 _QUOTED = 6  # tokens between marks that can be a name
 _PRONOUNS = ("ها", "هم", "ه")
+_PLURALS = ("ين", "ون")
+_INFLECTED = ("ها", "هم", "هن", "وا")  # endings of verbs and owned nouns, hardly ever of names
+_TANWIN = "\u064b"  # the ending of an indefinite object: no construct goes on behind it
 _PAIRS = {'"': '"', "«": "»", "“": "”", "(": ")"}
 Tokens = tuple[Token, ...]
 
@@ -64,14 +69,16 @@ def phrase_end(
     last = min(last, at + LONGEST)
     closed = _is_closed(tokens[at])
     end, depth, proper = at + 1, 0, False
-    while end < last and end not in stops:
-        if closed:
+    while end < last and end not in stops and _TANWIN not in tokens[end - 1].surface:
+        if closed and (office or not _is_another_body(tokens, at, end)):
             step = _after_closed(tokens, end, last, office)
             opens = step < 0
             depth += opens or step > 1
             if step == 0 or depth > _DEEPEST:
                 break
             closed, end, proper = not opens, end + abs(step), False
+        elif closed:
+            break
         else:
             step = _after_open(tokens, end, last, proper)
             if step == 0 or not (office or _is_name_part(tokens, end, last, step)):
@@ -81,14 +88,42 @@ def phrase_end(
     return end, closed
 
 
+def _is_another_body(tokens: Tokens, head: int, at: int) -> bool:
+    """Whether و begins another body or a clause: السلطات والأحزاب, شركة سابك والتي."""
+    form = tokens[at].form
+    return form.startswith("وال") and (at == head + 1 or form[1:] in links("stop") or _is_place(tokens, at, form[1:]))
+
+
+def _is_place(tokens: Tokens, at: int, form: str) -> bool:
+    return match(tokens, at, at + 1, places(), form)[0] > at
+
+
 def _is_name_part(tokens: Tokens, at: int, last: int, step: int) -> bool:
     """In the name of an organisation a common noun stands only before what closes it: مكتب تحقيقات الطيران."""
     token = tokens[at]
+    if step == -1 and not is_definite(token.form) and not _is_place(tokens, at, token.form) and _is_inflected(token):
+        return False
     if step < 0:
         return not token.surface.endswith(_PRONOUNS) or is_definite(token.form)
     if token.form in heads() or token.form in offices("office"):
         return True
+    if _TANWIN in token.surface or not _is_noun(token):
+        return False
     return at + 1 < last and (is_definite(tokens[at + 1].form) or _after_open(tokens, at + 1, last, False) < 0)
+
+
+def _is_inflected(token: Token) -> bool:
+    """Whether a word that no list knows is a form of one that is known: a verb, a noun with a joined و."""
+    if token.form.endswith(_INFLECTED) or _TANWIN in token.surface or may_be_common(token.form):
+        return True
+    return token.form.startswith("و") and any(may_be_common(form) for cut, form in readings(token.form) if cut)
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether the common word is no verb: nouns also stand with the article; منتجي is a plural that has lost its ن."""
+    with_article = "ال" + token.form
+    known = with_article in common_words() or (token.form.endswith("ي") and with_article + "ن" in common_words())
+    return known or opens_content(token)
 
 
 def _is_closed(head: Token) -> bool:
@@ -152,7 +187,7 @@ def _after_closed(tokens: Tokens, at: int, last: int, office: bool) -> int:
     if is_definite(token.form):
         if not office and token.form in links("attached"):
             return 0
-        named = not office and not is_definite(tokens[at - 1].form) and token.form not in adjectives_of_peoples()
+        named = not office and token.form not in adjectives_of_peoples() and not _may_agree(tokens[at - 1], token)
         return 0 if _opens_other(token) or named or _is_another_noun(tokens[at - 1].form, token.form) else 1
     if token.form.startswith("وال"):
         return _coordinated(tokens, at, last)
@@ -167,6 +202,13 @@ def _after_closed(tokens: Tokens, at: int, last: int, office: bool) -> int:
     return _joined_complement(tokens, at, last)
 
 
+def _may_agree(noun: Token, token: Token) -> bool:
+    """Whether the word can be an adjective of the noun before it, not the next noun of the sentence."""
+    if not is_definite(noun.form) or (token.form.endswith(_PLURALS) and not noun.form.endswith(_PLURALS)):
+        return False
+    return token.form.endswith(("ي", "يه")) or not opens_content(token)
+
+
 def _coordinated(tokens: Tokens, at: int, last: int) -> int:
     """1 where a second definite noun belongs to the phrase: الشؤون البلدية والقروية."""
     rest = tokens[at].form[1:]
@@ -177,7 +219,8 @@ def _coordinated(tokens: Tokens, at: int, last: int) -> int:
 
 def _affairs(tokens: Tokens, at: int) -> int:
     """-1 where ل opens what an organisation is for: الهيئة الوطنية لمكافحة الفساد."""
-    return -1 if tokens[at].form[0] == "ل" and tokens[at].form[1:] in links("affairs") else 0
+    noun = tokens[at].form[1:]
+    return -1 if tokens[at].form[0] == "ل" and noun in links("affairs") and noun not in links("act") else 0
 
 
 def _is_another_noun(before: str, form: str) -> bool:

@@ -15,7 +15,6 @@ MARKS = '"«»“”'
 CAST = 300  # more persons and bodies than any article has
 NEAR = 120  # tokens back to the last person named
 LONGEST_NAME = 8  # words of a phrase that stands for a name
-_SAME = frozenset(("نفس", "ذات", "احد", "بعض", "معالي", "سعاده"))
 _TYPES = {"PERSON": "PERSON", "NORP": "GROUP"}
 
 
@@ -83,7 +82,7 @@ def _is_unnamed(reading: Reading, source: tuple[int, int], head: int) -> bool:
 
 def _head(reading: Reading, source: tuple[int, int]) -> int:
     first, end = source
-    while first + 1 < end and (reading.form(first) in _SAME or not reading.tokens[first].is_word):
+    while first + 1 < end and (reading.form(first) in members("determiner") or not reading.tokens[first].is_word):
         first += 1
     return first
 
@@ -197,6 +196,8 @@ def _described(reading: Reading, source: tuple[int, int]) -> frozenset[str]:
 def _phrase(reading: Reading, source: tuple[int, int]) -> str:
     """The words of the phrase up to its first comma, without marks and brackets at the edge."""
     first, end = source
+    while first < end - 1 and not reading.tokens[first].is_word and first not in reading.pairs:
+        first += 1
     cut = next((at for at in range(first + 1, end) if reading.form(at) in ("،", ",", "(")), end)
     cut = min(cut, first + LONGEST_NAME)
     while first < cut - 1 and (first in reading.pairs or not reading.tokens[first].is_word):
