@@ -10,6 +10,7 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 
 from flows.progress import report
+from flows.runners import share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.ingest import ingest
@@ -81,11 +82,14 @@ def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> 
 
 
 def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings) -> Iterator[Batch]:
-    """The batches, cleaned and extracted, in their order; a few ahead of what is asked for."""
+    """The batches, cleaned and extracted by the task runner, in their order; a few ahead of what is asked for."""
     waiting: deque[PrefectFuture[Batch]] = deque()
-    for batch in batches:
-        waiting.append(extract.submit(clean.submit(batch, run, topic, settings), run, settings, return_state=False))
-        if len(waiting) > AHEAD:
+    own = share(settings)
+    with task_runner(settings) as runner:
+        for batch in batches:
+            cleaned = runner.submit(clean, {"batch": batch, "run": run, "topic": topic, "settings": own})
+            waiting.append(runner.submit(extract, {"batch": cleaned, "run": run, "settings": own}))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()

@@ -5,13 +5,13 @@ processes that can be killed. Documents go in chunks, for one by one costs 0.2 m
 broken is repeated one by one, so that only the guilty document fails.
 """
 
-import atexit
 import multiprocessing
 import resource
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as Timeout
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -136,5 +136,6 @@ def guarded_pool(settings: Settings) -> Pool:
 @cache
 def _pool(workers: int, memory: int) -> Pool:
     pool = Pool(workers, memory)
-    atexit.register(pool.close)
+    # Not atexit: that is not run where this process is itself a worker, which would then never end.
+    Finalize(pool, pool.close, exitpriority=10)
     return pool

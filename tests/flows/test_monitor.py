@@ -164,6 +164,17 @@ def test_a_critical_table_stops_the_publish_and_leaves_what_stood(tmp_path: Path
     assert after == before
 
 
+def test_processes_give_the_same_rows_as_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path / "in.jsonl", record(1), record(2, OFF_TOPIC))
+    rows = {}
+    for runner in ("threads", "processes"):
+        monkeypatch.setenv("MARSAD_TASK_RUNNER", runner)
+        run(tmp_path / runner, file)
+        rows[runner] = {name: ids for name, ids in everything(tmp_path / runner).items() if name != "runs"}
+    assert rows["processes"] == rows["threads"]
+    assert rows["threads"]["quotes"]
+
+
 def test_data_docs_are_written(seed_warehouse: Path) -> None:
     pages = list((seed_warehouse / "data-docs").rglob("index.html"))
     assert pages
