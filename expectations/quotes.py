@@ -42,7 +42,10 @@ QUOTES = Table(
         Column("speaker_role", pl.String, "The speaker's longest role in the article; null where none.", nullable=True),
         Column("speaker_type", pl.String, "What the speaker is.", values=SPEAKER_TYPES),
         Column(
-            "speaker_entity_id", pl.String, "The speaker's entity; null for unnamed and unknown ones.", nullable=True
+            "speaker_entity_id",
+            pl.String,
+            "The speaker's entity; null where the text names nobody: unknown, unnamed, or only described.",
+            nullable=True,
         ),
         Column(
             "how", pl.String, "How the text gives the speaker; null where unknown.", nullable=True, values=SPEAKER_HOW

@@ -1,5 +1,7 @@
 """Commit a batch, and close a run."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -14,7 +16,7 @@ from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
 from tasks.publication.run_so_far import note_published, run_so_far
-from tasks.storage.staging import batch_folders, read_replaced, staged_frames
+from tasks.storage.staging import batch_folders, read_replaced, read_staged, staged_frames
 from tasks.storage.tallies import write_tally
 from tasks.storage.warehouse import commit
 from tasks.validation.staged import is_validated, read_reports
@@ -29,7 +31,7 @@ def publish_batch(batch: Batch, run: Run, known: int) -> Batch:
     since, folder = perf_counter(), batch.folder
     frames, replaced = staged_frames(folder), read_replaced(folder)
     folders, rows = _until(folder, run), sum(frame.height for frame in frames.values())
-    _check(run_so_far(run, folders, known, "running", None))
+    _check(run_so_far(run, folders, known, "running", None), folders)
     note_published(folder, frames)
     write_tally(Tally("publish", "rows", rows, rows, 0, 0, perf_counter() - since), folder)
     row = run_so_far(run, folders, known, "running", None)
@@ -39,10 +41,19 @@ def publish_batch(batch: Batch, run: Run, known: int) -> Batch:
     return batch
 
 
-def _check(row: pl.DataFrame) -> None:
+def _check(row: pl.DataFrame, folders: Sequence[Path]) -> None:
     failures = check_table(RUNS, row, Context({}, {}, datetime.now(UTC))).failures
     if failures:
-        raise ExpectationsFailed("; ".join(failures))
+        reasons = ", ".join(f"{count} {reason}" for reason, count in _reasons(folders)) or "none"
+        raise ExpectationsFailed(
+            f"{'; '.join(failures)}. Rejected by reason: {reasons}. Nothing of this batch was published: mend or leave "
+            "out what was read, and run again."
+        )
+
+
+def _reasons(folders: Sequence[Path]) -> list[tuple[str, int]]:
+    """How many documents and rows the batches rejected for each reason, most first."""
+    return Counter(reason for folder in folders for reason in read_staged(folder, "rejects")["reason"]).most_common()
 
 
 def close_run(run: Run, known: int, outcome: str) -> None:

@@ -23,7 +23,7 @@ from tasks.storage.ledger import Entry
 # A query over years takes minutes at the most; a run commits a batch every few seconds.
 KEPT_SECONDS = 600
 KEPT_AT_LEAST = 3
-KEPT_AT_MOST = 20
+KEPT_AT_MOST = 200
 
 
 def current(warehouse: Path) -> Path | None:

@@ -22,6 +22,8 @@ from tasks.storage.ledger import Entry
 
 # A commit takes a second; compaction of a large warehouse takes minutes.
 LOCK_SECONDS = 600
+# What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
+_OWN = frozenset(("README.md", "ledger.jsonl", "tables", "current", "data-docs"))
 # Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
 UNUSABLE = frozenset("[]|^\\*?")
 
@@ -193,10 +195,26 @@ def check(warehouse: Path) -> None:
         raise ConfigError(f"The warehouse {warehouse} cannot be a folder: {there} is a file.")
     if not os.access(there, os.R_OK | os.W_OK | os.X_OK):
         raise ConfigError(f"The warehouse {warehouse} cannot be written: no permission for {there}.")
+    foreign = sorted(path.name for path in _entries(warehouse) if path.name not in _OWN and path.name[0] != ".")
+    if foreign and not ledger.ledger_path(warehouse).exists():
+        raise ConfigError(f"{warehouse} is no warehouse of Marsad's, it holds {foreign[0]}: name an empty folder.")
     link = warehouse / "current"
     if link.exists() and not link.is_symlink():
         raise ConfigError(f"{warehouse} is no warehouse of Marsad's: {link} is not a link. Name another folder.")
     ledger.entries(warehouse)
+
+
+def _entries(warehouse: Path) -> list[Path]:
+    return list(warehouse.iterdir()) if warehouse.is_dir() else []
+
+
+def _made(warehouse: Path) -> None:
+    """Make the folder where it does not exist."""
+    check(warehouse)
+    try:
+        warehouse.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"The warehouse {warehouse} cannot be made: {error.strerror}. Name another folder.") from None
 
 
 @contextmanager
@@ -208,8 +226,7 @@ def sole_run(warehouse: Path) -> Iterator[None]:
     Raises:
         ConfigError: another run is at work, or the folder cannot be used as a warehouse.
     """
-    check(warehouse)
-    warehouse.mkdir(parents=True, exist_ok=True)
+    _made(warehouse)
     try:
         with FileLock(warehouse / ".run.lock", timeout=0):
             yield
@@ -219,8 +236,7 @@ def sole_run(warehouse: Path) -> Iterator[None]:
 
 @contextmanager
 def _locked(warehouse: Path) -> Iterator[None]:
-    check(warehouse)
-    warehouse.mkdir(parents=True, exist_ok=True)
+    _made(warehouse)
     try:
         with FileLock(warehouse / ".lock", timeout=LOCK_SECONDS):
             yield

@@ -13,7 +13,7 @@ WORD = re.compile(r"[^\W_]+")
 _MOST_OTHER_WORDS = 3
 _LONGEST = 160
 _EARLIEST = date(1990, 1, 1)  # the first Arabic newspapers went online in 1995
-_AHEAD = timedelta(days=2)  # outlets date tomorrow's paper, and zones differ by up to 26 hours
+_AHEAD = timedelta(days=1)  # outlets date tomorrow's paper; further ahead is no date of publication
 _TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 
 
@@ -55,7 +55,7 @@ def _either(names: dict[str, int]) -> str:
 
 
 def find_date(line: str, latest: date) -> date | None:
-    """The day that the line names, not after `latest` + 2 days nor before 1990; a Gregorian one before a Hijri one."""
+    """The day that the line names, from 1990 to a day after `latest`; a Gregorian one before a Hijri one."""
     return next((found.day for found in _dates(fold(line)) if _EARLIEST <= found.day <= latest + _AHEAD), None)
 
 

@@ -310,3 +310,16 @@ def test_tables_of_another_schema_are_refused(tmp_path, made):
     (tmp_path / "ledger.jsonl").write_text('{"number": 1, "batch": "x", "tables": {"quotes": 0}, "format": 1}\n')
     with pytest.raises(ConfigError, match=r"another version of Marsad: .*mood"):
         warehouse.commit(tmp_path, "two", made.batch("a", 0), {})
+
+
+def test_a_folder_that_holds_something_else_is_no_warehouse(tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").touch()
+    with pytest.raises(ConfigError, match=r"it holds thesis\.docx: name an empty folder"):
+        warehouse.check(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+def test_the_projects_own_folder_is_one_before_the_first_commit(tmp_path: Path) -> None:
+    (tmp_path / "README.md").touch()
+    (tmp_path / ".staging").mkdir()
+    warehouse.check(tmp_path)

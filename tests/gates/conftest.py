@@ -1,0 +1,31 @@
+"""The figures that the floors are held against, computed once."""
+
+import json
+import runpy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.extractors.annotate import annotate
+from tasks.extractors.export import export
+from tasks.model.records import Document
+
+GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
+
+
+def found(doc: dict[str, Any]) -> dict[str, Any]:
+    published = date.fromisoformat(doc["published"]) if doc["published"] else None
+    return export(doc["text"], annotate(Document(doc["text"], doc["language"], published, doc["outlet"])))
+
+
+@pytest.fixture(scope="session")
+def scores() -> dict[str, Any]:
+    """The scorer's figures over all marked documents."""
+    if not (GOLD / "score.py").exists():
+        pytest.skip("the marked documents lie beside the project and are not here")
+    gold = [json.loads(line) for line in (GOLD / "arabic-dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    predicted = {doc["id"]: found(doc) for doc in gold}
+    result: dict[str, Any] = runpy.run_path(str(GOLD / "score.py"))["score"](gold, predicted)[0]
+    return result
