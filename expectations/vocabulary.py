@@ -34,7 +34,6 @@ MEDIA_TYPES = ("text/plain", "text/html", "application/json")
 
 STAGES = ("ingest", "clean", "extract", "resolve", "validate", "publish")
 OUTCOMES = ("running", "finished", "stopped")
-SEVERITIES = ("critical", "warning")
 
 REASONS = {
     "unreadable": "the bytes could not be read: no permission, a broken archive, not a file",

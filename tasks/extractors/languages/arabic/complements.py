@@ -14,7 +14,6 @@ from tasks.extractors.languages.arabic.words import is_preposition, members, ope
 WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
 WEAK_WINDOW = 30
 ROLE_REACH = 16  # tokens of titles and offices before a name
-_CHOSEN_IF_BEHIND = frozenset({":"})
 
 
 @dataclass(frozen=True, slots=True)
