@@ -86,10 +86,16 @@ def function_words() -> frozenset[str]:
     return frozenset(fold(row["word"]) for name in lists for row in rows(f"lexicons/ar/{name}"))
 
 
+@cache
+def content_nouns() -> frozenset[str]:
+    """Verbal nouns that open contents: they stand right behind the name of who says so, and are no part of it."""
+    return frozenset(fold(row["noun"]) for row in rows("lexicons/ar/content-nouns.csv"))
+
+
 def person_names(pairs: Counter[str], usage: Usage) -> Iterator[tuple[str, str]]:
     """Name forms with their strength: those of the name list that common words do not outweigh."""
     for form, count in sorted(pairs.items()):
-        if form in function_words():
+        if form in function_words() or form in content_nouns():
             continue
         if usage.seen[form] >= SEEN:
             share = usage.share(form)
@@ -99,11 +105,10 @@ def person_names(pairs: Counter[str], usage: Usage) -> Iterator[tuple[str, str]]
             yield form, "weak" if form.startswith("ال") or usage.seen[form] else "strong"
 
 
-def common_words(usage: Usage, names: frozenset[str]) -> list[str]:
-    """Forms of the corpus that are not names."""
-    return sorted(
-        form for form, count in usage.seen.items() if count >= SEEN and usage.share(form) < WEAK and form not in names
-    )
+def common_words(usage: Usage, names: frozenset[str], nouns: frozenset[str]) -> list[str]:
+    """Forms of the corpus that are not names; `nouns` are none however often they follow one (أكد فلان أهمية …)."""
+    seen = {form for form, count in usage.seen.items() if count >= SEEN and usage.share(form) < WEAK}
+    return sorted((seen | nouns) - names)
 
 
 def cities(excluded: frozenset[str]) -> Iterator[str]:
@@ -178,7 +183,7 @@ def main(names_dir: str, ant: str) -> None:
         "word",
         "Words of news that are not names, folded. Made by tasks/training/gazetteers.py.\n"
         "Origin: word counts of the ANT corpus v1.1. Licence: Apache-2.0.",
-        common_words(usage, frozenset(given) | frozenset(form for form, _ in names)),
+        common_words(usage, frozenset(given) | frozenset(form for form, _ in names), content_nouns()),
     )
     excluded = frozenset(fold(row["word"]) for row in rows("lexicons/ar/not-places.csv"))
     _write(
