@@ -8,7 +8,7 @@ from tasks.extractors.languages.arabic.contents import content
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.subjects import clause_start, subject
-from tasks.extractors.languages.arabic.words import members
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 from tasks.model.records import Span
 
 OWNED_REACH = 8  # tokens from a verbal noun with a pronoun to its content
@@ -39,8 +39,17 @@ class Report:
 
 
 def cues(reading: Reading) -> dict[int, tuple[CueWord, Complement]]:
-    """The words that report something, by token, each with where its content begins."""
-    return dict(_cues(reading))
+    """The words that report something, by token, each with where its content begins.
+
+    A verbal noun without an owner with which another's content begins is what is said, no report: اقترح دعوة الأطراف إلى ….
+    """
+    found = dict(_cues(reading))
+    said = {begun.first for _, begun in found.values()}
+    return {
+        at: (word, begun)
+        for at, (word, begun) in found.items()
+        if at not in said or word.shape != "masdar" or word.suffixed or begun.style != "noun"
+    }
 
 
 def reported(reading: Reading, found: dict[int, tuple[CueWord, Complement]]) -> list[Report]:
@@ -76,7 +85,7 @@ def _cue_at(reading: Reading, at: int) -> tuple[CueWord, Complement] | None:
     if not words or _is_no_cue(reading, at):
         return None
     for word in words:
-        if not _is_spelt_as(reading, at, word) or _is_governed(reading, at, word):
+        if not _is_spelt_as(reading, at, word) or _is_governed(reading, at, word) or _is_relative(reading, at):
             continue
         begun = complement(reading, at, word)
         if begun is not None and _is_close(reading, at, word, begun):
@@ -103,12 +112,19 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     if before in members("that"):
         own = reading.form(at - 2) in members("opens_clause") or before.startswith("لان")
         return not own and (word.imperfect or before in ("ان", "بان"))
-    return before in members("governs_noun") or before[:1].isdigit()
+    return before in members("governs_noun") or (before[:1].isdigit() and not word.imperfect)
+
+
+def _is_relative(reading: Reading, at: int) -> bool:
+    """Whether the verb belongs to a relative clause whose pronoun stands for what was said: التي طالب بها المجلس."""
+    return reading.form(at + 1) in members("resumptive") and reading.form(at + 2) not in members("that")
 
 
 def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the last letter is the verb's: رأى is not رأي, طالبه (he called on him) not طالبة (a student)."""
     surface = reading.tokens[at].surface
+    if word.shape == "finite" and not _has_its_hamza(reading, at, word, surface):
+        return False
     if word.shape == "finite" and (surface.endswith(("ًا", "اً")) or reading.form(at) in members("adjunct")):
         return False
     if word.suffixed and surface.endswith("ة"):
@@ -123,17 +139,26 @@ def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     return True
 
 
+def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bool:
+    """Whether a hamza that folding hides is where the verb has it: هنأ is not هنا; أستغرب is "I wonder", not استغرب."""
+    if word.lemma.endswith("أ") and surface.endswith("ا"):
+        return False
+    first_person = word.lemma.startswith("ا") and not word.imperfect and surface.startswith("أ")
+    return not first_person or at == reading.starts[at]
+
+
 def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
     if word.shape == "masdar":
-        return _is_close_masdar(word, begun, begun.marker - at)
+        interrupted = begun.style in ("that", "quote") and _is_interrupted(reading, at, begun.marker)
+        return not interrupted and _is_close_masdar(word, begun, begun.marker - at)
     if "opens" in word.frames and word.shape == "finite" and not _opens_clause(reading, at, word):
         return False
     if "personal" in word.frames and word.imperfect and word.gender == "m" and begun.marker == at + 1:
         return False
-    if begun.style in ("noun", "any") and word.shape == "hal" and "adjective" in word.frames:
-        return reading.form(at - 1) in ("،", ",", ".") or _is_adverbial(reading, at)
-    if begun.style in ("noun", "any") and not _heads_clause(reading, at, word):
+    if begun.style in ("noun", "any") and word.shape == "hal" and not _is_circumstance(reading, at, word):
+        return False
+    if begun.style in ("noun", "any") and not (_heads_clause(reading, at, word) and _has_speaker(reading, at)):
         return False
     if word.weak and _crosses_clause(reading, at, begun.marker):
         return False
@@ -150,6 +175,11 @@ def _is_close_masdar(word: CueWord, begun: Complement, distance: int) -> bool:
     return demanded or (begun.style in ("that", "quote") and distance <= BARE_REACH)
 
 
+def _is_interrupted(reading: Reading, at: int, marker: int) -> bool:
+    """Whether another clause begins between a verbal noun and what would be its content."""
+    return any(reading.form(here)[:1] == "و" or reading.form(here) in ("ثم", "،", ",") for here in range(at + 1, marker))
+
+
 def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:
     """Whether a comma and و, which join another clause, stand between the cue and what announces its content."""
     joined = (reading.form(here + 1) for here in range(at + 1, marker - 1) if reading.form(here) in ("،", ","))
@@ -160,19 +190,43 @@ def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the verb stands where a sentence or clause begins; elsewhere بين is the preposition."""
     if at == reading.starts[at] or is_linked(reading.form(at), word):
         return True
-    return not reading.tokens[at - 1].is_word or reading.form(at - 1) in members("auxiliary") | members("opens_clause")
+    if is_preposition(reading.form(at + 1)) or reading.form(at + 1) in members("that"):
+        return True
+    before = reading.form(at - 1)
+    if before in members("relative"):
+        return False
+    return not reading.tokens[at - 1].is_word or before in members("auxiliary") | members("opens_clause")
 
 
-def _is_adverbial(reading: Reading, at: int) -> bool:
-    """Whether a participle in the accusative says how the subject acted, and is no predicate of كان and its like."""
-    if not reading.tokens[at].surface.rstrip("ً").endswith("ا"):
+def _is_circumstance(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a participle says how the subject acted, and is no adjective and no predicate of كان and its like."""
+    if reading.form(at - 1) in ("،", ",", "."):
+        return True
+    if "adjective" in word.frames and not reading.tokens[at].surface.rstrip("ً").endswith("ا"):
         return False
     return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
+
+
+def _has_speaker(reading: Reading, at: int) -> bool:
+    """Whether what a relative clause belongs to can speak: الوزير الذي نفى …, not المباراة التي أكدت جاهزيته."""
+    if reading.form(at - 1) not in members("relative"):
+        return True
+    head = at - 2
+    while head > reading.starts[at] and reading.form(head) in ("،", ","):
+        head -= 1
+    if reading.kind(head) in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    words = (reading.form(here).removeprefix("ال") for here in range(max(head - 2, reading.starts[at]), head + 1))
+    known = ("unnamed", "anonymous", "organisation", "document")
+    speaking = person_words() | members("cited")
+    return any(word in speaking or any(word in source_nouns(kind) for kind in known) for word in words)
 
 
 def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether a verb in the imperfect stands where a clause begins, or behind its subject in a headline."""
     if not word.imperfect or reading.paragraphs[at] == 0:
         return True
-    near = at - clause_start(reading, at) <= SUBJECT_WORDS or reading.form(at - 1) in members("relative")
+    before = reading.form(at - 1)
+    near = at - clause_start(reading, at) <= SUBJECT_WORDS
+    near = near or any(before in members(known) for known in ("relative", "then", "opens_clause"))
     return near or is_linked(reading.form(at), word) or reading.form(at - 1) in ("،", ",")
