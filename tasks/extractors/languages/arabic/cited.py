@@ -57,11 +57,14 @@ def _can_speak(reading: Reading, at: int) -> bool:
     if form.startswith("لل") and form.endswith(("ين", "ون")):
         return True
     known = any(bare in source_nouns(kind) for kind in ("unnamed", "anonymous", "organisation", "document"))
+    known = known or (bare != form and bare in person_words())
     return known or bare in members("cited") or _is_name(reading, at)
 
 
 def _is_name(reading: Reading, at: int) -> bool:
     """Whether the word is one that no list of common words has: the name of somebody or something."""
-    return may_be_name(reading.tokens[at]) and not is_definite(reading.form(at))
+    form = reading.form(at)
+    owned = len(form) > 3 and form.endswith(("ه", "ها", "هم"))
+    return may_be_name(reading.tokens[at]) and not is_definite(form) and not owned
 
 

@@ -10,6 +10,7 @@ from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, 
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words, is_linked, is_participle
+from tasks.extractors.languages.arabic.signals import ANNOUNCES, STOPS, signals
 from tasks.extractors.languages.arabic.words import (
     is_preposition,
     members,
@@ -60,11 +61,12 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
         if here in reading.brackets:
             here = reading.brackets[here] + 1
             continue
-        found = _at(reading, at, here, word)
+        signal = signals(reading.forms[here])
+        found = _at(reading, at, here, word) if signal & ANNOUNCES or here == at + 1 else None
         if found is not None:
             found = _clause_instead(reading, at, word, found, limit) or found
             return found if found.first < reading.ends[at] else fallback
-        if _stops(reading, at, here):
+        if signal & STOPS and _stops(reading, at, here):
             break
         here += 1
     return fallback or _bare(reading, at, word)
@@ -125,7 +127,8 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
         return behind(reading, here, here + 1, "colon")
     if form in members("that"):
         return _that(reading, here, word)
-    if form in members("question") and "that" in word.frames and reading.tokens[here - 1].is_word:
+    asks = "that" in word.frames and word.shape != "masdar"
+    if asks and form in members("question") and reading.tokens[here - 1].is_word:
         return Complement("that", here, here)
     if _is_anaphora(reading, cue + 1) and word.act != "evaluate":
         return None
@@ -227,7 +230,8 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         return True
     if token.form.startswith("ال"):
         return here > cue + 2 and _is_indefinite_adjective(before.form)
-    return before.form.startswith("ال") or _is_complete(before.form)
+    owned = before.form.endswith(("ه", "ها", "هم")) and before.form in members("speech_setting")
+    return owned or before.form.startswith("ال") or _is_complete(before.form)
 
 
 def _is_indefinite_adjective(form: str) -> bool:
@@ -317,6 +321,7 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
         return None
     before = reading.form(here - 1)
     settled = here == cue + 1 or before.startswith("ال") or before in '،,)»"”' or reading.ends_mention(here - 1)
+    settled = settled or (len(before) > 3 and before.endswith(("ه", "ها", "هم")) and not reading.tokens[here - 1].surface.endswith("ة"))
     return Complement("noun", here, here, 1) if settled else None
 
 
@@ -355,7 +360,7 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
         return None
     form = reading.form(first)
-    if is_preposition(form) or form[:1] == "ل" or not reading.tokens[first + 1 : first + 2]:
+    if is_participle(form) or is_preposition(form) or form[:1] == "ل" or not reading.tokens[first + 1 : first + 2]:
         return None
     if _is_anaphora(reading, first) and not (word.act == "evaluate" and reading.tokens[first + 1].is_word):
         return None
