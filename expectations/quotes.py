@@ -18,11 +18,65 @@ from expectations.contract import (
     month_column,
     text_at,
 )
-from expectations.vocabulary import ACTS, QUOTE_KINDS, SPEAKER_HOW, SPEAKER_TYPES
+from expectations.dates import ISO
+from expectations.vocabulary import ACTS, DIRECTED_ACTS, QUOTE_KINDS, SOURCING, SPEAKER_HOW, SPEAKER_TYPES
+
+# The words stand as the text has them; a joined preposition لـ is left out, but not the article that is melted into it.
+_PARTIES = (
+    Column(
+        "addressee",
+        pl.String,
+        "The words that say to whom or before whom it was said: an outlet, an agency, a person, an audience, else the "
+        "event with the press (مؤتمر صحفي); of للصحفيين they are لصحفيين. Statements that the same speaker goes on "
+        "with share what the first of them says. Null where the text does not say it.",
+        nullable=True,
+    ),
+    Column(
+        "addressee_name",
+        pl.String,
+        "The addressee to group by: the fullest form of the name that the article has, else the words with their "
+        "definite article restored (الصحفيين) and without marks around them.",
+        nullable=True,
+    ),
+    Column("addressee_start", pl.Int32, "First code point of the addressee; null without one.", nullable=True, least=0),
+    Column("addressee_end", pl.Int32, "One past the last code point of the addressee.", nullable=True, least=1),
+    Column(
+        "target",
+        pl.String,
+        "The words that name whom it is directed at: the accused or criticised where act is accuse, who is called on "
+        "or warned where it is call or warn; a pronoun (اتهمه: ه) only where it is plain whom it means. Null for other "
+        "acts, for deeds without a doer, and where nobody is named.",
+        nullable=True,
+    ),
+    Column(
+        "target_name",
+        pl.String,
+        "The fullest form of the target's name that the article has; null where the words are no name.",
+        nullable=True,
+    ),
+    Column("target_start", pl.Int32, "First code point of the target; null without one.", nullable=True, least=0),
+    Column("target_end", pl.Int32, "One past the last code point of the target.", nullable=True, least=1),
+    Column(
+        "time",
+        pl.String,
+        "The words that say when it was said (في وقت سابق), never a time inside of what was said. Statements that the "
+        "same speaker goes on with share what the first of them says. Null where the text does not say it.",
+        nullable=True,
+    ),
+    Column(
+        "time_value",
+        pl.String,
+        "The time as ISO 8601: YYYY-MM-DD or YYYY-MM; null without one, where it is none of the calendar (في وقت سابق) "
+        "and where the day of publication is needed but unknown.",
+        nullable=True,
+    ),
+    Column("time_start", pl.Int32, "First code point of the time; null without one.", nullable=True, least=0),
+    Column("time_end", pl.Int32, "One past the last code point of the time.", nullable=True, least=1),
+)
 
 QUOTES = Table(
     name="quotes",
-    row="one attribution relation: content, cue, source spans; kind, act, speaker, role, addressee, how resolved",
+    row="one attribution relation: content, cue, source spans; kind, act, speaker, role, addressee, target, time",
     key=("quote_id",),
     columns=(
         Column("quote_id", pl.String, "Hash of article, revision, content span and cue span."),
@@ -50,7 +104,15 @@ QUOTES = Table(
         Column(
             "how", pl.String, "How the text gives the speaker; null where unknown.", nullable=True, values=SPEAKER_HOW
         ),
-        Column("addressee", pl.String, "The outlet or audience it was said to; null where not said.", nullable=True),
+        Column(
+            "sourcing",
+            pl.String,
+            "What kind of source an UNNAMED speaker is: speaks for an institution, is a private person, expert or "
+            "witness, or is called a mere source or keeps the name back; null for all others and where no word tells.",
+            nullable=True,
+            values=SOURCING,
+        ),
+        *_PARTIES,
         Column("confidence", pl.Float64, "How sure the extraction is of the speaker, 0 to 1.", least=0, most=1),
         Column("start", pl.Int32, "First code point of content in articles.text, from 0.", least=0),
         Column("end", pl.Int32, "One past the last code point of content.", least=1),
@@ -83,6 +145,36 @@ QUOTES = Table(
             "source_verbatim",
             "the source's span lies in the text and is the source",
             text_at("source_start", "source_end", "source"),
+        ),
+        Rule(
+            "addressee_verbatim",
+            "the addressee's span lies in the text and is the addressee",
+            text_at("addressee_start", "addressee_end", "addressee"),
+        ),
+        Rule(
+            "target_verbatim",
+            "the target's span lies in the text and is the target",
+            text_at("target_start", "target_end", "target"),
+        ),
+        Rule(
+            "time_verbatim",
+            "the time's span lies in the text and is the time",
+            text_at("time_start", "time_end", "time"),
+        ),
+        Rule(
+            "time_value_iso",
+            "the time's value is an ISO 8601 day or month",
+            expression(pl.col("time_value").is_null() | pl.col("time_value").str.contains(ISO)),
+        ),
+        Rule(
+            "target_directed",
+            "a target is there only where act is accuse, call or warn",
+            expression(pl.col("target").is_null() | pl.col("act").is_in(DIRECTED_ACTS)),
+        ),
+        Rule(
+            "sourcing_unnamed",
+            "sourcing is there only where speaker_type is UNNAMED",
+            expression(pl.col("sourcing").is_null() | (pl.col("speaker_type") == "UNNAMED")),
         ),
         Rule(
             "speaker_known",

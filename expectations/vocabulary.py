@@ -21,7 +21,11 @@ ACTS = (
     "ask",
     "other",
 )
+DIRECTED_ACTS = ("accuse", "call", "warn")  # those that are directed at somebody
 SPEAKER_TYPES = ("PERSON", "ORG", "GROUP", "UNNAMED", "UNKNOWN")
+# What kind of source somebody unnamed is, after SiR (Hladká, Mírovský, Kopp & Moravec 2022): speaks for an
+# institution; is a private person, an expert, a witness; is called a mere source or keeps the name back.
+SOURCING = ("official", "unofficial", "anonymous")
 SPEAKER_HOW = ("explicit", "partial", "pronoun", "null-subject", "headline")
 
 ENTITY_KINDS = ("PERSON", "ORG", "GPE", "LOC", "FACILITY", "EVENT", "NORP")

@@ -2,7 +2,7 @@
 
 from functools import reduce
 
-from tasks.extractors import dates, entities, quotes, roles, speakers
+from tasks.extractors import circumstances, dates, entities, quotes, roles, speakers
 from tasks.extractors.contract import Extractor
 from tasks.model.records import Annotations, Document
 from tasks.text.segment import segment
@@ -14,6 +14,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     roles.EXTRACTOR,
     quotes.EXTRACTOR,
     speakers.EXTRACTOR,
+    circumstances.EXTRACTOR,
 )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tasks.extractors.rows import circumstances
 from tasks.model.records import Annotations, DateExpression, Mention, Quote
 
 
@@ -38,9 +39,10 @@ def _quote(text: str, quote: Quote) -> dict[str, Any]:
             "type": speaker.type,
             "role": speaker.role,
             "how": speaker.how,
+            "sourcing": speaker.sourcing,
             "confidence": round(speaker.confidence, 3),
         },
-        "addressee": quote.addressee,
+        **circumstances(text, quote),
     }
 
 

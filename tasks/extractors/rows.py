@@ -59,8 +59,22 @@ def _quote(text: str, quote: Quote) -> Row:
         "speaker_role": speaker.role,
         "speaker_type": speaker.type,
         "how": speaker.how,
-        "addressee": quote.addressee,
+        "sourcing": speaker.sourcing,
         "confidence": speaker.confidence,
+        **circumstances(text, quote),
+    }
+
+
+def circumstances(text: str, quote: Quote) -> Row:
+    """What is said of the act besides its speaker: the quote's columns for addressee, target and time."""
+    to, at, time = quote.addressee, quote.target, quote.time
+    return {
+        "addressee_name": to.name if to else None,
+        **_span(text, "addressee", to.span if to else None),
+        "target_name": at.name if at else None,
+        **_span(text, "target", at.span if at else None),
+        "time_value": time.value if time else None,
+        **_span(text, "time", time.span if time else None),
     }
 
 

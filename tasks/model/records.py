@@ -116,7 +116,8 @@ class Speaker:
     """Who a quote is attributed to.
 
     `name` is None where `type` is UNKNOWN; `source` is the span that names the speaker at this quote, None where the
-    verb alone does. `confidence` is between 0 and 1.
+    verb alone does. `confidence` is between 0 and 1. `sourcing` says what kind of source somebody UNNAMED is, of
+    `expectations.vocabulary.SOURCING`.
     """
 
     name: str | None
@@ -125,18 +126,43 @@ class Speaker:
     role: str | None = None
     source: Span | None = None
     confidence: float = 0.0
+    sourcing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who besides the speaker takes part in a statement: whom it was made to, whom it accuses.
+
+    `name` is what to call the party wherever the text does so in other words; None where the words are no name.
+    """
+
+    span: Span
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The words that say when a statement was made, with an ISO 8601 value where they can be given one."""
+
+    span: Span
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One attribution relation: content, cue and, through the speaker, source."""
+    """One attribution relation: content, cue and, through the speaker, source; and what the text says of the act.
+
+    `addressee`: whom it was said to or before whom; `target`: whom an accusation is directed at; `time`: when.
+    """
 
     content: Span
     cue: Span
     kind: str
     act: str
     speaker: Speaker
-    addressee: str | None = None
+    addressee: Party | None = None
+    target: Party | None = None
+    time: Occasion | None = None
 
 
 @dataclass(frozen=True, slots=True)

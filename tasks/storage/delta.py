@@ -107,6 +107,30 @@ def put(
         write_deltalake(delta, to_arrow(table, new), mode="append", writer_properties=_WRITER)
 
 
+def add_columns(delta: DeltaTable, table: Table, published: pl.LazyFrame) -> None:
+    """Write the whole table again with the columns that its declaration has gained, null in the rows of before.
+
+    Delta would take the new columns beside old files, but who reads the files as plain Parquet takes the columns of the
+    first one for all. So every file gets them, once, in one commit; one month at a time is in memory.
+
+    Args:
+        delta: the table at the version that `published` shows.
+        table: its declaration.
+        published: all rows of the table, in the declared columns.
+    """
+    months = published.select("month").unique().collect()["month"].sort() if table.partitioned else [None]
+    parts = (published if month is None else published.filter(pl.col("month") == month) for month in months)
+    batches = (batch for part in parts for batch in to_arrow(table, part.collect()).to_batches())
+    write_deltalake(
+        delta,
+        pa.RecordBatchReader.from_batches(arrow_schema(table), batches),
+        mode="overwrite",
+        schema_mode="overwrite",
+        partition_by=["month"] if table.partitioned else None,
+        writer_properties=_WRITER,
+    )
+
+
 def _write_again(
     delta: DeltaTable, table: Table, new: pl.DataFrame, published: pl.LazyFrame, doomed: Sequence[pl.DataFrame]
 ) -> pl.DataFrame:

@@ -107,8 +107,13 @@ def _prune(snapshots: Path, shown: Path) -> None:
 
 
 def scan(folder: Path, table: str) -> pl.LazyFrame:
-    """The table in this snapshot, `month` and all."""
-    return pl.scan_parquet(folder / table, hive_partitioning=True).select(*TABLES[table].schema)
+    """The table in this snapshot, `month` and all; a nullable column that its files lack is null in every row."""
+    frame = pl.scan_parquet(folder / table, hive_partitioning=True)
+    there = frame.collect_schema()
+    return frame.select(
+        pl.lit(None, column.dtype).alias(column.name) if column.nullable and column.name not in there else column.name
+        for column in TABLES[table].columns
+    )
 
 
 def sizes(folder: Path) -> Mapping[str, tuple[int, int]]:

@@ -68,21 +68,29 @@ def _touched(name: str, frames: Mapping[str, pl.DataFrame], replaced: Mapping[st
 def _put(warehouse: Path, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> int:
     """Change one table; its new version, the files of which are on the disk."""
     opened = delta.open_table(warehouse, table)
-    _same_columns(warehouse, table, {field.name for field in opened.schema().fields})
     before = set(delta.live_files(opened))
     published = read(warehouse, table.name)
+    if _lacks_columns(warehouse, table, {field.name for field in opened.schema().fields}):
+        delta.add_columns(opened, table, published)
     delta.put(opened, table, new, published, _doomed(warehouse, table, new, replaced))
     delta.sync(delta.table_path(warehouse, table), set(delta.live_files(opened)) - before)
     return opened.version()
 
 
-def _same_columns(warehouse: Path, table: Table, found: set[str]) -> None:
-    differing = sorted(found ^ set(table.schema))
+def _lacks_columns(warehouse: Path, table: Table, found: set[str]) -> bool:
+    """Whether an earlier version of Marsad made the table, without columns that may be null: they can be added.
+
+    Raises:
+        ConfigError: the columns differ in another way.
+    """
+    nullable = {column.name for column in table.columns if column.nullable}
+    differing = sorted((found ^ set(table.schema)) - (nullable - found))
     if differing:
         raise ConfigError(
             f"The table {table.name} of {warehouse} was made by another version of Marsad: "
             f"{', '.join(differing)} is only in one of them. Use a new warehouse, or the other version."
         )
+    return found != set(table.schema)
 
 
 def _doomed(warehouse: Path, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> list[pl.DataFrame]:

@@ -87,6 +87,19 @@ def test_the_first_quote_says_whom_it_was_told(rows: Rows) -> None:
     assert quote["addressee"] == 'وكالة الأنباء العراقية الرسمية "واع"'
 
 
+def test_the_accused_and_those_called_on_are_named(rows: Rows) -> None:
+    targets = {quote["act"]: (quote["target"], quote["target_name"]) for quote in rows("quotes") if quote["target"]}
+    assert targets == {
+        "accuse": ("رئيس الوزراء مصطفى الكاظمي", "مصطفى الكاظمي"),
+        "call": ("القوى السياسية", None),
+    }
+
+
+def test_times_of_statements_have_their_day(rows: Rows) -> None:
+    times = [(quote["time"], quote["time_value"]) for quote in rows("quotes") if quote["time"]]
+    assert times == [("مساء الجمعة", "2021-11-19"), ("في وقت سابق", None), ("في وقت سابق", None)]
+
+
 def test_speakers_are_entities(rows: Rows, seed_warehouse: Path) -> None:
     entities = pl.read_parquet(seed_warehouse / "current/entities/")
     names = dict(entities.select("entity_id", "canonical_name").rows())

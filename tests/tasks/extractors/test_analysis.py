@@ -32,6 +32,17 @@ def test_offsets_are_into_the_text_as_given() -> None:
     assert all(TEXT[quote["start"] : quote["end"]] == quote["content"] for quote in quotes)
 
 
+def test_a_quote_says_to_whom_against_whom_and_when() -> None:
+    body = "وقال متحدث عسكري لـ«النهرين»، أمس، إن الوضع خطير، متهما إسرائيل بعرقلة الاتفاق."
+    (printed,) = analyse(read_documents([line(text=f"أخبار\n\n{body}", published="2021-11-19")]))
+    first, second = json.loads(printed)["quotes"]
+    assert (first["addressee"], first["addressee_name"]) == ("النهرين", "النهرين")
+    assert (first["time"], first["time_value"]) == ("أمس", "2021-11-18")
+    assert (second["target"], second["target_name"]) == ("إسرائيل", "إسرائيل")
+    assert (first["target"], first["target_start"], first["target_end"]) == (None, None, None)
+    assert first["speaker"]["sourcing"] == "official"
+
+
 def test_blank_lines_and_a_byte_order_mark_are_no_fault() -> None:
     assert len(read_documents([b"\xef\xbb\xbf" + line(), b"\n", b"  \r\n", line(id=7)])) == 2
 

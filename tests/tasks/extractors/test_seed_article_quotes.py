@@ -1,4 +1,4 @@
-"""Every quote of the seed articles, with kind, act, speaker and addressee, and nothing else."""
+"""Every quote of the seed articles, with kind, act, speaker, addressee, target and time, and nothing else."""
 
 import json
 from pathlib import Path
@@ -37,7 +37,14 @@ def test_every_quote_is_found_and_no_other(path: Path) -> None:
             "speaker": quote.speaker.name,
             "type": quote.speaker.type,
             "how": quote.speaker.how,
-            "addressee": quote.addressee,
+            **{
+                name: span and span.of(text)
+                for name, span in (
+                    ("addressee", quote.addressee and quote.addressee.span),
+                    ("target", quote.target and quote.target.span),
+                    ("time", quote.time and quote.time.span),
+                )
+            },
         }
         for quote in found.quotes
     ]

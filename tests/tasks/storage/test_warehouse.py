@@ -2,6 +2,7 @@
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -310,6 +311,70 @@ def test_tables_of_another_schema_are_refused(tmp_path, made):
     (tmp_path / "ledger.jsonl").write_text('{"number": 1, "batch": "x", "tables": {"quotes": 0}, "format": 1}\n')
     with pytest.raises(ConfigError, match=r"another version of Marsad: .*mood"):
         warehouse.commit(tmp_path, "two", made.batch("a", 0), {})
+
+
+GAINED = ("addressee_name", "target", "time_value")
+
+
+def made_before(monkeypatch, tmp_path, made) -> None:
+    """A warehouse that a version made whose quotes had fewer columns; they are declared again afterwards."""
+    quotes = TABLES["quotes"]
+    fewer = tuple(column for column in quotes.columns if column.name not in GAINED)
+    with monkeypatch.context() as patch:
+        patch.setitem(TABLES, "quotes", replace(quotes, columns=fewer))
+        for number in range(3):
+            frames = made.batch("a", number)
+            frames["quotes"] = frames["quotes"].drop(GAINED, strict=False)
+            warehouse.commit(tmp_path, f"old-{number}", frames, {})
+
+
+def test_a_column_that_a_table_has_gained_is_null_in_the_rows_of_before(monkeypatch, tmp_path, made):
+    made_before(monkeypatch, tmp_path, made)
+    quotes = warehouse.read(tmp_path, "quotes").collect()
+    assert quotes.height == 3 * made.ARTICLES
+    assert quotes.select(pl.col(GAINED).is_null().all()).row(0) == (True, True, True)
+    assert dict(quotes.schema) == dict(TABLES["quotes"].schema), "in the declared order and types"
+
+
+def test_the_next_commit_writes_a_gained_column_into_every_file(monkeypatch, tmp_path, made):
+    made_before(monkeypatch, tmp_path, made)
+    before = warehouse.read(tmp_path, "quotes").collect()
+    frames = made.batch("b", 0)
+    warehouse.commit(tmp_path, "new", frames, made.revised(frames))
+    for file in (tmp_path / "current" / "quotes").resolve().rglob("*.parquet"):
+        assert set(GAINED) <= set(pq.read_schema(file).names), (
+            "plain Parquet takes the columns of the first file for all"
+        )
+    plain = pl.scan_parquet(f"{tmp_path}/current/quotes/").collect().select(before.columns)
+    kept = plain.filter(pl.col("run_id").str.starts_with("a-"))
+    assert kept.sort("quote_id").equals(before.sort("quote_id")), "the rows of before are the same"
+    added = plain.filter(pl.col("run_id").str.starts_with("b-"))
+    assert added["target"].to_list() == ["x"] * made.ARTICLES
+
+
+def test_a_kill_while_a_column_is_added_loses_nothing(monkeypatch, tmp_path, made):
+    made_before(monkeypatch, tmp_path, made)
+    before = contents(tmp_path / "current")
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "append", killed)
+        with pytest.raises(KeyboardInterrupt):
+            warehouse.commit(tmp_path, "new", made.batch("b", 0), {})
+    warehouse.recover(tmp_path)
+    assert contents(tmp_path / "current") == before
+    warehouse.commit(tmp_path, "new", made.batch("b", 0), {})
+    assert warehouse.read(tmp_path, "quotes").collect().height == 4 * made.ARTICLES
+
+
+@pytest.mark.parametrize("column", ["act", "content"])
+def test_a_column_that_must_not_be_null_cannot_be_added(monkeypatch, tmp_path, made, column):
+    quotes = TABLES["quotes"]
+    with monkeypatch.context() as patch:
+        fewer = tuple(one for one in quotes.columns if one.name != column)
+        patch.setitem(TABLES, "quotes", replace(quotes, columns=fewer))
+        frames = made.batch("a", 0)
+        warehouse.commit(tmp_path, "old", {**frames, "quotes": frames["quotes"].drop(column, strict=False)}, {})
+    with pytest.raises(ConfigError, match=rf"another version of Marsad: {column} is only in one of them"):
+        warehouse.commit(tmp_path, "new", {"quotes": made.batch("b", 0)["quotes"]}, {})
 
 
 def test_a_folder_that_holds_something_else_is_no_warehouse(tmp_path: Path) -> None:

@@ -1,147 +1,240 @@
 """Give every quote its speaker: named at the cue, or carried on by a verb that names nobody.
 
-A verb without a subject goes on with whoever spoke before it in the sentence, else with the subject of the sentence,
-else with the last one in the text that the verb agrees with in gender.
+A verb without a subject goes on with the subject of its own sentence, else with whoever acted or spoke last before it
+and agrees with it in gender and number. What happens inside a content stays inside of it: somebody who speaks there is
+no speaker for a verb of the author's.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from tasks.extractors.languages.arabic.actors import actors
+from tasks.extractors.languages.arabic.agreement import Traits, agree, asked, of_phrase
+from tasks.extractors.languages.arabic.cast import NOBODY, Cast, Referent, cast_of
+from tasks.extractors.languages.arabic.confidence import carried, confidence
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.references import Referent, by_roles, refer
-from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
-from tasks.extractors.languages.arabic.words import is_preposition, members
-from tasks.model.records import Quote, Speaker
+from tasks.extractors.languages.arabic.references import refer
+from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
+from tasks.extractors.languages.arabic.words import members
+from tasks.model.records import Quote, Span, Speaker
 
-RECENT = 6  # speakers that a verb without a subject may go on with
+RECENT = 8  # speakers and actors that a verb without a subject may go on with
 MEMORY = 60  # speakers that a role or a document may refer back to
-SUBJECT_REACH = 14  # tokens from the sentence's start in which its subject is looked for
+NEAR = 80  # tokens back to a person who did nothing but be named
 
 
-class Subjects:
-    """The subjects of sentences in text order, to be found by their place."""
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Somebody who spoke or acted: at which token, inside which content (its first token, -1 for the author's words).
 
-    def __init__(self, found: Sequence[Referent]) -> None:
-        self._found = found
-        self._places = [one.at for one in found]
+    `way` says by which rule a verb without a subject goes on with him, as the module `confidence` lists them.
+    """
 
-    def before(self, at: int) -> Sequence[Referent]:
-        """The last two subjects at or before the token `at`."""
-        end = bisect_right(self._places, at)
-        return self._found[max(end - 2, 0) : end]
+    at: int
+    who: Referent
+    traits: Traits
+    inside: int
+    spoke: bool
+    way: str = ""
+
+
+@dataclass(slots=True)
+class Course:
+    """What has happened up to a place of the text."""
+
+    cast: Cast
+    events: list[Event] = field(default_factory=list)
+    known: list[Referent] = field(default_factory=list)
+
+    def add(self, event: Event) -> None:
+        """Note who spoke or acted."""
+        self.events.append(event)
+        if event.spoke:
+            self.known.append(event.who)
+
+
+class Contents:
+    """Which content a token stands in, beside the one that a cue of its own opens."""
+
+    def __init__(self, reading: Reading, quotes: Sequence[Quote], starts: Sequence[int]) -> None:
+        self._inside = [-1] * (len(reading.tokens) + 1)
+        for quote in sorted(quotes, key=lambda one: (one.content.start, -one.content.end)):
+            first, last = bisect_left(starts, quote.content.start), bisect_left(starts, quote.content.end)
+            if quote.cue.start < quote.content.start or quote.cue.start >= quote.content.end:
+                self._inside[first:last] = [first] * (last - first)
+
+    def holding(self, at: int) -> int:
+        """The first token of the innermost content that holds the token, -1 for none."""
+        return self._inside[at]
+
+    def held(self) -> list[bool]:
+        """For each token whether a content holds it."""
+        return [first >= 0 for first in self._inside]
 
 
 def attribute(reading: Reading, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes with their speakers; the order is kept."""
+    return [quote for quote, _ in grounded(reading, quotes)]
+
+
+def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str]]:
+    """The quotes with their speakers, each with what its speaker rests on ("" for none); the order is kept."""
     starts = [token.start for token in reading.tokens]
-    known: list[Referent] = []
-    cast = by_roles(reading)
-    contents = sorted((quote.content.start, quote.content.end) for quote in quotes)
-    subjects = Subjects(list(_sentence_subjects(reading, contents)))
-    done: list[Quote] = []
-    for quote in sorted(quotes, key=lambda one: (one.cue.start, one.content.start)):
+    contents = Contents(reading, quotes, starts)
+    cued = sorted(quotes, key=lambda one: (one.cue.start, one.content.start))
+    sources = [_tokens(quote.speaker.source, starts) for quote in cued if quote.speaker.source is not None]
+    course, done = Course(cast_of(reading, sources)), []
+    acting = _acting(reading, sources, contents, course.cast)
+    waiting = next(acting, None)
+    for quote in cued:
         at = bisect_right(starts, quote.cue.start) - 1
-        speaker = _speaker(reading, quote, at, starts, known, cast, subjects)
-        done.append(replace(quote, speaker=speaker))
-    return sorted(done, key=lambda one: (one.content.start, one.cue.start))
+        while waiting is not None and waiting[0] < at:
+            _act(reading, waiting, course, contents)
+            waiting = next(acting, None)
+        speaker = _speaker(reading, quote, at, starts, course, contents)
+        done.append((replace(quote, speaker=speaker), course.known[-1].ground if speaker.name else ""))
+    return sorted(done, key=lambda one: (one[0].content.start, one[0].cue.start))
 
 
-def _speaker(
-    reading: Reading,
-    quote: Quote,
-    at: int,
-    starts: list[int],
-    known: list[Referent],
-    cast: Sequence[Referent],
-    subjects: Subjects,
-) -> Speaker:
-    gender = _gender(reading, at)
-    source = quote.speaker.source
-    if source is None and _is_nobodys(reading, at):
-        return Speaker(None, "UNKNOWN")
+def _tokens(source: Span, starts: Sequence[int]) -> tuple[int, int]:
+    return bisect_right(starts, source.start) - 1, bisect_right(starts, source.end - 1)
+
+
+def _acting(
+    reading: Reading, sources: Sequence[tuple[int, int]], contents: Contents, cast: Cast
+) -> Iterator[tuple[int, int, str]]:
+    """The actors that are neither said nor the source of a report, by token."""
+    taken = contents.held()
+    for first, last in sources:
+        taken[first:last] = [True] * (last - first)
+    return actors(reading, taken, cast.heard)
+
+
+def _act(reading: Reading, actor: tuple[int, int, str], course: Course, contents: Contents) -> None:
+    first, end, gender = actor
+    who = refer(reading, (first, end), course.known[-MEMORY:], course.cast)
+    if any(map(str.isalnum, who.name)):
+        traits = of_phrase(reading, first, who.type, who.name, who.role)
+        traits = Traits(gender if who.type == "PERSON" and gender else traits.gender, traits.plural)
+        course.add(Event(first, who, traits, contents.holding(first), spoke=False))
+
+
+def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course: Course, contents: Contents) -> Speaker:
+    source, inside = quote.speaker.source, contents.holding(at)
     if source is None:
-        found = _carried_on(reading, at, gender, known[-RECENT:], subjects)
-        if found is None:
-            return Speaker(None, "UNKNOWN")
-        known.append(replace(found, at=at))
-        return Speaker(found.name, found.type, "null-subject", found.role, None, round(found.confidence * 0.8, 3))
-    tokens = (bisect_right(starts, source.start) - 1, bisect_right(starts, source.end - 1))
-    referent = replace(refer(reading, tokens, known[-MEMORY:], cast), at=at, gender=gender)
-    if not any(map(str.isalnum, referent.name)):
+        return _silent(reading, at, course, inside)
+    tokens = _tokens(source, starts)
+    who = refer(reading, tokens, course.known[-MEMORY:], course.cast)
+    if not any(map(str.isalnum, who.name)):
         return Speaker(None, "UNKNOWN")
-    known.append(referent)
-    how = quote.speaker.how or referent.how
-    return Speaker(referent.name, referent.type, how, referent.role, source, referent.confidence)
+    course.add(Event(at, replace(who, at=at), _given(reading, at, tokens, who), inside, spoke=True))
+    return Speaker(who.name, who.type, quote.speaker.how or who.how, who.role, source, confidence(who.ground))
+
+
+def _given(reading: Reading, at: int, source: tuple[int, int], who: Referent) -> Traits:
+    """The traits of a named speaker: the phrase's, and the verb's where that stands before it."""
+    traits = of_phrase(reading, source[0], who.type, who.name, who.role)
+    verb = asked(reading, at)
+    if source[0] > at and not traits.gender and not traits.plural:
+        return Traits(verb.gender, traits.plural)
+    return Traits(verb.gender, traits.plural) if who.type == "PERSON" and verb.gender else traits
+
+
+def _silent(reading: Reading, at: int, course: Course, inside: int) -> Speaker:
+    """The speaker of a cue that names nobody."""
+    if _is_nobodys(reading, at):
+        return Speaker(None, "UNKNOWN")
+    found = _carried_on(reading, at, course, inside)
+    if found is None:
+        return Speaker(None, "UNKNOWN")
+    who = replace(found.who, ground=carried(found.who.ground, found.way))
+    course.add(replace(found, who=who, at=at, inside=inside, spoke=True))
+    return Speaker(who.name, who.type, "null-subject", who.role, None, confidence(who.ground))
 
 
 def _is_nobodys(reading: Reading, at: int) -> bool:
     """Whether the cue is a verbal noun without an owner: اتهامات بـ, الكشف عن أن."""
     words = cue_words().get(reading.form(at), ())
+    if reading.form(at).startswith("ب"):
+        return False  # بدعوى أن, بتأكيده أن: how the subject of the clause acts
     return bool(words) and all(word.shape == "masdar" and not word.suffixed for word in words)
 
 
-def _gender(reading: Reading, at: int) -> str:
-    words: tuple[CueWord, ...] = cue_words().get(reading.form(at), ())
-    return words[0].gender if words else ""
-
-
-def _sentence_subjects(reading: Reading, contents: Sequence[tuple[int, int]]) -> Iterator[Referent]:
-    """Persons and bodies that are a sentence's subject, outside of contents: at its head or behind its first verb."""
-    for start in sorted(set(reading.starts)):
-        limit = min(reading.ends[start], start + SUBJECT_REACH) if reading.tokens else start
-        if is_preposition(reading.form(start)):
-            continue
-        first = next((at for at in range(start, limit) if at in reading.mentions and _may_act(reading, start, at)), -1)
-        if first >= 0 and not _is_said(reading.tokens[first].start, contents):
-            found = refer(reading, (first, reading.last[first]), (), ())
-            yield replace(found, gender=_actor_gender(reading, first, found), at=start, confidence=0.6)
-
-
-def _is_said(offset: int, contents: Sequence[tuple[int, int]]) -> bool:
-    before = bisect_right(contents, (offset, len(contents) + offset)) - 1
-    return before >= 0 and contents[before][0] <= offset < contents[before][1]
-
-
-def _may_act(reading: Reading, start: int, at: int) -> bool:
-    if reading.mentions[at].kind != "PERSON":
-        return at == start + 1 and reading.mentions[at].kind == "ORG"
-    return not any(reading.form(here) in members("preposition") for here in range(max(start, at - 2), at))
-
-
-def _actor_gender(reading: Reading, at: int, found: Referent) -> str:
-    if found.type == "PERSON":
-        return "f" if found.role and found.role.split()[0].endswith("ة") else "m"
-    return "f" if reading.form(at).endswith("ه") else ""
-
-
-def _carried_on(
-    reading: Reading, at: int, gender: str, known: Sequence[Referent], subjects: Subjects
-) -> Referent | None:
+def _carried_on(reading: Reading, at: int, course: Course, inside: int) -> Event | None:
     """Whom a verb without a subject goes on with."""
-    if reading.form(at + 1) in ("فيها", "فيه", "خلالها", "خلاله"):
-        relative = _last_mention(reading, at)
-        if relative is not None:
-            return relative
-    sentence = reading.starts[at]
-    near = subjects.before(at)
-    for pool in (known, near):
-        inside = [one for one in pool if sentence <= one.at < at and _agrees(one, gender)]
-        if inside:
-            return inside[-1]
-    recent = ((one.at, rank, one) for rank, several in enumerate((near, known)) for one in several)
-    before = [one for position, _, one in sorted(recent, key=lambda row: row[:2]) if position < at]
-    agreeing = [one for one in before if _agrees(one, gender)]
-    chosen = agreeing or before
-    return chosen[-1] if chosen else _last_mention(reading, at)
+    wanted, sentence = asked(reading, at), reading.starts[at]
+    near = _named_before(reading, at, wanted, course.events[-RECENT:])
+    if near is not None:
+        return near
+    recent = [event for event in course.events[-RECENT * 3 :] if event.at < at]
+    own = [event for event in recent if event.inside == inside or (inside >= 0 and event.inside < 0)][-RECENT:]
+    for pool in (own, recent):
+        here = [event for event in pool if event.at >= sentence and agree(wanted, event.traits)]
+        if here:
+            return _by(here[-1], "sentence")
+        if pool is own:
+            before = _of_before(own, wanted, _continues(reading, at))
+            if before is not None:
+                return before
+    if wanted.plural:
+        found = next((event for event in reversed(own) if event.traits.plural is not False), None)
+        return _by(found, "disagrees") if found else None
+    return _last_mention(reading, at, wanted) if wanted.gender == "f" or not own else _by(own[-1], "disagrees")
 
 
-def _agrees(referent: Referent, gender: str) -> bool:
-    return not gender or not referent.gender or referent.gender == gender
-
-
-def _last_mention(reading: Reading, at: int) -> Referent | None:
-    for here in range(at - 1, max(at - 80, -1), -1):
-        if here in reading.mentions and reading.mentions[here].kind == "PERSON":
-            return replace(refer(reading, (here, reading.last[here]), (), ()), confidence=0.4)
+def _of_before(events: Sequence[Event], wanted: Traits, goes_on: bool) -> Event | None:
+    """Who spoke or, being a person, acted last in the sentences before; a body that only acted comes after them."""
+    spoke = [event for event in events if event.spoke]
+    human = [event for event in events if event.spoke or event.who.type == "PERSON"]
+    for several in (spoke, events) if goes_on else (human, events):
+        agreeing = [event for event in several if agree(wanted, event.traits)]
+        if agreeing:
+            return _by(agreeing[-1], "goes on" if goes_on else "before")
     return None
+
+
+def _by(event: Event, way: str) -> Event:
+    return replace(event, way=way if event.spoke else f"{way}, acted")
+
+
+def _continues(reading: Reading, at: int) -> bool:
+    """Whether the verb says that somebody goes on speaking: أضاف، تابع."""
+    form = reading.form(at)
+    return form in members("continues") or (form[:1] in ("و", "ف") and form[1:] in members("continues"))
+
+
+def _named_before(reading: Reading, at: int, wanted: Traits, events: Sequence[Event]) -> Event | None:
+    """Whose speech a clause is about (كلمة لفلان أكد فيها), and who is named right before a participle."""
+    acted = not reading.ends_mention(at - 1) and any(
+        event.at >= reading.starts[at] and event.inside < 0 for event in events
+    )
+    if reading.form(at + 1) in ("فيها", "فيه", "خلالها", "خلاله") and not acted:
+        return _last_mention(reading, at, wanted)
+    words = cue_words().get(reading.form(at), ())
+    if (
+        not words
+        or words[0].shape != "hal"
+        or is_linked(reading.form(at), words[0])
+        or not reading.ends_mention(at - 1)
+    ):
+        return None
+    first = reading.covered[at - 1]
+    return _named(reading, first, "beside") if reading.mentions[first].kind == "PERSON" else None
+
+
+def _last_mention(reading: Reading, at: int, wanted: Traits) -> Event | None:
+    """The person named last who agrees, else the one named last."""
+    found = None
+    for here in range(at - 1, max(at - NEAR, -1), -1):
+        if here in reading.mentions and reading.mentions[here].kind == "PERSON":
+            event = _named(reading, here, "mentioned")
+            if event.traits.gender and agree(wanted, event.traits):
+                return event
+            found = found or event
+    return found
+
+
+def _named(reading: Reading, first: int, way: str) -> Event:
+    who = refer(reading, (first, reading.last[first]), (), NOBODY)
+    return Event(first, who, of_phrase(reading, first, who.type, who.name, who.role), -1, spoke=False, way=way)

@@ -8,9 +8,16 @@ from tasks.extractors.languages.arabic.words import person_words, source_nouns
 SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
 
 
+def is_person_word(form: str) -> bool:
+    """Whether the folded word, with the article or without, says what a person is."""
+    return form in person_words() or form.removeprefix("ال") in person_words()
+
+
 def unjoined(form: str) -> str:
-    """The folded word without the preposition لـ, where what is left is known as a source: لمصدر، للمصدر."""
+    """The folded word without the preposition لـ, where what is left is known: لمصدر، للمصدر، لبيانات."""
     rest = "ال" + form[2:] if form.startswith("لل") else form[1:] if form.startswith("ل") else form
+    if form.startswith("ل") and rest in common_words() and form not in common_words():
+        return rest
     return rest if any(bare(rest) in source_nouns(kind) for kind in SOURCE_KINDS) else form
 
 
@@ -21,7 +28,7 @@ def bare(form: str) -> str:
 
 def is_role(reading: Reading, head: int) -> bool:
     """Whether the word says what a person is: an office, a title."""
-    return bare(reading.form(head)) in person_words()
+    return is_person_word(reading.form(head))
 
 
 def type_of(reading: Reading, source: tuple[int, int], head: int) -> str:

@@ -4,10 +4,18 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from tasks.extractors.languages.arabic.gazetteers import common_words, given_names, is_definite, readings, strength
+from tasks.extractors.languages.arabic.gazetteers import (
+    common_words,
+    given_names,
+    is_definite,
+    readings,
+    strength,
+    weak_given_names,
+)
 from tasks.extractors.languages.arabic.persons import Name
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reporting import cue_words
+from tasks.extractors.languages.arabic.words import members
 from tasks.text.segment import Token
 
 Words = tuple[str, ...]
@@ -97,6 +105,8 @@ def may_name_again(tokens: Sequence[Token], persons: dict[str, list[Name]]) -> l
 def named_again(tokens: Sequence[Token], at: int, persons: dict[str, list[Name]]) -> tuple[Name, int] | None:
     """The person whom this token names by the surname, and the letters of particles to cut; None where it does not."""
     token = tokens[at]
+    if _opens_name(tokens, at):
+        return None
     if token.form in given_names() and (token.form not in persons or strength(token) is None):
         return None
     for cut, form, bare in _bare_readings(token.form):
@@ -104,6 +114,16 @@ def named_again(tokens: Sequence[Token], at: int, persons: dict[str, list[Name]]
         if owners and _clear(token.form, form, cut, owners):
             return nearest(owners, at), cut
     return None
+
+
+def _opens_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a given name behind a personal title opens another name: الشيخ صالح and a word that no list has."""
+    token = tokens[at]
+    if not at or tokens[at - 1].form not in members("surely_title") or at + 1 >= len(tokens):
+        return False
+    given = token.form in given_names() or token.form in weak_given_names()
+    after = tokens[at + 1]
+    return given and after.is_word and after.form not in common_words() and after.form not in links("stop")
 
 
 @lru_cache(maxsize=1 << 16)

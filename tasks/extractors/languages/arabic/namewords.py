@@ -18,6 +18,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
 )
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.titles import office_at
+from tasks.extractors.languages.arabic.words import opens_content
 from tasks.text.segment import Token
 
 Tokens = tuple[Token, ...]
@@ -98,6 +99,8 @@ def _adds(tokens: Tokens, first: int, at: int, last: int) -> bool:
         return True
     if is_definite(token.form):
         alone = at == first + 1
+        if is_definite(tokens[at - 1].form) and opens_content(token):
+            return False  # رفض فلان الفلاني التعليق: a verbal noun behind the surname is the verb's object
         if token.form in adjectives_of_peoples() or token.form in common_words():
             return alone and token.form.endswith("ي") and tokens[first].form in given_names()
         return True

@@ -13,6 +13,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     given_names,
     is_definite,
     match,
+    may_be_common,
     organisations,
     places,
     readings,
@@ -102,6 +103,8 @@ def _stands_alone(token: Token, closed: bool, aside: bool) -> bool:
     sure = strength(token)
     if aside or not closed:
         return sure in (STRONG, SURNAME)
+    if sure is None and may_be_common(token.form.removeprefix("ال") + "ه"):
+        return False
     if is_definite(token.form) and sure == WEAK and token.form.startswith(_PARTICIPLES):
         return token.form.endswith("ي")
     return sure is not None or (is_definite(token.form) and token.form.endswith("ي"))
@@ -140,7 +143,7 @@ def _is_cut_well(written: str, form: str) -> bool:
 def _free_end(tokens: Tokens, at: int, last: int, cut: int, form: str) -> int:
     """Where a name ends whose first word, read as `form`, stands without a title; `at` where there is none."""
     sure = strength(tokens[at], form if cut else None)
-    announced = not cut and _announced(tokens, at, last)
+    announced = not cut and _announced(tokens, at, last) and not _names_object(tokens, at, last)
     alias = form in links("kin") and at > 0 and tokens[at - 1].surface == "("
     if sure is None and not announced and not alias and form != "عبد":
         return at
@@ -185,6 +188,11 @@ def _announced(tokens: Tokens, at: int, last: int) -> bool:
     if before in adjectives_of_peoples() and at > 1 and is_definite(tokens[at - 2].form):
         return False
     return bool(traits(before) & ANNOUNCES)
+
+
+def _names_object(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a name with بن begins behind the word, which then is the subject by its surname: ذكّر فلان سالم بن علي."""
+    return strength(tokens[at]) is None and at + 2 < last and tokens[at + 2].form in ("بن", "بنت")
 
 
 def _are_foreign(first: Token, second: Token) -> bool:

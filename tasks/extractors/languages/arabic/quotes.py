@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from tasks.extractors.languages.arabic import reports
 from tasks.extractors.languages.arabic.according import according
-from tasks.extractors.languages.arabic.addressees import addressee
 from tasks.extractors.languages.arabic.describing import unjoined
 from tasks.extractors.languages.arabic.fronted import continued, fronted
 from tasks.extractors.languages.arabic.headlines import headline
@@ -31,12 +30,21 @@ def _all(reading: Reading) -> list[Report]:
     found += headline(reading, _names(reading))
     found += according(reading, found, cues)
     found += continued(reading, found)
-    return _distinct(found)
+    return _without_repeats(reading, _distinct(found))
 
 
 def _names(reading: Reading) -> frozenset[str]:
     named = (mention.name for mention in reading.mentions.values() if mention.kind in ("PERSON", "ORG"))
     return frozenset(word for name in named for word in fold(name).split())
+
+
+def _without_repeats(reading: Reading, found: list[Report]) -> list[Report]:
+    """Without what a footer repeats of the headline, word for word."""
+    text = reading.text
+    above = {report.content.of(text) for report in found if reading.paragraphs[report.cue[0]] == 0}
+    return [
+        report for report in found if reading.paragraphs[report.cue[0]] == 0 or report.content.of(text) not in above
+    ]
 
 
 def _distinct(found: list[Report]) -> list[Report]:
@@ -50,10 +58,7 @@ def _distinct(found: list[Report]) -> list[Report]:
 def _quote(reading: Reading, report: Report) -> Quote:
     source = _source(reading, report.source) if report.source else None
     speaker = Speaker(None, "UNKNOWN", "headline" if report.form == "headline" else None, source=source)
-    cue = _cue(reading, report.cue)
-    behind = report.source[1] if report.form == "headline" and report.source else report.cue[1]
-    to = addressee(reading, behind, report.content.start) if report.content.start >= cue.end else None
-    return Quote(report.content, cue, report.kind, report.act, speaker, to)
+    return Quote(report.content, _cue(reading, report.cue), report.kind, report.act, speaker)
 
 
 def _source(reading: Reading, tokens: tuple[int, int]) -> Span:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expectations.vocabulary import ACTS, QUOTE_KINDS, SPEAKER_HOW, SPEAKER_TYPES
-from tasks.extractors import quotes, speakers
+from expectations.vocabulary import ACTS, DIRECTED_ACTS, QUOTE_KINDS, SOURCING, SPEAKER_HOW, SPEAKER_TYPES
+from tasks.extractors import circumstances, dates, quotes, speakers
 from tasks.extractors.languages.arabic import complements, contents
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.model.records import Annotations, Document, Mention, Quote, Span
@@ -16,7 +16,9 @@ from tasks.text.segment import segment
 
 SALAD = """
 قال قالت وأضاف مؤكدا مشيرا إلى أن إن بأن أنه بين وفق بحسب لمصدر على حد قوله كما أعلن نقلت عن نفى وجود دعا
-للقدوم الوزير سامر الحلبي مصدر البيان الوزارة معاليه الذي لم قد كان أما فقال وعن إلا غير ذلك التعليق 20
+للقدوم اتهم متهما انتقد أبلغ طالب لـ لوكالة للصحفيين في تصريح لقاء مع خلال لقائه أمام عبر على قناة مؤتمر
+صحفي أمس وقت سابق جاء ذلك الحكومة الوزير سامر الحلبي
+مصدر البيان الوزارة معاليه الذي لم قد كان أما فقال وعن إلا غير ذلك التعليق 20
 . ، ؛ : " « » “ ” ( ) - ـ ً ب ل و
 """
 WORDS = [*SALAD.split(), "\n", "\n\n"]
@@ -31,12 +33,14 @@ def texts(draw: st.DrawFn) -> str:
 
 def extract(text: str, mentions: tuple[Mention, ...] = ()) -> Annotations:
     document, segmented = Document(text), segment(text)
-    found = quotes.extract(document, segmented, Annotations(mentions=mentions))
-    return speakers.extract(document, segmented, found)
+    known = dates.extract(document, segmented, Annotations(mentions=mentions))
+    found = speakers.extract(document, segmented, quotes.extract(document, segmented, known))
+    return circumstances.extract(document, segmented, found)
 
 
 def assert_valid(text: str, quote: Quote) -> None:
-    for span in (quote.content, quote.cue, *([quote.speaker.source] if quote.speaker.source else [])):
+    named = [one.span for one in (quote.addressee, quote.target, quote.time) if one is not None]
+    for span in (quote.content, quote.cue, *([quote.speaker.source] if quote.speaker.source else []), *named):
         assert 0 <= span.start < span.end <= len(text), "every span lies in the text and holds something"
     assert quote.kind in QUOTE_KINDS
     assert quote.act in ACTS
@@ -44,6 +48,9 @@ def assert_valid(text: str, quote: Quote) -> None:
     assert (quote.speaker.name is None) == (quote.speaker.type == "UNKNOWN"), "only unknown speakers lack a name"
     assert quote.speaker.how in (None, *SPEAKER_HOW)
     assert 0 <= quote.speaker.confidence <= 1
+    assert quote.speaker.sourcing in (None, *SOURCING)
+    assert quote.speaker.sourcing is None or quote.speaker.type == "UNNAMED"
+    assert quote.target is None or quote.act in DIRECTED_ACTS
 
 
 @settings(max_examples=200, deadline=None)
@@ -78,6 +85,10 @@ HOSTILE = {
     "cue and comma": "قال، ",
     "participles": "مؤكدا أن ",
     "semicolons": "قال؛ ",
+    "exchanges": "في لقاء مع الوزير لـ«النهرين» ",
+    "told after": "قال الوزير إن المعابر ستفتح. جاء ذلك في تصريح لـ«النهرين». ",
+    "accusations": "اتهم الوزير سامر الحلبي الحكومة بعرقلة الاتفاق، ",
+    "times": "قال في وقت سابق ",
 }
 
 

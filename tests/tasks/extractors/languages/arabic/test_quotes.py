@@ -175,18 +175,3 @@ def test_the_unnamed_source_is_the_same_one_later() -> None:
         ("مصدر أمني", "UNNAMED", "explicit"),
         ("مصدر أمني", "UNNAMED", "partial"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("body", "addressee"),
-    [
-        ("وقال الوزير سامر الحلبي لوكالة الأنباء العراقية، إن المعابر ستفتح.", "وكالة الأنباء العراقية"),
-        ("وقال الوزير سامر الحلبي لـ«النهرين»، إن المعابر ستفتح.", "النهرين"),
-        ("وقال الوزير سامر الحلبي للصحيفة إن المعابر ستفتح.", "الصحيفة"),
-        ("وقال الوزير سامر الحلبي في مؤتمر صحفي إن المعابر ستفتح.", "مؤتمر صحفي"),
-        ("وقال الوزير سامر الحلبي إن المعابر ستفتح.", None),
-    ],
-)
-def test_addressee(body: str, addressee: str | None) -> None:
-    _, found = quotes_of(body)
-    assert [one.addressee for one in found] == [addressee], "whom it was said to stands between verb and content"

@@ -1,0 +1,154 @@
+"""Who acts in a clause that reports nothing: استقبل فلان الوفد، رفض فلان التعليق؛ a later verb may go on with him."""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+
+from tasks.extractors.languages.arabic.cited import cited
+from tasks.extractors.languages.arabic.describing import is_person_word
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite
+from tasks.extractors.languages.arabic.nounphrases import phrase_end
+from tasks.extractors.languages.arabic.phrases import links
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import cue_words
+from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
+
+_SKIPPED = frozenset(("ذلك", "هذا", "به", "بها", "عليه", "عليها"))
+LONGEST = 40  # tokens of an actor's phrase
+_SPEAKING = ("unnamed", "organisation", "document", "anonymous")
+
+
+def actors(reading: Reading, taken: Sequence[bool], heard: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """The noun phrases that act, as token ranges in text order, with the gender of the verb before them, if any.
+
+    Args:
+        reading: the document.
+        taken: for each token whether it belongs to a content or to the source of a report.
+        heard: folded words by which speakers of the document are named that no list knows.
+    """
+    free = 0
+    for at in range(len(reading.tokens)):
+        if at < free or taken[at]:
+            continue
+        found = _cited(reading, at)
+        if found is None and _may_act(reading, at, heard):
+            found = _acting(reading, at)
+        if found is not None and not taken[found[0]]:
+            yield found
+            free = max(found[1], at + 1)
+
+
+def _acting(reading: Reading, at: int) -> tuple[int, int, str] | None:
+    gender = _acts(reading, at)
+    if gender is None:
+        return None
+    end = phrase_end(reading, at, min(reading.ends[at], at + LONGEST))
+    return (at, end, gender) if end > at else None
+
+
+def _may_act(reading: Reading, at: int, heard: Collection[str]) -> bool:
+    """Whether a person, a body or a noun for one begins here."""
+    token = reading.tokens[at]
+    if not token.is_word:
+        return False
+    if at in reading.mentions:
+        return (
+            reading.mentions[at].kind in ("PERSON", "ORG", "GPE", "NORP")
+            and reading.mentions[at].span.start == token.start
+        )
+    if reading.covered[at] >= 0:
+        return False
+    return token.form in heard or _is_actor(token.form)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_actor(form: str) -> bool:
+    """Whether the folded word is a noun for somebody who may act: an office, a source, a plural of persons."""
+    bare = form.removeprefix("ال")
+    if form.endswith("ون") and len(form) > 4 and form[0] not in "يت":
+        return True
+    known = members("plural_people") | members("feminine")
+    return is_person_word(form) or bare in known or any(bare in source_nouns(kind) for kind in _SPEAKING)
+
+
+def _acts(reading: Reading, at: int) -> str | None:
+    """The gender of the verb right before that opens a clause, "" at a sentence's start; None for no subject."""
+    start, verb = reading.starts[at], at - 1
+    opening = start
+    while opening < at and not reading.tokens[opening].is_word:
+        opening += 1
+    if at == opening:
+        return "" if at in reading.mentions or is_definite(reading.form(at)) else None
+    if _owns_speech(reading, at):
+        return ""
+    if reading.form(verb) in ("لكن", "ولكن", "اما", "فيما", "بينما", "وفيما") and at in reading.mentions:
+        return ""
+    while verb > start and (
+        reading.form(verb) in _SKIPPED or reading.form(verb) in members("adverb") or verb in reading.pairs
+    ):
+        verb -= 1
+    if not is_verb(reading, verb) or _is_subordinate(reading, verb, start) or _passes_on(reading, verb):
+        return None
+    form = reading.form(verb).removeprefix("و") if len(reading.form(verb)) > 4 else reading.form(verb)
+    return (
+        "f" if (form.startswith("ت") and _is_conjugated(form) and not form.endswith("ت")) or form.endswith("ت") else "m"
+    )
+
+
+def _cited(reading: Reading, at: int) -> tuple[int, int, str] | None:
+    """Whom بحسب or its like cites where it opens the sentence: a later verb goes on with that source."""
+    if reading.form(at) not in members("according") or at - reading.starts[at] > 1:
+        return None
+    found = cited(reading, at)
+    return (*found, "") if found is not None and found[1] > found[0] > at else None
+
+
+def _passes_on(reading: Reading, verb: int) -> bool:
+    """نقلت الوكالة عن فلان: who passes words on speaks none of his own."""
+    return any("via" in word.frames for word in cue_words().get(reading.form(verb), ()))
+
+
+def _owns_speech(reading: Reading, at: int) -> bool:
+    """تصريحات فلان التي: whose speech is spoken of."""
+    return reading.form(at - 1) in members("speech_setting") and reading.kind(at) == "PERSON" and at in reading.mentions
+
+
+def _is_subordinate(reading: Reading, verb: int, start: int) -> bool:
+    before = reading.form(verb - 1) if verb > start else ""
+    if before in members("relative") and reading.form(verb - 2) in ("الامر", "الشيء"):
+        return False
+    return (
+        before in members("relative")
+        or before in members("that")
+        or before in members("negation")
+        or (before in members("subordinating"))
+    )
+
+
+def is_verb(reading: Reading, at: int) -> bool:
+    """Whether the word is a finite verb, by its place and by the forms of it that newspapers have."""
+    form = reading.form(at)
+    if not reading.tokens[at].is_word or reading.kind(at) or is_definite(form) or reading.tokens[at].surface[-1] == "ة":
+        return False
+    if form in members("auxiliary") or form in members("being"):
+        return True
+    if is_preposition(form) or len(form) < 3 or form in links("who") or form in members("begins_no_source"):
+        return False
+    opening = at == reading.starts[at] or not reading.tokens[at - 1].is_word
+    linked = form[:1] in ("و", "ف") and len(form) > 3
+    stem = form[1:] if linked and form not in common_words() else form
+    if any(word.shape == "finite" for word in cue_words().get(form, ())):
+        return True
+    nominal = "ال" + stem in common_words() or is_person_word(stem) or any(stem in source_nouns(k) for k in _SPEAKING)
+    verbal = _is_conjugated(stem)
+    settled = opening or linked or is_definite(reading.form(at - 1)) or reading.ends_mention(at - 1)
+    return (verbal and (not nominal or settled)) or (opening and not nominal)
+
+
+def _is_conjugated(stem: str) -> bool:
+    """Whether another form of the same verb is common: the feminine of a masculine, the imperfect of both."""
+    if stem[:1] in ("ي", "ت") and ({"ي": "ت", "ت": "ي"}[stem[0]] + stem[1:]) in common_words():
+        return True
+    root = stem[:-1] if stem.endswith("ت") else stem
+    masculine = stem.endswith("ت") and (root in common_words() or root + "ي" in common_words())
+    feminine = stem + "ت" in common_words() or (stem[-1:] in ("ي", "ا") and stem[:-1] + "ت" in common_words())
+    return masculine or feminine

@@ -1,0 +1,62 @@
+"""Whose words a relative clause gives (فلان الذي أكد أن), and who stands behind سبق لـ."""
+
+from tasks.extractors.languages.arabic.complements import Complement
+from tasks.extractors.languages.arabic.gazetteers import is_definite
+from tasks.extractors.languages.arabic.naming import is_name_word
+from tasks.extractors.languages.arabic.nounphrases import after, phrase_end
+from tasks.extractors.languages.arabic.phrasestarts import names_source
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import CueWord
+from tasks.extractors.languages.arabic.words import is_preposition, members
+
+ANTECEDENT_REACH = 12  # tokens back from a relative pronoun to the name that it belongs to
+FOREGONE_REACH = 10  # tokens back from the verb to سبق لـ
+
+
+def relative(reading: Reading, at: int, word: CueWord, found: Complement) -> tuple[int, int] | None:
+    """Whose words a relative clause gives: what ends before الذي or التي, where the verb agrees and has no subject."""
+    pronoun = at - 1
+    while reading.form(pronoun) in members("auxiliary") or reading.form(pronoun) in members("switch"):
+        pronoun -= 1
+    which = reading.form(pronoun).removeprefix("و")
+    gender = {"الذي": "m", "التي": "f"}.get(which, "")
+    if pronoun <= reading.starts[at] or which not in members("relative") or word.suffixed:
+        return None
+    if (gender and gender != word.gender) or word.plural != (not gender):
+        return None
+    behind = after(reading, at + 1, found.marker)
+    if behind is not None and reading.kind(behind[0]) in ("PERSON", "ORG") and word.act == "state":
+        return None
+    end = pronoun
+    while end > reading.starts[at] and not reading.tokens[end - 1].is_word and end - 1 not in reading.openings:
+        end -= 1
+    return _ending_at(reading, end, max(reading.starts[at], end - ANTECEDENT_REACH))
+
+
+def _ending_at(reading: Reading, end: int, least: int) -> tuple[int, int] | None:
+    """The noun phrase that ends before `end`: a name, a name with a role in apposition, or a noun for a source."""
+    for here in range(end - 1, least - 1, -1):
+        kind = reading.mentions[here].kind if here in reading.mentions else ""
+        if kind in ("PERSON", "ORG") and (reading.last[here] == end or (kind == "PERSON" and reading.last[here] < end)):
+            return here, reading.last[here]
+        if is_preposition(reading.form(here)) or reading.form(here) in ("،", ","):
+            break
+    head = end - 1
+    while head > max(least, end - 6) and not names_source(reading.form(head)) and _may_stand_between(reading, head):
+        head -= 1
+    return (head, end) if names_source(reading.form(head)) else None
+
+
+def _may_stand_between(reading: Reading, at: int) -> bool:
+    form = reading.form(at)
+    return is_definite(form) or form.startswith("باسم") or is_name_word(reading, at)
+
+
+def foregone(reading: Reading, at: int) -> tuple[int, int] | None:
+    """Who stands behind سبق لـ (سبق لفلان أن قال)."""
+    if reading.form(at - 1).removeprefix("و") not in members("that"):
+        return None
+    for here in range(at - 2, max(at - FOREGONE_REACH, reading.starts[at]) - 1, -1):
+        if reading.form(here) in ("سبق", "وسبق", "يسبق") and reading.form(here + 1).startswith("ل"):
+            return here + 1, phrase_end(reading, here + 1, at - 1)
+    return None

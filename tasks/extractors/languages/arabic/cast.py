@@ -1,0 +1,143 @@
+"""Whom a document names: persons with their roles, bodies, and speakers whose names no list has."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tasks.extractors.languages.arabic.describing import is_person_word, is_role
+from tasks.extractors.languages.arabic.fullnames import fullest, word_places
+from tasks.extractors.languages.arabic.naming import name_in
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.wording import content_words, folded, headword
+from tasks.extractors.languages.arabic.words import is_preposition, person_words
+
+CAST = 300  # more persons and bodies than any article has
+TYPES = {"PERSON": "PERSON", "NORP": "GROUP"}  # of speakers, by kinds of mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Somebody who speaks in the document.
+
+    Attributes:
+        name: the fullest form, or the describing phrase.
+        type: of `expectations.vocabulary.SPEAKER_TYPES`.
+        how: explicit or partial.
+        role: the role that the text gives, if any.
+        words: folded words by which the text described him or it, for later references by role.
+        at: the token at which it was last named.
+        gender: m or f as the verbs agree, "" where unknown.
+        ground: what the resolution rests on, a row of `speaker-confidence.csv`.
+    """
+
+    name: str
+    type: str
+    how: str
+    role: str | None
+    words: frozenset[str]
+    at: int
+    gender: str = ""
+    ground: str = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Whom the document names.
+
+    Attributes:
+        roles: everybody whom it gives a role, and every body.
+        places: where every word stands.
+        heard: folded words of the names of speakers that no list knows.
+    """
+
+    roles: Sequence[Referent]
+    places: Mapping[str, Sequence[int]]
+    heard: frozenset[str] = frozenset()
+
+
+NOBODY = Cast((), {})
+
+
+def cast_of(reading: Reading, sources: Sequence[tuple[int, int]]) -> Cast:
+    """The document's cast: whom it names with a role anywhere, and whom its sources name by their place."""
+    full = frozenset(
+        folded(one.name).split()[-1] for one in reading.mentions.values() if one.kind == "PERSON" and " " in one.name
+    )
+    cast = Cast(by_roles(reading), word_places(reading), full)
+    named = [found for source in sources if (found := by_place(reading, source, cast)) is not None]
+    described = [one for one in named if any(is_person_word(word) for word in one.words)]
+    heard = full | frozenset(word for one in named for word in folded(one.name).split()[-1:])
+    return replace(cast, roles=[*cast.roles, *described], heard=heard)
+
+
+def by_roles(reading: Reading) -> list[Referent]:
+    """Everybody whom the document gives a role, and every body by the words of its name; each by its first mention."""
+    found: dict[tuple[str, frozenset[str]], Referent] = {}
+    for first, mention in reading.mentions.items():
+        described = " ".join(role.surface for role in mention.roles) if mention.kind == "PERSON" else mention.name
+        words = frozenset(headword(word) for word in folded(described).split())
+        if words and mention.kind in ("PERSON", "ORG") and len(found) < CAST:
+            type_ = TYPES.get(mention.kind, "ORG")
+            found.setdefault(
+                (mention.name, words), Referent(mention.name, type_, "partial", mention.role, words, -first)
+            )
+    return list(found.values())
+
+
+def by_mention(reading: Reading, source: tuple[int, int], at: int) -> Referent:
+    """Whom the mention at token `at` of the source names, by its fullest form."""
+    mention = reading.mentions[at]
+    name_words = folded(mention.name).split()
+    given = sum(token.is_word for token in reading.tokens[at : reading.last[at]])
+    return Referent(
+        mention.name,
+        TYPES.get(mention.kind, "ORG"),
+        "explicit" if given >= len(name_words) else "partial",
+        mention.role,
+        content_words(reading, source),
+        at,
+    )
+
+
+def by_place(reading: Reading, source: tuple[int, int], cast: Cast) -> Referent | None:
+    """A name that no list knows in the subject's place, by the fullest form that the document has of it."""
+    name = name_in(reading, *source, cast.heard)
+    if name is None:
+        return None
+    full = fullest(reading, name, cast.places)
+    words = content_words(reading, source)
+    role = reading.span(source[0], name[0]).of(reading.text) if name[0] > source[0] else None
+    if full is None:
+        how = "explicit" if name[1] - name[0] > 1 else "partial"
+        return Referent(reading.span(*name).of(reading.text), "PERSON", how, role, words, source[0], ground="placed")
+    if full[0] in reading.mentions and reading.last[full[0]] >= full[1] and reading.mentions[full[0]].kind == "PERSON":
+        mention = reading.mentions[full[0]]
+        return Referent(mention.name, "PERSON", "partial", role or mention.role, words, source[0], ground="fuller")
+    return Referent(name_of(reading, full), "PERSON", "partial", role, words, source[0], ground="fuller")
+
+
+def unlisted_name(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:
+    """A name that no list knows, told by where it stands: behind an office and a comma (رئيس اللجنة، فلان الفلاني)."""
+    if not is_role(reading, head):
+        return None
+    comma = next((at for at in range(source[1] - 1, head, -1) if reading.form(at) in ("،", ",")), -1)
+    first = comma + 1
+    while comma > 0 and source[1] - first > 2 and is_title(reading, first):
+        first += 1
+    tokens = reading.tokens[first : source[1]]
+    if comma < 0 or not 2 <= len(tokens) <= 4 or reading.form(first).startswith("ال"):
+        return None
+    if not all(token.is_word and not is_preposition(token.form) for token in tokens):
+        return None
+    role, name = (reading.span(*part).of(reading.text) for part in ((head, comma), (first, source[1])))
+    return Referent(name, "PERSON", "explicit", role, content_words(reading, source), first, ground="placed")
+
+
+def name_of(reading: Reading, tokens: tuple[int, int]) -> str:
+    """The words of the name without particles joined to the first."""
+    return " ".join(reading.span(*tokens).of(reading.text).split())
+
+
+def is_title(reading: Reading, at: int) -> bool:
+    """Whether the word may stand right before its bearer's name; else it is owned by him: مكتب فلان، خصوم فلان."""
+    form = reading.form(at)
+    return form.startswith("ال") or form in person_words() or not reading.tokens[at].is_word

@@ -1,0 +1,213 @@
+"""How far a source's noun phrase reaches: with complements and appositions, without the verb's adjuncts and object."""
+
+from tasks.extractors.languages.arabic.describing import is_person_word
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite, offices
+from tasks.extractors.languages.arabic.naming import is_name_word
+from tasks.extractors.languages.arabic.phrasestarts import (
+    can_begin,
+    is_joined_preposition,
+    names_source,
+    past_adjunct,
+    past_asides,
+)
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
+from tasks.extractors.languages.arabic.words import is_preposition, members, phrase_length, source_nouns
+
+ROLE_REACH = 14  # tokens of an office that go on behind a preposition
+LONGEST = 40  # tokens of a noun phrase with its appositions
+
+
+def after(reading: Reading, first: int, limit: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at `first` or behind adverbs of time and asides there."""
+    first = past_asides(reading, first, limit)
+    if first >= limit:
+        return None
+    if not can_begin(reading, first):
+        first = past_adjunct(reading, first, limit)
+        if first < 0:
+            return None
+    end = phrase_end(reading, first, limit)
+    return (first, end) if end > first else None
+
+
+def phrase_end(reading: Reading, first: int, limit: int) -> int:
+    """One past the noun phrase from `first`: with its complements and appositions, without adjuncts of the verb."""
+    here, named = first, False
+    limit = min(limit, first + LONGEST)
+    while here < limit:
+        if here in reading.mentions and (here == first or not is_joined_preposition(reading, here)):
+            if _is_another_person(reading, first, here) or _begins_object(reading, first, here):
+                break
+            named = named or reading.mentions[here].kind == "PERSON"
+            here = max(reading.last[here], here + 1)
+        elif here in reading.pairs:
+            here = reading.pairs[here].closing + 1
+        elif here in reading.brackets:
+            here = reading.brackets[here] + 1
+        elif _ends_phrase(reading, first, here, limit, named):
+            break
+        else:
+            here += 1
+    return min(_without_commas(reading, first, here), limit)
+
+
+def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: bool) -> bool:
+    form = reading.form(here)
+    if form in ("،", ",", "-", "–"):
+        return named or not _apposition(reading, here + 1, limit)
+    if not reading.tokens[here].is_word:
+        return form not in ("/", ".") or here + 1 >= limit
+    if _begins_object(reading, first, here):
+        return True
+    if form in members("then") or form in ("هو", "هي") or _is_imperfect(reading, here):
+        return True
+    if is_preposition(form):
+        return _ends_at_preposition(reading, first, here, limit, named)
+    if form in members("relative") or form in members("auxiliary") or (here > first and _is_participle(reading, here)):
+        return True
+    if is_joined_preposition(reading, here):
+        return named or reading.kind(here) == "PERSON" or _to_outlet(reading, here)
+    return any(_ends_source(word, form) for word in cue_words().get(form, ()))
+
+
+def _ends_at_preposition(reading: Reading, first: int, here: int, limit: int, named: bool) -> bool:
+    """Whether the preposition opens an adjunct of the verb, not a complement of the phrase."""
+    form = reading.form(here)
+    if form == "عن" and reading.form(here - 1) in members("issued"):
+        return False
+    if form in members("noun_preposition"):
+        return named or _is_setting(reading, here + 1)
+    if form == "علي" and _oversees(reading, first, here):
+        return False
+    return named or not _names_later(reading, here, limit)
+
+
+def _oversees(reading: Reading, first: int, here: int) -> bool:
+    """المشرف العام على البرنامج: an office that takes على."""
+    return here - first <= 2 and reading.form(first).removeprefix("ال") in members("oversees")
+
+
+def _is_another_person(reading: Reading, first: int, at: int) -> bool:
+    """Whether the name behind an office without an article is not its bearer's: اتهم زعيم حزب معارض فلانا."""
+    if reading.mentions[at].kind != "PERSON" or not reading.tokens[at - 1].is_word:
+        return False
+    if _heads_body(reading, first) and not is_preposition(reading.form(at - 1)):
+        return not any(is_person_word(reading.form(here)) for here in range(first, at))
+    if at - first < 2 or not names_source(reading.form(first)):
+        return False
+    if reading.kind(at - 1) and reading.form(at - 1) not in common_words():
+        return False  # مدرب ريال مدريد فلان
+    return all(
+        reading.tokens[here].is_word and not is_definite(reading.form(here)) and reading.kind(here) in ("", "ORG")
+        for here in range(first, at)
+    )
+
+
+def _heads_body(reading: Reading, first: int) -> bool:
+    """Whether the phrase begins with the name of a body or a noun for one, not with an office."""
+    form = reading.form(first)
+    if is_person_word(form):
+        return False
+    return reading.kind(first) == "ORG" or form.removeprefix("ال") in source_nouns("organisation")
+
+
+def _names_later(reading: Reading, here: int, limit: int) -> bool:
+    """Whether the office goes on over the preposition to its bearer's title and name (والنهي عن المنكر الشيخ فلان)."""
+    for at in range(here + 1, min(limit, here + ROLE_REACH)):
+        form = reading.form(at)
+        if not reading.tokens[at].is_word or form in members("that") or form in members("relative"):
+            return False
+        if reading.kind(at) == "PERSON" and at in reading.mentions and at > here + 1:
+            before = reading.form(at - 1)
+            return (is_definite(before) or reading.ends_mention(at - 1)) and not is_person_word(before)
+        titled = form in offices("title") or form in offices("honorific")
+        if titled and reading.kind(at + 1) == "PERSON" and at > here + 1:
+            return is_definite(reading.form(at - 1)) or reading.ends_mention(at - 1)
+    return False
+
+
+def _is_participle(reading: Reading, at: int) -> bool:
+    """موجها كلامه: a participle in the accusative says how the subject acts and is no part of it."""
+    form = reading.form(at)
+    return (
+        form[:1] == "م"
+        and len(form) > 4
+        and form.endswith("ا")
+        and not reading.kind(at)
+        and reading.tokens[at].surface[-1] in "اًى"
+    )
+
+
+def _begins_object(reading: Reading, first: int, here: int) -> bool:
+    """Whether an indefinite noun for a body follows a noun that is complete: اتهم التقرير قوات حكومية."""
+    form, before = reading.form(here), reading.form(here - 1)
+    head = reading.form(first)
+    person = here == first + 1 and is_definite(head) and is_person_word(head)
+    if person and is_definite(form) and form.removeprefix("ال") in source_nouns("organisation"):
+        return True
+    if here == first or is_definite(form) or is_person_word(form):
+        return False
+    noun = form in source_nouns("organisation") or form in members("called_upon") or form in members("plural_people")
+    if reading.kind(here + 1) == "PERSON" or reading.form(here + 1) in ("بن", "بنت"):
+        return False
+    owned = form.endswith(("ها", "هم")) and len(form) > 4 and not form.startswith("باسم")
+    if owned and (reading.ends_mention(here - 1) or is_name_word(reading, here - 1)):
+        return not reading.kind(here)
+    if (
+        is_definite(before)
+        and form in common_words()
+        and not is_preposition(form)
+        and form not in members("appositive")
+    ):
+        return not (
+            form in ("باسم", "نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") or form[:1] in "وبل" or reading.kind(here)
+        )
+    complete = is_definite(before) or (here > first + 1 and len(before) > 4 and before.endswith(("ي", "يه")))
+    return noun and complete and not is_preposition(reading.form(here - 2))
+
+
+def _ends_source(word: CueWord, form: str) -> bool:
+    """A verb of saying, or a verbal noun with a pronoun (نقلت عن الوزير قوله)."""
+    return form.endswith(("ه", "ها", "هم")) if word.shape == "masdar" else not word.weak
+
+
+def _is_imperfect(reading: Reading, at: int) -> bool:
+    """A word in يـ of four letters and more that names nothing is, in a source, nearly always a verb."""
+    form = reading.form(at)
+    if form in adjectives_of_peoples():
+        return False
+    return (
+        form[:1] == "ي"
+        and (len(form) > 3 or form in common_words())
+        and not reading.kind(at)
+        and form not in members("adverb")
+    )
+
+
+def _apposition(reading: Reading, at: int, limit: int) -> bool:
+    """Whether what follows a comma goes on naming the subject."""
+    if at >= limit or not reading.tokens[at].is_word or not can_begin(reading, at):
+        return False
+    if phrase_length(reading.tokens, at, "topic_switch") or (
+        reading.form(at)[:1] in ("و", "ف") and at not in reading.mentions
+    ):
+        return False
+    return reading.form(at) not in members("adverb")
+
+
+def _is_setting(reading: Reading, at: int) -> bool:
+    return reading.form(at) in members("speech_setting") or reading.form(at) in members("adverb")
+
+
+def _to_outlet(reading: Reading, at: int) -> bool:
+    """لوكالة، للصحيفة، لـ«...»: to whom it was said, not part of the subject."""
+    form = reading.form(at)
+    bare = form[2:] if form.startswith("لل") else form[1:]
+    return (form in ("ل", "لل") and at + 1 in reading.pairs) or bare in members("outlet")
+
+
+def _without_commas(reading: Reading, first: int, end: int) -> int:
+    while end > first and reading.form(end - 1) in ("،", ",", "-", "–", ":"):
+        end -= 1
+    return end

@@ -1,0 +1,111 @@
+"""Where a source can begin: at a noun, not at a preposition, an adverb or a clause; and behind an adjunct."""
+
+from tasks.extractors.languages.arabic.describing import is_person_word
+from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
+
+ADJUNCT_REACH = 20  # tokens of an adjunct between a verb and its subject
+SPEAKING = ("unnamed", "anonymous", "document", "organisation")  # kinds of nouns for sources
+
+
+def past_asides(reading: Reading, first: int, limit: int) -> int:
+    """Where the adverbs, brackets and commas behind a verb end."""
+    while first < limit:
+        if reading.form(first) in members("adverb"):
+            first += 1
+        elif first in reading.brackets and reading.form(first - 1) in members("adverb"):
+            first = reading.brackets[first] + 1
+        elif reading.form(first) in ("،", ",") and reading.form(first - 1) in members("adverb"):
+            first += 1
+        else:
+            break
+    return first
+
+
+def past_adjunct(reading: Reading, first: int, limit: int) -> int:
+    """Where the subject begins behind an adjunct (قال لـ«عكاظ» عضو اللجنة فلان، نفى لـ"الوطن" مصدر مطلع); or -1."""
+    at, reach = first + 1, min(limit, first + ADJUNCT_REACH)
+    while at < reach:
+        if at in reading.brackets or (at in reading.pairs and reading.kind(at + 1) != "PERSON"):
+            at = (reading.brackets.get(at) or reading.pairs[at].closing) + 1
+        elif _is_behind_adjunct(reading, first, at):
+            return at
+        else:
+            at += 1
+    return -1
+
+
+def _is_behind_adjunct(reading: Reading, first: int, at: int) -> bool:
+    """Whether a person, a body or a noun for a source begins here that nothing in the adjunct governs."""
+    before, form = reading.form(at - 1), reading.form(at)
+    if not reading.tokens[at].is_word or is_preposition(before) or is_joined_preposition(reading, at):
+        return False
+    if form.startswith("و") and at not in reading.mentions:
+        return False
+    if reading.kind(at - 1) and not reading.ends_mention(at - 1):
+        return False
+    kind = reading.mentions[at].kind if at in reading.mentions else ""
+    if kind == "PERSON":
+        return True
+    bare = form.removeprefix("ال")
+    noun = kind == "ORG" or is_person_word(form) or any(bare in source_nouns(one) for one in SPEAKING)
+    return noun and not reading.kind(at - 1 if kind else at) and _is_complete(reading, first, at)
+
+
+def _is_complete(reading: Reading, first: int, at: int) -> bool:
+    """Whether the adjunct's noun phrase is over before `at`: by a mark, an adverb, an adjective or a name."""
+    before = reading.form(at - 1)
+    if not reading.tokens[at - 1].is_word or before in members("adverb") or reading.ends_mention(at - 1):
+        return True
+    if before.startswith(("ال", "لل", "بال")):
+        return not reading.form(at).startswith("ال") or at - 1 > first
+    adjective = len(before) > 4 and before.endswith(("ي", "يه"))
+    return (
+        adjective or (before[:1] in ("ه", "ا") and before in ("امس", "اليوم")) or before.endswith(("ته", "يحه", "ها"))
+    )
+
+
+def can_begin(reading: Reading, at: int) -> bool:
+    """Whether a source can begin at the token."""
+    token = reading.tokens[at]
+    if at in reading.pairs:
+        return reading.is_short(reading.pairs[at])
+    if not token.is_word or is_preposition(token.form) or token.form in members("that"):
+        return False
+    if token.form in members("begins_no_source"):
+        return False
+    if token.surface.endswith(("ًا", "اً")) and reading.form(at - 1) not in members("that"):
+        return False
+    return not (
+        is_joined_preposition(reading, at)
+        or token.form.removeprefix("و") in members("relative")
+        or token.form in ("و", "ف")
+    )
+
+
+def is_joined_preposition(reading: Reading, at: int) -> bool:
+    """Whether the word begins with the preposition لـ or بـ; a name that merely starts so is a mention."""
+    form = reading.form(at)
+    mention = reading.mentions.get(at)
+    if mention is not None and form[:1] in ("ل", "ب"):
+        return mention.span.start > reading.tokens[at].start or (form.startswith("لل") and len(form) > 3)
+    if form in ("ل", "ب") or (form.startswith("لل") and len(form) > 3):
+        return not reading.ends_mention(at)
+    if form.startswith("بال") and len(form) > 3:
+        return True
+    rest = form[1:]
+    if form[:1] not in ("ل", "ب") or len(form) < 5 or "ال" + form in common_words() or names_source(form):
+        return False
+    if rest in members("outlet") or rest in common_words() or "ال" + rest in common_words():
+        return True
+    return form not in common_words() and rest.endswith(("ه", "ها", "هم")) and not reading.kind(at)
+
+
+def names_source(form: str) -> bool:
+    """Whether the folded word, also in the accusative, is a noun for somebody or something that speaks."""
+    bare = form.removeprefix("ال").removesuffix("ا")
+    if any(bare in source_nouns(kind) for kind in SPEAKING):
+        return True
+    bare = form.removeprefix("ال")
+    return is_person_word(form) or any(bare in source_nouns(kind) for kind in SPEAKING)

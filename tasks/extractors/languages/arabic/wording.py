@@ -1,0 +1,64 @@
+"""The words of a source: those that describe, the head without article and pronoun, and the phrase to call it by."""
+
+from functools import lru_cache
+
+from tasks.extractors.languages.arabic.describing import bare, unjoined
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
+from tasks.text.normalize import fold
+
+# Names and roles come again and again.
+folded = lru_cache(maxsize=1 << 14)(fold)
+MARKS = '"«»“”'
+LONGEST_NAME = 8  # words of a phrase that stands for a name
+
+
+def content_words(reading: Reading, source: tuple[int, int]) -> frozenset[str]:
+    """The words of the phrase that describe: no prepositions, no adverbs, the head without a joined pronoun."""
+    tokens = reading.tokens[source[0] : source[1]]
+    kept = (token.form for token in tokens if token.is_word and not is_preposition(token.form))
+    return frozenset(headword(form) for form in kept if form not in members("adverb"))
+
+
+@lru_cache(maxsize=1 << 14)
+def headword(form: str) -> str:
+    """The folded word without article and without a pronoun that is joined to an office (أمينها، مدربه)."""
+    joined = next((particle for particle in ("لل", "بال", "وال") if form.startswith(particle) and len(form) > 5), "")
+    word = bare(form.removeprefix(joined)).replace("اميرك", "امريك")
+    if word.endswith("ين") and word[:-2] + "ون" in source_nouns("unnamed"):
+        return word[:-2] + "ون"
+    for suffix in ("ها", "هم", "ه"):
+        rest = word.removesuffix(suffix)
+        if rest != word and rest in person_words() and word not in person_words():
+            return rest
+    return word
+
+
+def phrase_of(reading: Reading, source: tuple[int, int]) -> str:
+    """The words of the phrase up to its first comma, without marks and brackets at the edge."""
+    first, end = source
+    while first < end - 1 and not reading.tokens[first].is_word and first not in reading.pairs:
+        first += 1
+    cut = next((at for at in range(first + 1, end) if reading.form(at) in ("،", ",", "(")), end)
+    cut = min(cut, first + LONGEST_NAME)
+    while first < cut - 1 and (first in reading.pairs or not reading.tokens[first].is_word):
+        first += 1
+    while cut > first + 1 and _dangles(reading, cut - 1):
+        cut -= 1
+    phrase = _closed(reading.span(first, cut).of(reading.text).strip(MARKS))
+    if reading.form(first).startswith(("وال", "فال")) and phrase[:1] in ("و", "ف"):
+        return phrase[1:]
+    if unjoined(reading.form(first)) == reading.form(first):
+        return phrase
+    return "ا" + phrase[1:] if reading.form(first).startswith("لل") else phrase[1:].lstrip("ـ")
+
+
+def _closed(phrase: str) -> str:
+    """The phrase with the closing mark that it lacks for one that opens inside."""
+    if phrase.count("«") > phrase.count("»"):
+        return phrase + "»"
+    return phrase + '"' if phrase.count('"') % 2 else phrase
+
+
+def _dangles(reading: Reading, at: int) -> bool:
+    return is_preposition(reading.form(at)) if reading.tokens[at].is_word else at not in reading.openings

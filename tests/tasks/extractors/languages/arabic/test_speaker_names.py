@@ -1,0 +1,49 @@
+"""Speakers by names that no list knows, told by where they stand, and by their fullest form."""
+
+import pytest
+
+from tests.tasks.extractors.languages.arabic.speaking import quotes_of, speakers_of
+
+CASES = {
+    "one unknown word between verb and content": ("وقالت شيرنغال إن النتائج ستنشر قريبا.", ["شيرنغال"]),
+    "the fullest form stands elsewhere, behind a role": (
+        "شدد كوفاليتش على أن الفريق جاهز. وكان النادي تعاقد مع المدرب زدرافكو كوفاليتش.",
+        ["زدرافكو كوفاليتش"],
+    ),
+    "a word that a preposition could begin": (
+        "شدد بورنهايم على أن الفريق جاهز. وكان النادي تعاقد مع المدرب رودولف بورنهايم.",
+        ["رودولف بورنهايم"],
+    ),
+    "behind the adjective of a people": ("قال البرتغالي زكيرو فالاندو إن الفريق جاهز.", ["زكيرو فالاندو"]),
+    "behind a personal title any word is a name": ("وأوضح الدكتور الزهراء أن العملية نجحت.", ["الزهراء"]),
+    "بن tells the name whose first word is a common one": (
+        "قال محافظ المدينة عودة بن سالم العودة إن الطريق سيفتح.",
+        ["عودة بن سالم العودة"],
+    ),
+    "the name ends at a participle": ("قال كوفاليتش موجها كلامه إلى اللاعبين إن الفريق جاهز.", ["كوفاليتش"]),
+    "the name ends before the outlet that was told": ("وقال كوفاليتش لصحيفة النهار إن الفريق جاهز.", ["كوفاليتش"]),
+    "a name in marks": ("وأكد «كوفاليتش» أن الفريق جاهز.", ["كوفاليتش"]),
+}
+
+
+@pytest.mark.parametrize(("body", "names"), CASES.values(), ids=CASES)
+def test_the_place_tells_the_name(body: str, names: list[str]) -> None:
+    assert speakers_of(body) == names
+
+
+def test_a_name_told_by_its_place_is_a_person() -> None:
+    assert [one.speaker.type for one in quotes_of(CASES["behind a personal title any word is a name"][0])] == ["PERSON"]
+
+
+def test_a_role_that_comes_later_is_found_for_the_lede() -> None:
+    body = "قال المتحدث باسم الميناء إن الرصيف أغلق.\n\nوقال المتحدث باسم الميناء نبيل الشامي إن العمل سيستأنف غدا."
+    assert speakers_of(body) == ["نبيل الشامي", "نبيل الشامي"], "the lede names the role, the body the person"
+
+
+def test_a_given_name_behind_a_personal_title_is_nobodys_surname() -> None:
+    body = "قال الشيخ صالح برغند إن القبائل مستعدة. وكان الرئيس علي عبدالله صالح قد غادر."
+    assert speakers_of(body) == ["صالح برغند"]
+
+
+def test_an_adjective_behind_a_role_is_no_name() -> None:
+    assert speakers_of("قال الباحث الأكاديمي، نبيل الشامي، إن الحرارة سترتفع.") == ["نبيل الشامي"]

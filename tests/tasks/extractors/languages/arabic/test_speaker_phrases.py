@@ -1,0 +1,51 @@
+"""Where the words that name a speaker stand, and how far they reach."""
+
+import pytest
+
+from tests.tasks.extractors.languages.arabic.speaking import speakers_of
+
+CASES = {
+    "behind the outlet that was told": (
+        'نفى لـ"النهار" مصدر مسؤول في النادي، أن يكون العقد وقع.',
+        ["مصدر مسؤول في النادي"],
+    ),
+    "behind an adjunct with its own name": ("وكشف لـ «النهار» مصدر مطلع أن العقد وقع.", ["مصدر مطلع"]),
+    "before الذي": ("والتقى الوفد الرئيس نبيل الشامي، الذي أكد أن الحدود آمنة.", ["نبيل الشامي"]),
+    "not before التي where the verb has a masculine subject": (
+        "قال نبيل الشامي إن الجيش يتقدم. وتعاون مع القوات الحكومية التي وصفها بأنها سند للدولة.",
+        ["نبيل الشامي", "نبيل الشامي"],
+    ),
+    "behind سبق لـ": ("وسبق لنبيل الشامي وأن قال إن الحدود آمنة.", ["نبيل الشامي"]),
+    "an office without an article is not the accused's": (
+        "واتهم زعيم حزب معارض نبيل الشامي بشن حملة عليه.",
+        ["زعيم حزب معارض"],
+    ),
+    "the object begins behind a body": ("اتهمت منظمة دولية قوات حكومية بارتكاب جرائم.", ["منظمة دولية"]),
+    "the office goes on over a preposition to its bearer": (
+        "أوضح المتحدث باسم هيئة الأمر والنهي عن المنكر الشيخ نبيل الشامي أن المكتب مفتوح.",
+        ["نبيل الشامي"],
+    ),
+    "the noun right before a verb in the imperfect": (
+        "وهذا غير مقنع، فالتقارير تتحدث عن أن السوق تراجع.",
+        ["التقارير"],
+    ),
+    "in the accusative behind أن": ("غير أن مصدرًا دبلوماسيًا كشف أن اللقاء تأجل.", ["مصدرًا دبلوماسيًا"]),
+    "those called upon are no speaker": (
+        "قال الوزير نبيل الشامي إن الموسم بدأ، ودعا وسائل الإعلام إلى التعاون.",
+        ["نبيل الشامي", "نبيل الشامي"],
+    ),
+    "a plural verb has its subject before it": ("لكن كثيرين حثوا الحكومة على ضبط النفس.", ["كثيرين"]),
+}
+
+
+@pytest.mark.parametrize(("body", "names"), CASES.values(), ids=CASES)
+def test_the_phrase_is_found_whole(body: str, names: list[str]) -> None:
+    assert speakers_of(body) == names
+
+
+def test_a_headline_begins_with_its_subject() -> None:
+    assert speakers_of("لا جديد.", "مولدافيا تدعو باكستان إلى التعاون")[0] == "مولدافيا"
+
+
+def test_an_adjective_of_a_people_is_no_verb() -> None:
+    assert speakers_of("لا جديد.", "مسؤول يمني: الميناء مغلق منذ يومين") == ["مسؤول يمني"]
