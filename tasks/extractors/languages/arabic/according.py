@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from tasks.extractors.languages.arabic.complements import Complement, behind
+from tasks.extractors.languages.arabic.cited import cited, tells
 from tasks.extractors.languages.arabic.contents import content, trimmed
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.reports import Report
-from tasks.extractors.languages.arabic.subjects import after, phrase_end
-from tasks.extractors.languages.arabic.words import members, source_nouns
+from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
 
-SOURCE_REACH = 25  # tokens behind بحسب that name the source
 SHORTEST = 3  # tokens of a clause
+DESCRIPTION = 12  # tokens of a clause that describes a source
 
 
 class Cover:
@@ -55,35 +55,67 @@ def _is_marginal(reading: Reading, at: int, form: str) -> bool:
     if reading.inside[at] is not None:
         return False
     if form == "كما":
-        return reading.form(at - 1) in ("،", ",") and reading.form(at + 1) in members("according_verb")
+        return reading.form(at - 1) in ("،", ",") and tells(reading.form(at + 1)) is not None
     return form in members("according")
 
 
 def _according(
     reading: Reading, at: int, covered: Cover, cues: Mapping[int, tuple[CueWord, Complement]]
 ) -> Report | None:
-    source = _according_source(reading, at)
-    if source is None or reading.form(source[0]) in members("according_tail"):
+    source = cited(reading, at)
+    if source is None or reading.form(source[0]) in members("according_tail") or _is_own(reading, at, source):
         return None
     begins = reading.starts[at] == at or (reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-"))
     if reading.form(at) == "كما" and not _ends_sentence(reading, source[1]):
         return None
-    held = _clause_behind(reading, source[1], cues) if begins else _clause_before(reading, at)
-    if held is None or covered.meets(held[0]):
+    held = _clause_behind(reading, source[1], cues) if begins else _clause_before(reading, at, cues)
+    if held is None or (covered.meets(held[0]) and not _is_outer(reading, source, held[0], cues)):
         return None
-    return Report((at, at + 1), *held, _act(reading, at), source, "according")
+    named = source if source[1] > source[0] else None
+    return Report((at, at + 1), *held, _act(reading, at), named, "according")
+
+
+def _is_own(reading: Reading, at: int, source: tuple[int, int]) -> bool:
+    """كما قال and its like without a subject: a tail of the report before."""
+    return reading.form(at) == "كما" and source[0] == source[1]
+
+
+def _is_outer(
+    reading: Reading, source: tuple[int, int], held: Span, cues: Mapping[int, tuple[CueWord, Complement]]
+) -> bool:
+    """Whether somebody reports here what another said; an outlet merely passes it on."""
+    words = {token.form.removeprefix("ل").removeprefix("ال") for token in reading.tokens[source[0] : source[0] + 2]}
+    if source[0] == source[1] or words & members("outlet"):
+        return False
+    inside = (at for at in cues if held.start <= reading.tokens[at].start < held.end)
+    return any(cues[at][1].marker > at + 1 for at in inside)
 
 
 def _clause_behind(
     reading: Reading, at: int, cues: Mapping[int, tuple[CueWord, Complement]]
 ) -> tuple[Span, str] | None:
-    first = _past_link(reading, at)
+    first = _past_link(reading, _past_description(reading, at, cues))
+    if any(here in cues for here in range(first, first + 2)):
+        return None
     begun = behind(reading, at - 1, first, "that")
     return content(reading, begun, cues) if begun is not None and reading.ends[at - 1] - first >= SHORTEST else None
 
 
-def _clause_before(reading: Reading, at: int) -> tuple[Span, str] | None:
+def _past_description(reading: Reading, at: int, cues: Mapping[int, tuple[CueWord, Complement]]) -> int:
+    """Past a verb that only describes the source: وفقا لمصادر تحدثت لـ«النهرين»، فقد ….."""
+    words = cue_words().get(reading.form(at), ())
+    if at in cues or not any(word.shape == "finite" and not is_linked(reading.form(at), word) for word in words):
+        return at
+    reach = range(at, min(at + DESCRIPTION, reading.ends[at] if at < len(reading.tokens) else at))
+    return next((here for here in reach if reading.form(here) in ("،", ",")), at)
+
+
+def _clause_before(
+    reading: Reading, at: int, cues: Mapping[int, tuple[CueWord, Complement]]
+) -> tuple[Span, str] | None:
     first = _sentence_start(reading, at)
+    if any(cues[here][1].first > at for here in range(first, at) if here in cues):
+        return None
     end = trimmed(reading, first, at)
     return (_without_waw(reading, first, end), "indirect") if end - first >= SHORTEST else None
 
@@ -91,39 +123,11 @@ def _clause_before(reading: Reading, at: int) -> tuple[Span, str] | None:
 def _act(reading: Reading, at: int) -> str:
     """The act of the verb that follows (وفق ما أكده، كما أعلن); without one, a neutral report."""
     here = at + 2 if reading.form(at + 1) in ("ما", "لما") else at + 1
-    form = reading.form(here)
-    words = cue_words().get(form) or cue_words().get(form.removesuffix("ه"), ())
-    return words[0].act if words and form in members("according_verb") else "state"
-
-
-def _according_source(reading: Reading, at: int) -> tuple[int, int] | None:
-    """Who the words behind the cue name, where they name somebody who can speak."""
-    first, limit = at + 1, min(reading.ends[at], at + SOURCE_REACH)
-    if reading.form(first) in ("ما", "لما", "ل"):
-        first += 1
-    if reading.form(first) in members("according_verb"):
-        return after(reading, first + 1, limit)
-    if first >= limit or not _can_speak(reading, first):
-        return None
-    if first in reading.pairs:
-        return first, min(reading.pairs[first].closing + 1, reading.ends[first])
-    end = phrase_end(reading, first, limit)
-    return (first, end) if end > first else None
+    return tells(reading.form(here)) or "state"
 
 
 def _ends_sentence(reading: Reading, at: int) -> bool:
     return at >= len(reading.tokens) or reading.form(at) in (".", "،", ",") or at >= reading.ends[at - 1]
-
-
-def _can_speak(reading: Reading, at: int) -> bool:
-    form = reading.form(at)
-    bare = form[2:] if form.startswith("لل") else form.removeprefix("ل") if form[:1] == "ل" else form
-    bare = bare.removeprefix("ال")
-    if reading.kind(at) in ("PERSON", "ORG", "NORP") or form in members("according_tail"):
-        return True
-    if at in reading.pairs:
-        return reading.is_short(reading.pairs[at])
-    return any(bare in source_nouns(kind) for kind in ("unnamed", "organisation", "document"))
 
 
 def _past_link(reading: Reading, at: int) -> int:
@@ -134,9 +138,14 @@ def _past_link(reading: Reading, at: int) -> int:
 
 def _sentence_start(reading: Reading, at: int) -> int:
     first = reading.starts[at]
-    while first < at and not reading.tokens[first].is_word and first not in reading.pairs:
+    while first < at and _leads(reading, first):
         first += 1
     return first
+
+
+def _leads(reading: Reading, at: int) -> bool:
+    """Whether the token stands before what was said and is no part of it: a mark, لكن."""
+    return (not reading.tokens[at].is_word and at not in reading.pairs) or reading.form(at) in ("لكن", "ولكن")
 
 
 def _without_waw(reading: Reading, first: int, end: int) -> Span:

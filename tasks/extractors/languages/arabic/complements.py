@@ -6,10 +6,18 @@ passes over is the subject. It is bounded, so that time stays linear in the text
 
 from dataclasses import dataclass
 
+from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
-from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words, is_participle
-from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, person_words, source_nouns
+from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words, is_linked, is_participle
+from tasks.extractors.languages.arabic.words import (
+    is_preposition,
+    members,
+    opens_content,
+    person_words,
+    phrase_length,
+    source_nouns,
+)
 
 WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
 WEAK_WINDOW = 30
@@ -45,7 +53,7 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
         if pair is not None:
             if _is_speech(reading, pair, here):
                 return _quoted(word, pair, here) or fallback
-            if here == at + 1 and stands_alone(reading, pair):
+            if stands_alone(reading, pair) and (here == at + 1 or _is_said(reading, pair, word)):
                 fallback = _quoted(word, pair, here)
             here = pair.closing + 1
             continue
@@ -62,8 +70,20 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
 
 
 def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
-    before = reading.form(at - 1)
-    return before == ":" or before in members("that") or not reading.is_short(pair)
+    before, within = reading.form(at - 1), reading.form(pair.opening + 1)
+    if before == ":" or before in members("that"):
+        return True
+    if before in members("titled") or (before[:1] == "ل" and before[1:] in members("outlet")):
+        return False
+    return not reading.is_short(pair) or within in members("that") or within in members("opens_speech")
+
+
+def _is_said(reading: Reading, pair: Pair, word: CueWord) -> bool:
+    """Whether short marks at some distance from a verb of saying hold words that were said, not a name or title."""
+    if word.shape != "finite" or "quote" not in word.frames or reading.words(pair) < 3:
+        return False
+    before = reading.form(pair.opening - 1)
+    return before not in members("titled") and before != "ل" and not reading.kind(pair.opening + 1)
 
 
 def stands_alone(reading: Reading, pair: Pair) -> bool:
@@ -91,12 +111,37 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
         return _that(reading, here, word)
     if "noun" in word.frames and word.shape != "masdar" and _new_noun(reading, cue, here):
         return Complement("noun", here, here)
+    if "courtesy" in word.frames and (cut := _courtesy(reading, here)) >= 0:
+        return Complement("noun", here, here, cut)
+    if "from" in word.frames and here > cue + 1 and _asked(reading, cue, here):
+        return Complement("noun", here, here)
     return _prepositional(reading, cue, here, word)
 
 
+def _courtesy(reading: Reading, at: int) -> int:
+    """Letters to cut before thanks, condolences and the like (بالشكر): 0 or 1; -1 where the word is none of them."""
+    form = reading.form(at)
+    for cut, noun in ((0, form), (1, form[1:] if form[:1] == "ب" else "")):
+        bare = noun.removeprefix("ال")
+        if bare in members("courtesy") or bare.removesuffix("ه") in members("courtesy"):
+            return cut
+        if bare.removesuffix("ها") in members("courtesy") or bare.removesuffix("هم") in members("courtesy"):
+            return cut
+    return -1
+
+
+def _asked(reading: Reading, cue: int, here: int) -> bool:
+    """Whether a verbal noun says what somebody is asked for who is named before it: طلب منه الابتعاد."""
+    if not opens_content(reading.tokens[here]) or reading.kind(here):
+        return False
+    return any(reading.form(at) in members("asked_of") for at in range(cue + 1, here))
+
+
 def _opens_speech(form: str) -> bool:
-    """Words that begin a clause right behind a verb of saying (قال ليست هناك، أضاف سنواصل)."""
-    return form in members("opens_speech") or (len(form) > 4 and form.startswith(("سن", "سا", "سي", "ست")))
+    """Words that begin a clause right behind a verb of saying: قال ليست هناك, أضاف سنواصل, قال بدأنا."""
+    if form in members("opens_speech"):
+        return True
+    return len(form) > 4 and (form.startswith("سن") or form.endswith("نا")) and form not in common_words()
 
 
 def behind(reading: Reading, marker: int, first: int, style: str) -> Complement | None:
@@ -111,7 +156,9 @@ def behind(reading: Reading, marker: int, first: int, style: str) -> Complement 
 
 def _that(reading: Reading, here: int, word: CueWord) -> Complement | None:
     before = reading.form(here - 1)
-    if before in members("not_that_behind") or _is_foreign(before, word) or _is_in_name(reading, here):
+    if (reading.form(here) == "لان" and before not in cue_words()) or before in members("not_that_behind"):
+        return None
+    if _is_foreign(before, word) or _is_in_name(reading, here):
         return None
     return behind(reading, here, here + 1, "that") if "that" in word.frames else None
 
@@ -132,6 +179,8 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     token, before = reading.tokens[here], reading.tokens[here - 1]
     if not token.is_word or not opens_content(token) or reading.kind(here) or _is_about_telling(reading, here):
         return False
+    if before.form in members("relative"):
+        return False
     if (
         here == cue + 1
         or before.form in members("adverb")
@@ -141,12 +190,22 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         return True
     if token.form.startswith("ال"):
         return here > cue + 2 and _is_indefinite_adjective(before.form)
-    return before.form.startswith("ال")
+    return before.form.startswith("ال") or _is_complete(before.form)
 
 
 def _is_indefinite_adjective(form: str) -> bool:
     """مسؤول إسرائيلي: a definite noun behind it belongs to another phrase."""
     return len(form) > 4 and form.endswith(("ي", "يه", "يون", "يان")) and not form.startswith("ال")
+
+
+def _is_complete(form: str) -> bool:
+    """Whether an indefinite phrase of a source ends with the word, so that a noun behind it is a new phrase.
+
+    مصدر شبابي | وجود, شهود عيان | تناثر, مسؤولون | رفض.
+    """
+    if form in members("source_tail") or (form in source_nouns("unnamed") and form not in person_words()):
+        return True
+    return len(form) > 4 and form.endswith(("ي", "يه", "يون", "يين")) and not form.startswith("ال")
 
 
 def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
@@ -155,30 +214,44 @@ def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Comp
         return _governed(reading, here, here + 1, name + "+" in word.frames or word.shape == "hal")
     if word.frames & {"ب", "ب+"} and reading.form(here).startswith("ب"):
         return _with_ba(reading, cue, here, "ب+" in word.frames)
-    if "ل" in word.frames and _with_lam(reading, here):
-        return Complement("noun", here, here)
+    if "ل" in word.frames:
+        return _with_lam(reading, here)
     return None
 
 
-def _with_lam(reading: Reading, here: int) -> bool:
+def _with_lam(reading: Reading, here: int) -> Complement | None:
+    """دعا القوى للقيام بـ, دعاهم لتقديم: where an article melts with the preposition, that stays in the content."""
     form = reading.form(here)
-    return form.startswith("لل") and len(form) > 4 and form[2:] not in members("outlet") and not reading.kind(here)
+    if not form.startswith("ل") or len(form) < 5 or reading.kind(here):
+        return None
+    melted = form.startswith("لل")
+    if not opens_content(reading.tokens[here], "ال" + form[2:] if melted else form[1:]):
+        return None
+    return Complement("noun", here, here, 0 if melted else 1)
 
 
 def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> Complement | None:
     """The complement behind a preposition: a clause, marked speech, or a noun phrase that claims something."""
     form = reading.form(first)
-    if reading.tokens[marker].surface.endswith("ي") or first >= reading.ends[marker]:  # علي is a name, على is not
+    if first >= reading.ends[marker] or _is_ali(reading, marker):
         return None
     if reading.form(marker - 1) in members("issued"):
         return None
     if form in members("that") or first in reading.pairs:
         return behind(reading, marker, first, "that")
-    if _is_anaphora(reading, first):
+    if _is_anaphora(reading, first) or form in members("not_said"):
         return None
     if of_any_noun or opens_content(reading.tokens[first]):
         return None if _is_about_telling(reading, first) else Complement("noun", marker, first)
     return None
+
+
+def _is_ali(reading: Reading, at: int) -> bool:
+    """Whether the word is the name علي; Egyptian papers write على so too, before a clause or a verbal noun."""
+    if not reading.tokens[at].surface.endswith("ي"):
+        return False
+    follows = at + 1
+    return not (reading.form(follows) in members("that") or opens_content(reading.tokens[follows]))
 
 
 def _is_about_telling(reading: Reading, first: int) -> bool:
@@ -192,14 +265,15 @@ def _with_ba(reading: Reading, cue: int, here: int, of_any_noun: bool) -> Comple
         return None
     if not rest:
         return _governed(reading, here, here + 1, of_any_noun=True)
-    if len(rest) < 2 or reading.kind(here) in ("PERSON", "GPE", "LOC") or rest in ("اسم", "شان", "خصوص"):
+    if len(rest) < 2 or reading.kind(here) in ("PERSON", "GPE", "LOC") or rest in members("not_said"):
         return None
     if opens_content(reading.tokens[here], rest) and (of_any_noun or not rest.startswith("ال")):
         return Complement("noun", here, here, 1)
     bare = rest.removeprefix("ال")
     if not of_any_noun or bare in source_nouns("organisation") | person_words() | members("anaphora"):
         return None
-    settled = here == cue + 1 or reading.form(here - 1).startswith("ال") or reading.ends_mention(here - 1)
+    before = reading.form(here - 1)
+    settled = here == cue + 1 or before.startswith("ال") or before in ("،", ",") or reading.ends_mention(here - 1)
     return Complement("noun", here, here, 1) if settled else None
 
 
@@ -225,24 +299,42 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     """A noun phrase behind a cue whose subject is no part of what follows: left out, a pronoun, or a known name."""
     if "any" not in word.frames or at + 1 >= reading.ends[at]:
         return None
-    first = at + 1 if word.shape == "hal" or word.suffixed else _past_mention(reading, at + 1)
+    behind_it = _past_aside(reading, at + 1)
+    if word.shape == "hal" or word.suffixed:
+        first = behind_it
+    else:
+        first = _past_mention(reading, behind_it)
+        if first < 0 and _has_subject_before(reading, at, word):
+            first = behind_it
     if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
         return None
     form = reading.form(first)
     if is_preposition(form) or form[:1] == "ل" or not reading.tokens[first + 1 : first + 2]:
         return None
-    if _is_anaphora(reading, first) and not reading.tokens[first + 1].is_word:
+    if _is_anaphora(reading, first) and not (word.act == "evaluate" and reading.tokens[first + 1].is_word):
         return None
     if first > at + 1 and (form in person_words() or form in members("appositive")):
         return None
     return Complement("any", first, first)
 
 
+def _has_subject_before(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a noun stands right before the verb, its subject: إن الوزارة تدين …, أن اللجنة رفضت …."""
+    if at == reading.starts[at] or is_linked(reading.form(at), word):
+        return False
+    before = reading.tokens[at - 1]
+    if not before.is_word or before.form in members("auxiliary") | members("opens_clause") | members("governs_noun"):
+        return False
+    return reading.ends_mention(at - 1) or before.form.startswith("ال")
+
+
 def _past_aside(reading: Reading, at: int) -> int:
-    """Past a comma or an adverb of manner (بشدة) between the subject and what it judges."""
-    while reading.form(at) in ("،", ",") or reading.form(at) in members("manner"):
-        at += 1
-    return at
+    """Past a comma or an adverb of manner (بشدة, بأشد العبارات) between the subject and what it judges."""
+    while True:
+        length = phrase_length(reading.tokens, at, "manner") if at < len(reading.tokens) else 0
+        if not length and reading.form(at) not in ("،", ",") and reading.form(at) not in members("adverb"):
+            return at
+        at += length or 1
 
 
 def _is_anaphora(reading: Reading, at: int) -> bool:

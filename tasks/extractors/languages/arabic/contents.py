@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from tasks.extractors.languages.arabic.cited import cited
 from tasks.extractors.languages.arabic.complements import Complement, opens_second, stands_alone
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
-from tasks.extractors.languages.arabic.words import members, phrase_length
+from tasks.extractors.languages.arabic.words import members, opens_content, phrase_length
 from tasks.model.records import Span
+from tasks.text.segment import Token
 
 Reports = Mapping[int, tuple[CueWord, Complement]]
 _EDGES = frozenset(" ،,.؛;:-–—!؟?…")
@@ -24,7 +26,7 @@ def content(reading: Reading, found: Complement, reports: Reports) -> tuple[Span
     """
     if found.pair is not None and stands_alone(reading, found.pair):
         return _marked(reading, found.pair)
-    end = trimmed(reading, found.first, _end(reading, found.first, reports))
+    end = trimmed(reading, found.first, _end(reading, found, reports))
     if end <= found.first:
         return None
     span = reading.span(found.first, end)
@@ -46,10 +48,14 @@ def _marked(reading: Reading, pair: Pair) -> tuple[Span, str] | None:
     return (reading.span(first, end), "direct") if end > first else None
 
 
-def _end(reading: Reading, first: int, reports: Reports) -> int:
-    limit, here = reading.ends[first], first
+def _end(reading: Reading, found: Complement, reports: Reports) -> int:
+    first = here = found.first
+    limit = reading.ends[first]
+    nominal = found.style in ("noun", "any")
     while here < limit:
-        if here > first and _resumes(reading, first, here, reports):
+        if here > first and (
+            _resumes(reading, first, here, reports) or (nominal and _leaves_noun_phrase(reading, here))
+        ):
             return here
         pair = reading.pairs.get(here)
         if pair is not None:
@@ -57,7 +63,7 @@ def _end(reading: Reading, first: int, reports: Reports) -> int:
             limit = max(
                 limit, reading.ends[min(pair.closing, len(reading.tokens) - 1)] if pair.closed else pair.closing
             )
-            if not reading.is_short(pair) and here < limit and reading.form(here) in members("break"):
+            if not reading.is_short(pair) and here < limit and phrase_length(reading.tokens, here, "break"):
                 return here
         elif here in reading.brackets:
             here = reading.brackets[here] + 1
@@ -74,16 +80,47 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports) -> bool:
         return True
     if phrase_length(reading.tokens, here, "break"):
         return True
+    if form in members("according") and cited(reading, here) is not None:
+        return True
     if before in ("،", ",", "-") and phrase_length(reading.tokens, here, "comma_break"):
-        return not (form in ("وهو", "وهي") and reading.form(here + 1) in ("ما", "من", "امر"))
+        return True
+    if before in ("،", ",") and form in ("بعد", "خلال", "عقب", "في") and _is_setting(reading, here + 1):
+        return True
     return form in members("topic_opener") and _leads_to_report(reading, here, reports)
+
+
+def _is_setting(reading: Reading, at: int) -> bool:
+    return reading.form(at).removeprefix("ال") in members("setting")
+
+
+def _leaves_noun_phrase(reading: Reading, here: int) -> bool:
+    """Whether a clause of the author's begins at `here`, behind a content that is only a noun phrase."""
+    form = reading.form(here)
+    if phrase_length(reading.tokens, here, "nominal_break"):
+        return True
+    if reading.paragraphs[here] == 0 and form[:1] == "و" and not reading.kind(here) and form[1:2] in ("ي", "ت"):
+        return not opens_content(reading.tokens[here], form[1:])
+    if reading.form(here - 1) not in ("،", ","):
+        return False
+    if phrase_length(reading.tokens, here, "nominal_comma_break"):
+        return True
+    return form[:1] == "و" and not reading.kind(here) and _is_verb(reading.tokens[here], form[1:])
+
+
+def _is_verb(token: Token, form: str) -> bool:
+    """Whether the word is plainly a finite verb: نشرت, يسعى, تتطلع; not بيت or a verbal noun such as تثبيت."""
+    if len(form) < 4 or opens_content(token, form):
+        return False
+    return (form.endswith("ت") and not form.endswith("ات")) or form.startswith(("ي", "تت", "ست", "سي"))
 
 
 def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> bool:
     if word.shape == "hal":
         return True
-    if word.shape != "finite":
+    if word.shape != "finite" or before in members("that"):
         return False
+    if before in ("حيث", "اذ"):
+        return reading.form(here - 2) in ("،", ",", "؛")
     return is_linked(reading.form(here), word) or before in members("resumes") or before in ("،", ",", "؛")
 
 

@@ -16,7 +16,8 @@ def fronted(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
     taken = {report.content.start for report in found}
     for opening, pair in reading.pairs.items():
         start = reading.tokens[opening + 1].start
-        if pair.closed and not reading.is_short(pair) and start not in taken:
+        titled = reading.form(opening - 1) in members("titled")
+        if pair.closed and not titled and not reading.is_short(pair) and start not in taken:
             yield from _cue_behind(reading, pair)
 
 

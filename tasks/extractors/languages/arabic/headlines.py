@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 from tasks.extractors.languages.arabic.contents import trimmed
+from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.extractors.languages.arabic.subjects import after
-from tasks.extractors.languages.arabic.words import person_words, source_nouns
+from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
 
+OCCURRENCES = 5  # of a label's name further down that are looked at
+VERB_REACH = 5  # tokens between a verb of saying and its subject's last name
 LONGEST_LABEL = 14  # tokens before the colon of a headline
 
 
@@ -66,6 +70,19 @@ def _is_speaker(reading: Reading, source: tuple[int, int], names: frozenset[str]
     heads = {reading.form(first).removeprefix("ال")}
     if heads & person_words():
         return True
-    if any(heads & source_nouns(kind) for kind in ("unnamed", "organisation", "document")):
+    if any(heads & source_nouns(kind) for kind in ("unnamed", "organisation", "document")) or heads & members("cited"):
         return True
-    return reading.form(end - 1) in names
+    return reading.form(end - 1) in names or (not kinds and _speaks_below(reading, reading.form(end - 1), colon))
+
+
+def _speaks_below(reading: Reading, form: str, headline_end: int) -> bool:
+    """Whether the label's last word stands beside a verb of saying further down: شدد بليجريني, ميلر قالت."""
+    if len(form) < 3 or form in common_words():
+        return False
+    places = [at for at in range(headline_end, len(reading.tokens)) if reading.tokens[at].form == form]
+    return any(_is_verb_near(reading, at) for at in places[:OCCURRENCES])
+
+
+def _is_verb_near(reading: Reading, at: int) -> bool:
+    near = (*range(max(at - VERB_REACH, reading.starts[at]), at), at + 1)
+    return any(word.shape == "finite" for here in near for word in cue_words().get(reading.form(here), ()))

@@ -75,13 +75,20 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
             continue
         yield form, CueWord(lemma, act, "finite", gender, plural, frames)
     for form, gender, plural in _imperfect(row["imperfect"]):
+        if gender == "f" and "masculine" in frames:
+            continue
         yield form, CueWord(lemma, act, "finite", gender, plural, frames, imperfect=True)
     for form, gender, plural in _hal(row["participle"]):
         yield form, CueWord(lemma, act, "hal", gender, plural, frames)
-    for form, gender in _with_object(lemma) if frames & {"any", "ب+", "إلى+"} else ():
+    for form, gender in _with_object(lemma) if _takes_object(act, frames) else ():
         yield form, CueWord(lemma, act, "finite", gender, False, frames, suffixed=True)
     for form, gender, plural, owned in _masdar(row["masdar"]):
         yield form, CueWord(lemma, act, "masdar", gender, plural, frames, suffixed=owned)
+
+
+def _takes_object(act: str, frames: frozenset[str]) -> bool:
+    """Whether a pronoun joined to the perfect is its object; of رفضه and the like it is more often a noun's owner."""
+    return bool(frames & {"ب+", "إلى+"}) or ("any" in frames and act == "evaluate")
 
 
 def _perfect(lemma: str) -> list[tuple[str, str, bool]]:
@@ -100,13 +107,14 @@ def _imperfect(imperfect: str) -> list[tuple[str, str, bool]]:
         return []
     stem = imperfect[1:]
     short = stem[:-1] if stem[-1] in "يىو" else stem
-    return [
+    present = [
         (imperfect, "m", False),
         ("ت" + stem, "f", False),
         ("ي" + short + "ون", "m", True),
         ("ي" + stem + "ان", "m", True),
         ("ت" + stem + "ان", "f", True),
     ]
+    return present + [("س" + form, gender, plural) for form, gender, plural in present]
 
 
 def _hal(participle: str) -> list[tuple[str, str, bool]]:
@@ -134,5 +142,5 @@ def _masdar(masdar: str) -> list[tuple[str, str, bool, bool]]:
     plural = masdar.removesuffix("ة") + "ات"
     owned = [(stem + suffix, gender, False, True) for suffix, gender in (("ه", "m"), ("ها", "f"), ("هم", "m"))]
     bare = [(article + form, "", form == plural, False) for form in (masdar, plural) for article in ("", "ال")]
-    joined = [("ب" + form, gender, many, mine) for form, gender, many, mine in (*owned, bare[1])]
+    joined = [("ب" + form, gender, many, mine) for form, gender, many, mine in (*owned, *bare[:2])]
     return [*owned, *bare, *joined]

@@ -12,7 +12,8 @@ from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
 
 OWNED_REACH = 8  # tokens from a verbal noun with a pronoun to its content
-BARE_REACH = 3  # the same without a pronoun
+BARE_REACH = 7  # the same with its owner behind it (إعلان الطرفين أن)
+CLEAR = ("إلى", "عن", "ب", "ل", "على", "from", "courtesy")  # prepositions behind which even an ambiguous verb reports
 SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
 
 
@@ -98,9 +99,10 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     """
     before = reading.form(at - 1) if at > reading.starts[at] else ""
     if before in members("negation") or word.shape == "masdar":
-        return before in members("negation")
+        return before in members("negation") or before in members("impersonal")
     if before in members("that"):
-        return reading.form(at - 2) not in ("الا", "غير", "بيد")
+        own = reading.form(at - 2) in members("opens_clause") or before.startswith("لان")
+        return not own and (word.imperfect or before in ("ان", "بان"))
     return before in members("governs_noun") or before[:1].isdigit()
 
 
@@ -125,18 +127,18 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
     """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
     if word.shape == "masdar":
         return _is_close_masdar(word, begun, begun.marker - at)
-    if word.lemma == "بين" and _is_between(reading, at, begun.marker):
+    if "opens" in word.frames and word.shape == "finite" and not _opens_clause(reading, at, word):
         return False
     if "personal" in word.frames and word.imperfect and word.gender == "m" and begun.marker == at + 1:
         return False
     if begun.style in ("noun", "any") and word.shape == "hal" and "adjective" in word.frames:
-        return reading.form(at - 1) in ("،", ",", ".")
+        return reading.form(at - 1) in ("،", ",", ".") or _is_adverbial(reading, at)
     if begun.style in ("noun", "any") and not _heads_clause(reading, at, word):
         return False
     if word.weak and _crosses_clause(reading, at, begun.marker):
         return False
     if word.weak and begun.style in ("noun", "any"):
-        return begun.marker - at <= 1 or "إلى" in word.frames or "عن" in word.frames or "ب" in word.frames
+        return begun.marker - at <= 1 or any(frame.rstrip("+") in CLEAR for frame in word.frames)
     return True
 
 
@@ -144,8 +146,8 @@ def _is_close_masdar(word: CueWord, begun: Complement, distance: int) -> bool:
     """With a pronoun at some distance from the content (قوله إن), else right before it (القول بأن, اتهامات بـ)."""
     if word.suffixed:
         return begun.style != "any" and distance <= OWNED_REACH
-    accused = word.act == "accuse" and word.plural and distance == 1
-    return accused or (begun.style in ("that", "quote") and distance <= BARE_REACH)
+    demanded = word.act in ("accuse", "call", "warn") and begun.style == "noun" and distance <= BARE_REACH
+    return demanded or (begun.style in ("that", "quote") and distance <= BARE_REACH)
 
 
 def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:
@@ -154,14 +156,23 @@ def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:
     return any(form.startswith("و") and form not in ("وهو", "وهي", "وذلك") for form in joined)
 
 
-def _is_between(reading: Reading, at: int, marker: int) -> bool:
-    """بين as a preposition stands before two things that و joins."""
-    return any(reading.form(here).startswith("و") and here not in reading.mentions for here in range(at + 1, marker))
+def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether the verb stands where a sentence or clause begins; elsewhere بين is the preposition."""
+    if at == reading.starts[at] or is_linked(reading.form(at), word):
+        return True
+    return not reading.tokens[at - 1].is_word or reading.form(at - 1) in members("auxiliary") | members("opens_clause")
+
+
+def _is_adverbial(reading: Reading, at: int) -> bool:
+    """Whether a participle in the accusative says how the subject acted, and is no predicate of كان and its like."""
+    if not reading.tokens[at].surface.rstrip("ً").endswith("ا"):
+        return False
+    return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
 
 
 def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether a verb in the imperfect stands where a clause begins, or behind its subject in a headline."""
     if not word.imperfect or reading.paragraphs[at] == 0:
         return True
-    near = at - clause_start(reading, at) <= SUBJECT_WORDS
+    near = at - clause_start(reading, at) <= SUBJECT_WORDS or reading.form(at - 1) in members("relative")
     return near or is_linked(reading.form(at), word) or reading.form(at - 1) in ("،", ",")

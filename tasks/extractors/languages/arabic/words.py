@@ -74,6 +74,8 @@ def opens_content(token: Token, form: str | None = None) -> bool:
 
 def _without_owner(word: str) -> str:
     """The folded noun without a joined pronoun: استقالته, مشاركتهم."""
+    if word in members("all_of"):
+        return ""
     for suffix in ("ته", "تها", "تهم"):
         if word.endswith(suffix) and len(word) > len(suffix) + 2:
             return word.removesuffix(suffix) + "ه"

@@ -1,0 +1,58 @@
+"""Whom بحسب، وفق، نقلا عن and their like cite; they also say by which rule or measure: وفق القانون، بحسب الأسعار."""
+
+from tasks.extractors.languages.arabic.gazetteers import is_definite
+from tasks.extractors.languages.arabic.namewords import may_be_name
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import cue_words
+from tasks.extractors.languages.arabic.subjects import after, phrase_end
+from tasks.extractors.languages.arabic.words import members, source_nouns
+
+REACH = 25  # tokens behind the cue that name the source
+
+
+def cited(reading: Reading, at: int) -> tuple[int, int] | None:
+    """The tokens behind بحسب and its like at `at` that name somebody who can speak; None where they name none.
+
+    The range is empty where a verb tells who without naming him: بحسب ما ذكر أمس.
+    """
+    first, limit = at + 1, min(reading.ends[at], at + REACH)
+    if reading.form(first) in ("ما", "لما", "ل"):
+        first += 1
+    if tells(reading.form(first)) is not None:
+        return after(reading, first + 1, limit) or (first, first)
+    if first >= limit or not _can_speak(reading, first):
+        return None
+    if first in reading.pairs:
+        return first, min(reading.pairs[first].closing + 1, reading.ends[first])
+    end = phrase_end(reading, first, limit)
+    return (first, end) if end > first else None
+
+
+def tells(form: str) -> str | None:
+    """The act of the verb of telling that the folded word is, also with a joined object (ذكرته); None where it is none."""
+    for known in (form, form.removesuffix("ه")) if form not in members("rules") else ():
+        for word in cue_words().get(known, ()):
+            if word.shape == "finite" and word.frames & {"that", "quote"}:
+                return word.act
+    return "state" if form in members("according_verb") else None
+
+
+def _can_speak(reading: Reading, at: int) -> bool:
+    form = reading.form(at)
+    bare = form[2:] if form.startswith("لل") else form.removeprefix("ل") if form[:1] == "ل" else form
+    bare = bare.removeprefix("ال")
+    if reading.kind(at) in ("PERSON", "ORG", "NORP") or form in members("according_tail"):
+        return True
+    if at in reading.pairs:
+        return reading.is_short(reading.pairs[at])
+    if form.startswith("لل") and form.endswith(("ين", "ون")):
+        return True
+    known = any(bare in source_nouns(kind) for kind in ("unnamed", "anonymous", "organisation", "document"))
+    return known or bare in members("cited") or _is_name(reading, at)
+
+
+def _is_name(reading: Reading, at: int) -> bool:
+    """Whether the word is one that no list of common words has: the name of somebody or something."""
+    return may_be_name(reading.tokens[at]) and not is_definite(reading.form(at))
+
+
