@@ -20,7 +20,7 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
         first += 1
     if tells(reading.form(first)) is not None:
         return after(reading, first + 1, limit) or (first, first)
-    if first >= limit or not _can_speak(reading, first):
+    if first >= limit or reading.form(first - 1) in ("ما", "لما") or not _can_speak(reading, first):
         return None
     if first in reading.pairs:
         return first, min(reading.pairs[first].closing + 1, reading.ends[first])
