@@ -109,6 +109,8 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
         return behind(reading, here, here + 1, "colon")
     if form in members("that"):
         return _that(reading, here, word)
+    if form in members("question") and "that" in word.frames and reading.tokens[here - 1].is_word:
+        return Complement("that", here, here)
     if "noun" in word.frames and word.shape != "masdar" and _new_noun(reading, cue, here):
         return Complement("noun", here, here)
     if "courtesy" in word.frames and (cut := _courtesy(reading, here)) >= 0:
@@ -141,7 +143,9 @@ def _opens_speech(form: str) -> bool:
     """Words that begin a clause right behind a verb of saying: قال ليست هناك, أضاف سنواصل, قال بدأنا."""
     if form in members("opens_speech"):
         return True
-    return len(form) > 4 and (form.startswith("سن") or form.endswith("نا")) and form not in common_words()
+    if len(form) <= 4:
+        return False
+    return form.endswith("نا") or (form.startswith("سن") and form not in common_words())
 
 
 def behind(reading: Reading, marker: int, first: int, style: str) -> Complement | None:
@@ -300,7 +304,9 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     if "any" not in word.frames or at + 1 >= reading.ends[at]:
         return None
     behind_it = _past_aside(reading, at + 1)
-    if word.shape == "hal" or word.suffixed:
+    if word.suffixed:
+        first = _past_doer(reading, behind_it)
+    elif word.shape == "hal" or (word.plural and word.shape == "finite"):
         first = behind_it
     else:
         first = _past_mention(reading, behind_it)
@@ -316,6 +322,16 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     if first > at + 1 and (form in person_words() or form in members("appositive")):
         return None
     return Complement("any", first, first)
+
+
+def _past_doer(reading: Reading, at: int) -> int:
+    """Past the subject of a verb with its object joined to it: اعتبرتها المنظمة | جرائم حرب."""
+    named = _past_mention(reading, at)
+    if named >= 0:
+        return named
+    follows = reading.form(at + 1)
+    alone = reading.form(at).startswith("ال") and not follows.startswith("ال") and not is_preposition(follows)
+    return at + 1 if alone and reading.tokens[at + 1 : at + 2] and reading.tokens[at + 1].is_word else at
 
 
 def _has_subject_before(reading: Reading, at: int, word: CueWord) -> bool:

@@ -110,7 +110,7 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
 
 
 def _clauses(segmented: Segmented, brackets: dict[int, int]) -> list[tuple[int, int, int]]:
-    """Sentences, joined over semicolons, initials (أ.د. فلان) and within brackets, where what is reported goes on."""
+    """Sentences, joined over semicolons, pauses (..), initials (أ.د. فلان) and within brackets: a report goes on."""
     inside = {at for opening, closing in brackets.items() for at in range(opening + 1, closing + 1)}
     joined: list[tuple[int, int, int]] = []
     for sentence in segmented.sentences:
@@ -128,6 +128,8 @@ def _clauses(segmented: Segmented, brackets: dict[int, int]) -> list[tuple[int, 
 def _goes_on(tokens: tuple[Token, ...], end: int) -> bool:
     if tokens[end - 1].surface == "؛":
         return True
+    if tokens[end - 1].surface == "." and end > 1 and tokens[end - 2].surface == ".":
+        return True  # a pause (..), not an end
     return tokens[end - 1].surface == "." and end > 1 and tokens[end - 2].is_word and len(tokens[end - 2].form) == 1
 
 

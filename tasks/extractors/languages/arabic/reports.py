@@ -8,7 +8,7 @@ from tasks.extractors.languages.arabic.contents import content
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.subjects import clause_start, subject
-from tasks.extractors.languages.arabic.words import members
+from tasks.extractors.languages.arabic.words import is_preposition, members
 from tasks.model.records import Span
 
 OWNED_REACH = 8  # tokens from a verbal noun with a pronoun to its content
@@ -103,7 +103,7 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     if before in members("that"):
         own = reading.form(at - 2) in members("opens_clause") or before.startswith("لان")
         return not own and (word.imperfect or before in ("ان", "بان"))
-    return before in members("governs_noun") or before[:1].isdigit()
+    return before in members("governs_noun") or (before[:1].isdigit() and not word.imperfect)
 
 
 def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
@@ -131,8 +131,8 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
         return False
     if "personal" in word.frames and word.imperfect and word.gender == "m" and begun.marker == at + 1:
         return False
-    if begun.style in ("noun", "any") and word.shape == "hal" and "adjective" in word.frames:
-        return reading.form(at - 1) in ("،", ",", ".") or _is_adverbial(reading, at)
+    if begun.style in ("noun", "any") and word.shape == "hal" and not _is_circumstance(reading, at, word):
+        return False
     if begun.style in ("noun", "any") and not _heads_clause(reading, at, word):
         return False
     if word.weak and _crosses_clause(reading, at, begun.marker):
@@ -160,12 +160,16 @@ def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the verb stands where a sentence or clause begins; elsewhere بين is the preposition."""
     if at == reading.starts[at] or is_linked(reading.form(at), word):
         return True
+    if is_preposition(reading.form(at + 1)) or reading.form(at + 1) in members("that"):
+        return True
     return not reading.tokens[at - 1].is_word or reading.form(at - 1) in members("auxiliary") | members("opens_clause")
 
 
-def _is_adverbial(reading: Reading, at: int) -> bool:
-    """Whether a participle in the accusative says how the subject acted, and is no predicate of كان and its like."""
-    if not reading.tokens[at].surface.rstrip("ً").endswith("ا"):
+def _is_circumstance(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a participle says how the subject acted, and is no adjective and no predicate of كان and its like."""
+    if reading.form(at - 1) in ("،", ",", "."):
+        return True
+    if "adjective" in word.frames and not reading.tokens[at].surface.rstrip("ً").endswith("ا"):
         return False
     return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
 
@@ -174,5 +178,7 @@ def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether a verb in the imperfect stands where a clause begins, or behind its subject in a headline."""
     if not word.imperfect or reading.paragraphs[at] == 0:
         return True
-    near = at - clause_start(reading, at) <= SUBJECT_WORDS or reading.form(at - 1) in members("relative")
+    before = reading.form(at - 1)
+    near = at - clause_start(reading, at) <= SUBJECT_WORDS
+    near = near or any(before in members(known) for known in ("relative", "then", "opens_clause"))
     return near or is_linked(reading.form(at), word) or reading.form(at - 1) in ("،", ",")

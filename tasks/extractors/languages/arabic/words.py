@@ -67,6 +67,8 @@ def opens_content(token: Token, form: str | None = None) -> bool:
         or _without_owner(word) in _content_nouns()
     ):
         return True
+    if word.removeprefix("ال") in members("plural") | person_words():
+        return False
     bare = token.surface.lstrip("بلوفك")
     stem = word.removeprefix("ال") if word.startswith("ال") and not word.startswith("الت") else word
     return not bare.startswith(("أ", "الأ")) and _PATTERN.fullmatch(stem) is not None
