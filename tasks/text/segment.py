@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     rf"(?P<word>(?![{MARKS}])[^\W\d_](?:[^\W_]|[{MARKS}])*)|(?P<number>\d+(?:[.,:٫٬]\d+)*)|(?P<mark>[^\s{MARKS}])"
 )
 _PARAGRAPH = re.compile(r"[^\n]+")
+LETTER_NAME = 3  # letters of the longest name of a letter, إتش
 _ENDERS = frozenset(".!?؟؛…")
 _CLOSERS = frozenset("\"'»”’)]}")
 
@@ -103,8 +104,15 @@ def _touch(tokens: list[Token], at: int) -> bool:
     return tokens[at].end == tokens[at + 1].start
 
 
+def _is_letter_name(token: Token) -> bool:
+    """A short word such as the letters of an abbreviation are (إتش.إس.بي.سي)."""
+    return token.is_word and len(token.form) <= LETTER_NAME
+
+
 def _ends(tokens: list[Token], at: int) -> bool:
     """A full stop glued to the next word ends no sentence when it is Latin or a number (U.S., 3.5); else it does."""
     if tokens[at].surface != "." or at + 1 >= len(tokens) or not _touch(tokens, at):
         return True
+    if at and _touch(tokens, at - 1) and _is_letter_name(tokens[at - 1]) and _is_letter_name(tokens[at + 1]):
+        return False
     return not tokens[at + 1].surface[0].isascii() or tokens[at + 1].surface in _CLOSERS

@@ -6,7 +6,7 @@ passes over is the subject. It is bounded, so that time stays linear in the text
 
 from dataclasses import dataclass
 
-from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words, is_linked, is_participle
@@ -111,7 +111,11 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
         return _that(reading, here, word)
     if form in members("question") and "that" in word.frames and reading.tokens[here - 1].is_word:
         return Complement("that", here, here)
+    if _is_anaphora(reading, cue + 1) and word.act != "evaluate":
+        return None
     if "noun" in word.frames and word.shape != "masdar" and _new_noun(reading, cue, here):
+        return Complement("noun", here, here)
+    if "blame" in word.frames and here > cue + 1 and form.removeprefix("ال") in members("blame"):
         return Complement("noun", here, here)
     if "courtesy" in word.frames and (cut := _courtesy(reading, here)) >= 0:
         return Complement("noun", here, here, cut)
@@ -187,7 +191,7 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         return False
     if (
         here == cue + 1
-        or before.form in members("adverb")
+        or before.form in members("adverb") | members("manner")
         or before.surface in '،,)»”"'
         or reading.ends_mention(here - 1)
     ):
@@ -199,7 +203,7 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
 
 def _is_indefinite_adjective(form: str) -> bool:
     """مسؤول إسرائيلي: a definite noun behind it belongs to another phrase."""
-    return len(form) > 4 and form.endswith(("ي", "يه", "يون", "يان")) and not form.startswith("ال")
+    return len(form) > 4 and form.endswith(("ي", "يه", "يون", "يان")) and not form.startswith(("ال", "و"))
 
 
 def _is_complete(form: str) -> bool:
@@ -217,7 +221,7 @@ def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Comp
     if name is not None and word.frames & {name, name + "+"}:
         return _governed(reading, here, here + 1, name + "+" in word.frames or word.shape == "hal")
     if word.frames & {"ب", "ب+"} and reading.form(here).startswith("ب"):
-        return _with_ba(reading, cue, here, "ب+" in word.frames)
+        return _with_ba(reading, cue, here, word)
     if "ل" in word.frames:
         return _with_lam(reading, here)
     return None
@@ -241,8 +245,12 @@ def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> C
         return None
     if reading.form(marker - 1) in members("issued"):
         return None
-    if form in members("that") or first in reading.pairs:
+    if form in members("that"):
         return behind(reading, marker, first, "that")
+    if first in reading.pairs:
+        told = any(reading.form(at) in members("speech_setting") for at in range(marker - 4, marker))
+        short = reading.words(reading.pairs[first]) <= 2
+        return None if told and short else behind(reading, marker, first, "that")
     if _is_anaphora(reading, first) or form in members("not_said"):
         return None
     if of_any_noun or opens_content(reading.tokens[first]):
@@ -263,15 +271,17 @@ def _is_about_telling(reading: Reading, first: int) -> bool:
     return any(reading.form(at) in members("telling") for at in range(first, first + 4))
 
 
-def _with_ba(reading: Reading, cue: int, here: int, of_any_noun: bool) -> Complement | None:
-    rest = reading.form(here)[1:]
+def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
+    rest, of_any_noun = reading.form(here)[1:], "ب+" in word.frames
     if reading.form(here) in members("preposition"):
         return None
     if not rest:
         return _governed(reading, here, here + 1, of_any_noun=True)
     if len(rest) < 2 or reading.kind(here) in ("PERSON", "GPE", "LOC") or rest in members("not_said"):
         return None
-    if opens_content(reading.tokens[here], rest) and (of_any_noun or not rest.startswith("ال")):
+    if reading.form(here) in members("own_ba") or (word.act != "praise" and rest in members("adjunct_noun")):
+        return None
+    if opens_content(reading.tokens[here], rest):
         return Complement("noun", here, here, 1)
     bare = rest.removeprefix("ال")
     if not of_any_noun or bare in source_nouns("organisation") | person_words() | members("anaphora"):
@@ -301,7 +311,7 @@ def opens_second(reading: Reading, at: int) -> bool:
 
 def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     """A noun phrase behind a cue whose subject is no part of what follows: left out, a pronoun, or a known name."""
-    if "any" not in word.frames or at + 1 >= reading.ends[at]:
+    if "any" not in word.frames or at + 1 >= reading.ends[at] or _is_about_telling(reading, at + 1):
         return None
     behind_it = _past_aside(reading, at + 1)
     if word.suffixed:
@@ -310,6 +320,7 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
         first = behind_it
     else:
         first = _past_mention(reading, behind_it)
+        first = first if first >= 0 else _past_body(reading, behind_it)
         if first < 0 and _has_subject_before(reading, at, word):
             first = behind_it
     if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
@@ -322,6 +333,20 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     if first > at + 1 and (form in person_words() or form in members("appositive")):
         return None
     return Complement("any", first, first)
+
+
+def _past_body(reading: Reading, at: int) -> int:
+    """Past a source without a name (الوزارة, المصدر) with an adjective of its people; -1 where none stands."""
+    bare = reading.form(at).removeprefix("ال")
+    known = any(bare in source_nouns(kind) for kind in ("unnamed", "organisation", "document"))
+    if not known or not reading.form(at).startswith("ال"):
+        return -1
+    end = at + 1
+    while reading.form(end) in adjectives_of_peoples():
+        end += 1
+    begins = reading.form(end)
+    plain = not begins.startswith("ال") and not is_preposition(begins) and reading.tokens[end : end + 1]
+    return end if begins in members("anaphora") or (plain and reading.tokens[end].is_word) else -1
 
 
 def _past_doer(reading: Reading, at: int) -> int:

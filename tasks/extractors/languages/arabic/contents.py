@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tasks.extractors.languages.arabic.cited import cited
 from tasks.extractors.languages.arabic.complements import Complement, opens_second, stands_alone
+from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
@@ -117,7 +118,7 @@ def _is_verb(token: Token, form: str) -> bool:
 def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> bool:
     if word.shape == "hal":
         return True
-    if word.shape != "finite" or before in members("that"):
+    if word.shape != "finite" or word.suffixed or before in members("that"):
         return False
     if before in ("حيث", "اذ"):
         return reading.form(here - 2) in ("،", ",", "؛")
@@ -157,6 +158,13 @@ def _kind(reading: Reading, first: int, end: int, joined: bool) -> str:
 
 def _holds_speech(reading: Reading, pair: Pair) -> bool:
     """Whether the marks hold words that were said: too many for a name, or with a negation among them."""
-    if reading.words(pair) >= SHORT_PAIR:
+    if reading.words(pair) >= SHORT_PAIR or reading.form(pair.opening - 1) in members("predicates"):
         return True
-    return any(reading.form(at) in members("negation") for at in range(pair.opening + 1, pair.closing))
+    inside = range(pair.opening + 1, pair.closing)
+    return any(reading.form(at) in members("negation") | members("said_word") or _is_accusative(reading, at) for at in inside)
+
+
+def _is_accusative(reading: Reading, at: int) -> bool:
+    """Whether the word is an adverb or an object in the indefinite accusative, which no name is: شرعا, جيدا."""
+    form = reading.form(at)
+    return form.endswith("ا") and len(form) > 3 and form[:-1] in common_words()

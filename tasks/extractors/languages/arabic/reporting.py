@@ -88,6 +88,8 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
 
 def _takes_object(act: str, frames: frozenset[str]) -> bool:
     """Whether a pronoun joined to the perfect is its object; of رفضه and the like it is more often a noun's owner."""
+    if act in ("call", "warn") and frames & {"على+", "من+"}:
+        return True
     return bool(frames & {"ب+", "إلى+"}) or ("any" in frames and act == "evaluate")
 
 

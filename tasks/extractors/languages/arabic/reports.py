@@ -76,7 +76,7 @@ def _cue_at(reading: Reading, at: int) -> tuple[CueWord, Complement] | None:
     if not words or _is_no_cue(reading, at):
         return None
     for word in words:
-        if not _is_spelt_as(reading, at, word) or _is_governed(reading, at, word):
+        if not _is_spelt_as(reading, at, word) or _is_governed(reading, at, word) or _is_relative(reading, at):
             continue
         begun = complement(reading, at, word)
         if begun is not None and _is_close(reading, at, word, begun):
@@ -106,6 +106,11 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     return before in members("governs_noun") or (before[:1].isdigit() and not word.imperfect)
 
 
+def _is_relative(reading: Reading, at: int) -> bool:
+    """Whether the verb belongs to a relative clause whose pronoun stands for what was said: التي طالب بها المجلس."""
+    return reading.form(at + 1) in members("resumptive") and reading.form(at + 2) not in members("that")
+
+
 def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the last letter is the verb's: رأى is not رأي, طالبه (he called on him) not طالبة (a student)."""
     surface = reading.tokens[at].surface
@@ -126,7 +131,8 @@ def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
 def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
     if word.shape == "masdar":
-        return _is_close_masdar(word, begun, begun.marker - at)
+        interrupted = begun.style in ("that", "quote") and _is_interrupted(reading, at, begun.marker)
+        return not interrupted and _is_close_masdar(word, begun, begun.marker - at)
     if "opens" in word.frames and word.shape == "finite" and not _opens_clause(reading, at, word):
         return False
     if "personal" in word.frames and word.imperfect and word.gender == "m" and begun.marker == at + 1:
@@ -148,6 +154,11 @@ def _is_close_masdar(word: CueWord, begun: Complement, distance: int) -> bool:
         return begun.style != "any" and distance <= OWNED_REACH
     demanded = word.act in ("accuse", "call", "warn") and begun.style == "noun" and distance <= BARE_REACH
     return demanded or (begun.style in ("that", "quote") and distance <= BARE_REACH)
+
+
+def _is_interrupted(reading: Reading, at: int, marker: int) -> bool:
+    """Whether another clause begins between a verbal noun and what would be its content."""
+    return any(reading.form(here)[:1] == "و" or reading.form(here) in ("ثم", "،", ",") for here in range(at + 1, marker))
 
 
 def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:
