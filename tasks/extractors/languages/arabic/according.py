@@ -87,7 +87,7 @@ def _is_outer(
     words = {token.form.removeprefix("ل").removeprefix("ال") for token in reading.tokens[source[0] : source[0] + 2]}
     if source[0] == source[1] or words & members("outlet"):
         return False
-    inside = (at for at in cues if held.start <= reading.tokens[at].start < held.end)
+    inside = (at for at in cues if held.start < reading.tokens[at].start - 1 < held.end)
     return any(cues[at][1].marker > at + 1 for at in inside)
 
 

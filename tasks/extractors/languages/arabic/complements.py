@@ -6,7 +6,7 @@ passes over is the subject. It is bounded, so that time stays linear in the text
 
 from dataclasses import dataclass
 
-from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, listed_names
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words, is_linked, is_participle
@@ -187,6 +187,10 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     token, before = reading.tokens[here], reading.tokens[here - 1]
     if not token.is_word or not opens_content(token) or reading.kind(here) or _is_about_telling(reading, here):
         return False
+    if token.form in listed_names() and reading.form(here + 1) not in common_words():
+        return False
+    if token.form in members("pronominal"):
+        return here == cue + 1 or before.surface in "،," or reading.ends_mention(here - 1)
     if before.form in members("relative"):
         return False
     if (

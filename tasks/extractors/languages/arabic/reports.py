@@ -8,7 +8,7 @@ from tasks.extractors.languages.arabic.contents import content
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.subjects import clause_start, subject
-from tasks.extractors.languages.arabic.words import is_preposition, members
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 from tasks.model.records import Span
 
 OWNED_REACH = 8  # tokens from a verbal noun with a pronoun to its content
@@ -39,8 +39,17 @@ class Report:
 
 
 def cues(reading: Reading) -> dict[int, tuple[CueWord, Complement]]:
-    """The words that report something, by token, each with where its content begins."""
-    return dict(_cues(reading))
+    """The words that report something, by token, each with where its content begins.
+
+    A verbal noun without an owner with which another's content begins is what is said, no report: اقترح دعوة الأطراف إلى ….
+    """
+    found = dict(_cues(reading))
+    said = {begun.first for _, begun in found.values()}
+    return {
+        at: (word, begun)
+        for at, (word, begun) in found.items()
+        if at not in said or word.shape != "masdar" or word.suffixed or begun.style != "noun"
+    }
 
 
 def reported(reading: Reading, found: dict[int, tuple[CueWord, Complement]]) -> list[Report]:
@@ -114,6 +123,8 @@ def _is_relative(reading: Reading, at: int) -> bool:
 def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the last letter is the verb's: رأى is not رأي, طالبه (he called on him) not طالبة (a student)."""
     surface = reading.tokens[at].surface
+    if word.shape == "finite" and not _has_its_hamza(reading, at, word, surface):
+        return False
     if word.shape == "finite" and (surface.endswith(("ًا", "اً")) or reading.form(at) in members("adjunct")):
         return False
     if word.suffixed and surface.endswith("ة"):
@@ -128,6 +139,14 @@ def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     return True
 
 
+def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bool:
+    """Whether a hamza that folding hides is where the verb has it: هنأ is not هنا; أستغرب is "I wonder", not استغرب."""
+    if word.lemma.endswith("أ") and surface.endswith("ا"):
+        return False
+    first_person = word.lemma.startswith("ا") and not word.imperfect and surface.startswith("أ")
+    return not first_person or at == reading.starts[at]
+
+
 def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
     if word.shape == "masdar":
@@ -139,7 +158,7 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
         return False
     if begun.style in ("noun", "any") and word.shape == "hal" and not _is_circumstance(reading, at, word):
         return False
-    if begun.style in ("noun", "any") and not _heads_clause(reading, at, word):
+    if begun.style in ("noun", "any") and not (_heads_clause(reading, at, word) and _has_speaker(reading, at)):
         return False
     if word.weak and _crosses_clause(reading, at, begun.marker):
         return False
@@ -173,7 +192,10 @@ def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
         return True
     if is_preposition(reading.form(at + 1)) or reading.form(at + 1) in members("that"):
         return True
-    return not reading.tokens[at - 1].is_word or reading.form(at - 1) in members("auxiliary") | members("opens_clause")
+    before = reading.form(at - 1)
+    if before in members("relative"):
+        return False
+    return not reading.tokens[at - 1].is_word or before in members("auxiliary") | members("opens_clause")
 
 
 def _is_circumstance(reading: Reading, at: int, word: CueWord) -> bool:
@@ -183,6 +205,21 @@ def _is_circumstance(reading: Reading, at: int, word: CueWord) -> bool:
     if "adjective" in word.frames and not reading.tokens[at].surface.rstrip("ً").endswith("ا"):
         return False
     return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
+
+
+def _has_speaker(reading: Reading, at: int) -> bool:
+    """Whether what a relative clause belongs to can speak: الوزير الذي نفى …, not المباراة التي أكدت جاهزيته."""
+    if reading.form(at - 1) not in members("relative"):
+        return True
+    head = at - 2
+    while head > reading.starts[at] and reading.form(head) in ("،", ","):
+        head -= 1
+    if reading.kind(head) in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    words = (reading.form(here).removeprefix("ال") for here in range(max(head - 2, reading.starts[at]), head + 1))
+    known = ("unnamed", "anonymous", "organisation", "document")
+    speaking = person_words() | members("cited")
+    return any(word in speaking or any(word in source_nouns(kind) for kind in known) for word in words)
 
 
 def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
