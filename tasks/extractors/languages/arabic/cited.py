@@ -5,7 +5,7 @@ from tasks.extractors.languages.arabic.namewords import may_be_name
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.subjects import after, phrase_end
-from tasks.extractors.languages.arabic.words import members, source_nouns
+from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
 
 REACH = 25  # tokens behind the cue that name the source
 
@@ -24,8 +24,17 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
         return None
     if first in reading.pairs:
         return first, min(reading.pairs[first].closing + 1, reading.ends[first])
-    end = phrase_end(reading, first, limit)
+    end = _before_clause(reading, first, phrase_end(reading, first, limit))
     return (first, end) if end > first else None
+
+
+def _before_clause(reading: Reading, first: int, end: int) -> int:
+    """The end of the phrase, at its first comma unless a person's name or title goes on behind it."""
+    for at in range(first + 1, end - 1):
+        if reading.form(at) in ("،", ","):
+            named = reading.kind(at + 1) == "PERSON" or reading.form(at + 1).removeprefix("ال") in person_words()
+            return end if named else at
+    return end
 
 
 def tells(form: str) -> str | None:

@@ -62,11 +62,27 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
             continue
         found = _at(reading, at, here, word)
         if found is not None:
+            found = _clause_instead(reading, at, word, found, limit) or found
             return found if found.first < reading.ends[at] else fallback
         if _stops(reading, at, here):
             break
         here += 1
     return fallback or _bare(reading, at, word)
+
+
+def _clause_instead(reading: Reading, cue: int, word: CueWord, found: Complement, limit: int) -> Complement | None:
+    """The clause behind a comma and أن, where the noun before it only belongs to an aside of the subject.
+
+    أوضح الوزير، خلال مؤتمر صحفي عقد أمس، أن ….
+    """
+    if found.style != "noun" or found.marker == cue + 1 or "that" not in word.frames:
+        return None
+    for here in range(found.first + 1, limit):
+        if reading.form(here) in members("that") and reading.form(here - 1) in ("،", ","):
+            return _that(reading, here, word)
+        if _stops(reading, cue, here) or here in reading.pairs:
+            return None
+    return None
 
 
 def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
@@ -103,7 +119,7 @@ def _quoted(word: CueWord, pair: Pair, at: int) -> Complement | None:
 def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     """The complement that the token `here` announces, if it does."""
     form = reading.form(here)
-    if "quote" in word.frames and (form == "لقد" or (here == cue + 1 and _opens_speech(form))):
+    if "quote" in word.frames and (form == "لقد" or _begins_speech(reading, cue, here)):
         return Complement("that", here, here)
     if form == ":" and word.frames & {"quote", "that"}:
         return behind(reading, here, here + 1, "colon")
@@ -143,13 +159,22 @@ def _asked(reading: Reading, cue: int, here: int) -> bool:
     return any(reading.form(at) in members("asked_of") for at in range(cue + 1, here))
 
 
+def _begins_speech(reading: Reading, cue: int, here: int) -> bool:
+    form, before = reading.form(here), reading.form(here - 1)
+    if here == cue + 1:
+        return _opens_speech(form)
+    settled = reading.ends_mention(here - 1) or before in members("adverb") or before in members("manner")
+    return settled and form in members("opens_speech") and not reading.kind(here)
+
+
 def _opens_speech(form: str) -> bool:
     """Words that begin a clause right behind a verb of saying: قال ليست هناك, أضاف سنواصل, قال بدأنا."""
     if form in members("opens_speech"):
         return True
     if len(form) <= 4:
         return False
-    return form.endswith("نا") or (form.startswith("سن") and form not in common_words())
+    ours = form.endswith("نا") and form[:-2] not in person_words() | source_nouns("unnamed") | members("outlet")
+    return ours or (form.startswith("سن") and form not in common_words())
 
 
 def behind(reading: Reading, marker: int, first: int, style: str) -> Complement | None:
@@ -291,7 +316,7 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
     if not of_any_noun or bare in source_nouns("organisation") | person_words() | members("anaphora"):
         return None
     before = reading.form(here - 1)
-    settled = here == cue + 1 or before.startswith("ال") or before in ("،", ",") or reading.ends_mention(here - 1)
+    settled = here == cue + 1 or before.startswith("ال") or before in '،,)»"”' or reading.ends_mention(here - 1)
     return Complement("noun", here, here, 1) if settled else None
 
 

@@ -87,7 +87,8 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports) -> bool:
         return True
     if before in ("،", ",") and form in ("بعد", "خلال", "عقب", "في") and _is_setting(reading, here + 1):
         return True
-    return form in members("topic_opener") and _leads_to_report(reading, here, reports)
+    opens = form in members("topic_opener") or (before in ("،", ",") and form in members("contrast"))
+    return opens and _leads_to_report(reading, here, reports)
 
 
 def _is_setting(reading: Reading, at: int) -> bool:
