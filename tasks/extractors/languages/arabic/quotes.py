@@ -31,12 +31,19 @@ def _all(reading: Reading) -> list[Report]:
     found += headline(reading, _names(reading))
     found += according(reading, found, cues)
     found += continued(reading, found)
-    return _distinct(found)
+    return _without_repeats(reading, _distinct(found))
 
 
 def _names(reading: Reading) -> frozenset[str]:
     named = (mention.name for mention in reading.mentions.values() if mention.kind in ("PERSON", "ORG"))
     return frozenset(word for name in named for word in fold(name).split())
+
+
+def _without_repeats(reading: Reading, found: list[Report]) -> list[Report]:
+    """Without what a footer repeats of the headline, word for word."""
+    text = reading.text
+    above = {report.content.of(text) for report in found if reading.paragraphs[report.cue[0]] == 0}
+    return [report for report in found if reading.paragraphs[report.cue[0]] == 0 or report.content.of(text) not in above]
 
 
 def _distinct(found: list[Report]) -> list[Report]:

@@ -151,7 +151,7 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
     """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
     if word.shape == "masdar":
         interrupted = begun.style in ("that", "quote") and _is_interrupted(reading, at, begun.marker)
-        return not interrupted and _is_close_masdar(word, begun, begun.marker - at)
+        return not interrupted and _is_close_masdar(reading, at, word, begun)
     if "opens" in word.frames and word.shape == "finite" and not _opens_clause(reading, at, word):
         return False
     if "personal" in word.frames and word.imperfect and word.gender == "m" and begun.marker == at + 1:
@@ -167,11 +167,14 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
     return True
 
 
-def _is_close_masdar(word: CueWord, begun: Complement, distance: int) -> bool:
+def _is_close_masdar(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """With a pronoun at some distance from the content (قوله إن), else right before it (القول بأن, اتهامات بـ)."""
+    distance = begun.marker - at
     if word.suffixed:
         return begun.style != "any" and distance <= OWNED_REACH
+    definite = reading.form(at).removeprefix("و").startswith("ال") and distance > 1
     demanded = word.act in ("accuse", "call", "warn") and begun.style == "noun" and distance <= BARE_REACH
+    demanded = demanded and not definite and not (word.lemma == "دعا" and begun.skipped and reading.form(begun.first)[:1] == "ب")
     return demanded or (begun.style in ("that", "quote") and distance <= BARE_REACH)
 
 
