@@ -317,6 +317,7 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
         return None
     before = reading.form(here - 1)
     settled = here == cue + 1 or before.startswith("ال") or before in '،,)»"”' or reading.ends_mention(here - 1)
+    settled = settled or (len(before) > 3 and before.endswith(("ه", "ها", "هم")) and not reading.tokens[here - 1].surface.endswith("ة"))
     return Complement("noun", here, here, 1) if settled else None
 
 

@@ -45,7 +45,10 @@ def _past_tatweel(text: str, span: Span) -> int:
 
 
 def _marked(reading: Reading, pair: Pair) -> tuple[Span, str] | None:
-    first, end = pair.opening + 1, trimmed(reading, pair.opening + 1, pair.closing)
+    first, last = pair.opening + 1, pair.closing
+    if not pair.closed:  # the author may go on where the mark is missing
+        last = next((at for at in range(first + 1, last) if phrase_length(reading.tokens, at, "break")), last)
+    end = trimmed(reading, first, last)
     return (reading.span(first, end), "direct") if end > first else None
 
 
@@ -55,7 +58,7 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     nominal = found.style in ("noun", "any")
     while here < limit:
         if here > first and (
-            _resumes(reading, first, here, reports) or (nominal and _leaves_noun_phrase(reading, here))
+            _resumes(reading, first, here, reports, nominal) or (nominal and _leaves_noun_phrase(reading, here))
         ):
             return here
         pair = reading.pairs.get(here)
@@ -73,12 +76,14 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     return min(limit, here)
 
 
-def _resumes(reading: Reading, first: int, here: int, reports: Reports) -> bool:
+def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal: bool) -> bool:
     form, before = reading.form(here), reading.form(here - 1)
     if here > first + 1 and form in cue_words() and opens_second(reading, here):
         return True
     if here in reports and here > first + 1 and _is_new_report(reading, here, before, reports[here][0]):
-        return True
+        return nominal or not reports[here][0].suffixed
+    if form in members("relative") and here + 1 in reports and reports[here + 1][0].suffixed:
+        return True  # التي وصفها بـ
     if phrase_length(reading.tokens, here, "break"):
         return True
     if form in members("according") and cited(reading, here) is not None:
@@ -119,7 +124,7 @@ def _is_verb(token: Token, form: str) -> bool:
 def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> bool:
     if word.shape == "hal":
         return True
-    if word.shape != "finite" or word.suffixed or before in members("that"):
+    if word.shape != "finite" or before in members("that"):
         return False
     if before in ("حيث", "اذ"):
         return reading.form(here - 2) in ("،", ",", "؛")

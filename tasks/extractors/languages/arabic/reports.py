@@ -174,7 +174,9 @@ def _is_close_masdar(reading: Reading, at: int, word: CueWord, begun: Complement
         return begun.style != "any" and distance <= OWNED_REACH
     definite = reading.form(at).removeprefix("و").startswith("ال") and distance > 1
     demanded = word.act in ("accuse", "call", "warn") and begun.style == "noun" and distance <= BARE_REACH
-    demanded = demanded and not definite and not (word.lemma == "دعا" and begun.skipped and reading.form(begun.first)[:1] == "ب")
+    owned = _is_source(reading, at + 1) or _is_source(reading, at + 2)
+    announced = owned and begun.style == "noun" and begun.skipped and 1 < distance <= BARE_REACH
+    demanded = (demanded or announced) and not definite and not (word.lemma == "دعا" and begun.skipped and reading.form(begun.first)[:1] == "ب")
     return demanded or (begun.style in ("that", "quote") and distance <= BARE_REACH)
 
 
@@ -210,19 +212,23 @@ def _is_circumstance(reading: Reading, at: int, word: CueWord) -> bool:
     return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
 
 
+def _is_source(reading: Reading, at: int) -> bool:
+    """Whether the word names or describes somebody who can speak."""
+    if reading.kind(at) in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    word = reading.form(at).removeprefix("ال")
+    known = ("unnamed", "anonymous", "organisation", "document")
+    return word in person_words() | members("cited") or any(word in source_nouns(kind) for kind in known)
+
+
 def _has_speaker(reading: Reading, at: int) -> bool:
     """Whether what a relative clause belongs to can speak: الوزير الذي نفى …, not المباراة التي أكدت جاهزيته."""
-    if reading.form(at - 1) not in members("relative"):
+    if reading.form(at - 1) not in members("relative") or _is_source(reading, at + 1):
         return True
     head = at - 2
     while head > reading.starts[at] and reading.form(head) in ("،", ","):
         head -= 1
-    if reading.kind(head) in ("PERSON", "ORG", "NORP", "GPE"):
-        return True
-    words = (reading.form(here).removeprefix("ال") for here in range(max(head - 2, reading.starts[at]), head + 1))
-    known = ("unnamed", "anonymous", "organisation", "document")
-    speaking = person_words() | members("cited")
-    return any(word in speaking or any(word in source_nouns(kind) for kind in known) for word in words)
+    return any(_is_source(reading, here) for here in range(max(head - 2, reading.starts[at]), head + 1))
 
 
 def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
@@ -231,5 +237,7 @@ def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
         return True
     before = reading.form(at - 1)
     near = at - clause_start(reading, at) <= SUBJECT_WORDS
+    doers = (here for here in (at - 1, at - 2) if here >= reading.starts[at])
+    near = near or any(_is_source(reading, here) and reading.kind(here) not in ("GPE", "NORP") for here in doers)
     near = near or any(before in members(known) for known in ("relative", "then", "opens_clause"))
     return near or is_linked(reading.form(at), word) or reading.form(at - 1) in ("،", ",")
