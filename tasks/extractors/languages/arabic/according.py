@@ -144,8 +144,8 @@ def _sentence_start(reading: Reading, at: int) -> int:
 
 
 def _leads(reading: Reading, at: int) -> bool:
-    """Whether the token stands before what was said and is no part of it: a mark, لكن."""
-    return (not reading.tokens[at].is_word and at not in reading.pairs) or reading.form(at) in ("لكن", "ولكن")
+    """Whether the token stands before what was said and is no part of it: a mark, لكن, وقد."""
+    return (not reading.tokens[at].is_word and at not in reading.pairs) or reading.form(at) in ("لكن", "ولكن", "وقد")
 
 
 def _without_waw(reading: Reading, first: int, end: int) -> Span:

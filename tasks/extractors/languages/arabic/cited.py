@@ -63,6 +63,8 @@ def _can_speak(reading: Reading, at: int) -> bool:
 
 def _is_name(reading: Reading, at: int) -> bool:
     """Whether the word is one that no list of common words has: the name of somebody or something."""
-    return may_be_name(reading.tokens[at]) and not is_definite(reading.form(at))
+    form = reading.form(at)
+    owned = len(form) > 3 and form.endswith(("ه", "ها", "هم"))
+    return may_be_name(reading.tokens[at]) and not is_definite(form) and not owned
 
 
