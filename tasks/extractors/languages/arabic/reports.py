@@ -173,6 +173,7 @@ def _is_close_masdar(reading: Reading, at: int, word: CueWord, begun: Complement
     if word.suffixed:
         return begun.style != "any" and distance <= OWNED_REACH
     definite = reading.form(at).removeprefix("و").startswith("ال") and distance > 1
+    definite = definite or reading.form(at - 1) == ":" or reading.form(at - 1) in members("that")
     demanded = word.act in ("accuse", "call", "warn") and begun.style == "noun" and distance <= BARE_REACH
     owned = _is_source(reading, at + 1) or _is_source(reading, at + 2)
     announced = owned and begun.style == "noun" and begun.skipped and 1 < distance <= BARE_REACH
