@@ -10,6 +10,7 @@ from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, 
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words, is_linked, is_participle
+from tasks.extractors.languages.arabic.signals import ANNOUNCES, STOPS, signals
 from tasks.extractors.languages.arabic.words import (
     is_preposition,
     members,
@@ -60,11 +61,12 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
         if here in reading.brackets:
             here = reading.brackets[here] + 1
             continue
-        found = _at(reading, at, here, word)
+        signal = signals(reading.forms[here])
+        found = _at(reading, at, here, word) if signal & ANNOUNCES or here == at + 1 else None
         if found is not None:
             found = _clause_instead(reading, at, word, found, limit) or found
             return found if found.first < reading.ends[at] else fallback
-        if _stops(reading, at, here):
+        if signal & STOPS and _stops(reading, at, here):
             break
         here += 1
     return fallback or _bare(reading, at, word)

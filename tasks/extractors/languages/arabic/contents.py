@@ -8,6 +8,7 @@ from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
+from tasks.extractors.languages.arabic.signals import LEAVES, RESUMES, signals
 from tasks.extractors.languages.arabic.words import members, opens_content, phrase_length
 from tasks.model.records import Span
 from tasks.text.segment import Token
@@ -57,9 +58,10 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     limit = reading.ends[first]
     nominal = found.style in ("noun", "any")
     while here < limit:
-        if here > first and (
-            _resumes(reading, first, here, reports, nominal) or (nominal and _leaves_noun_phrase(reading, here))
-        ):
+        signal = signals(reading.forms[here]) if here > first else 0
+        if (signal & RESUMES or here in reports) and here > first and _resumes(reading, first, here, reports, nominal):
+            return here
+        if nominal and signal & LEAVES and _leaves_noun_phrase(reading, here):
             return here
         pair = reading.pairs.get(here)
         if pair is not None:
@@ -90,7 +92,7 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
         return True
     if before in ("،", ",", "-") and phrase_length(reading.tokens, here, "comma_break"):
         return True
-    if before in ("،", ",") and form in ("بعد", "خلال", "عقب", "في") and _is_setting(reading, here + 1):
+    if before in ("،", ",") and form in members("after_setting") and _is_setting(reading, here + 1):
         return True
     opens = form in members("topic_opener") or (before in ("،", ",") and form in members("contrast"))
     return opens and _leads_to_report(reading, here, reports)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.extractors.languages.arabic.quotation import Pair, pairs
 from tasks.model.records import Mention, Span
@@ -83,7 +84,12 @@ class Reading:
 
 
 def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
-    """Look at the document once; every rule then works by token."""
+    """Look at the document once; every rule then works by token. The last document's reading is kept for who asks next."""
+    return _read(segmented, tuple(mentions))
+
+
+@lru_cache(maxsize=1)
+def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
     tokens, count = segmented.tokens, len(segmented.tokens)
     starts, ends, paragraphs = [0] * count, [0] * count, [0] * count
     brackets = _brackets(tokens)

@@ -1,7 +1,7 @@
 """Small closed classes of Arabic words, folded, and the nouns that open contents and name sources."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
@@ -74,6 +74,16 @@ def opens_content(token: Token, form: str | None = None) -> bool:
     bare = token.surface.lstrip("بلوفك")
     stem = word.removeprefix("ال") if word.startswith("ال") and not word.startswith("الت") else word
     return not bare.startswith(("أ", "الأ")) and _PATTERN.fullmatch(stem) is not None
+
+
+@lru_cache(maxsize=1 << 17)
+def might_open_content(form: str) -> bool:
+    """Whether the folded word may open a content, were it spelt as a verbal noun is."""
+    bare = form.removeprefix("ال")
+    known = _content_nouns()
+    if form in known or bare in known or _without_owner(form) in known:
+        return True
+    return _PATTERN.fullmatch(form) is not None or _PATTERN.fullmatch(bare) is not None
 
 
 def _without_owner(word: str) -> str:
