@@ -42,7 +42,7 @@ def according(
         cues: those cues by their tokens; a new one ends the content.
     """
     covered = Cover([report.content for report in found])
-    openers = members("according") | {"كما"}
+    openers = members("according") | {"كما", "علي"}
     for at, token in enumerate(reading.tokens):
         if token.form in openers and _is_marginal(reading, at, token.form):
             report = _according(reading, at, covered, cues)
@@ -54,6 +54,9 @@ def _is_marginal(reading: Reading, at: int, form: str) -> bool:
     """بحسب and its like, or a tail such as ، كما أعلن مكتبه."""
     if reading.inside[at] is not None:
         return False
+    if form == "علي":  # على ما أوضح الإعلان
+        told = reading.form(at + 1) == "ما" and tells(reading.form(at + 2)) is not None
+        return told and reading.form(at - 1) in ("،", ",")
     if form == "كما":
         return reading.form(at - 1) in ("،", ",") and tells(reading.form(at + 1)) is not None
     return form in members("according")

@@ -127,7 +127,8 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
         return behind(reading, here, here + 1, "colon")
     if form in members("that"):
         return _that(reading, here, word)
-    if form in members("question") and "that" in word.frames and reading.tokens[here - 1].is_word:
+    asks = "that" in word.frames and word.shape != "masdar"
+    if asks and form in members("question") and reading.tokens[here - 1].is_word:
         return Complement("that", here, here)
     if _is_anaphora(reading, cue + 1) and word.act != "evaluate":
         return None
@@ -229,7 +230,8 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         return True
     if token.form.startswith("ال"):
         return here > cue + 2 and _is_indefinite_adjective(before.form)
-    return before.form.startswith("ال") or _is_complete(before.form)
+    owned = before.form.endswith(("ه", "ها", "هم")) and before.form in members("speech_setting")
+    return owned or before.form.startswith("ال") or _is_complete(before.form)
 
 
 def _is_indefinite_adjective(form: str) -> bool:
@@ -358,7 +360,7 @@ def _bare(reading: Reading, at: int, word: CueWord) -> Complement | None:
     if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
         return None
     form = reading.form(first)
-    if is_preposition(form) or form[:1] == "ل" or not reading.tokens[first + 1 : first + 2]:
+    if is_participle(form) or is_preposition(form) or form[:1] == "ل" or not reading.tokens[first + 1 : first + 2]:
         return None
     if _is_anaphora(reading, first) and not (word.act == "evaluate" and reading.tokens[first + 1].is_word):
         return None

@@ -68,6 +68,8 @@ def _is_speaker(reading: Reading, source: tuple[int, int], names: frozenset[str]
     if kinds and kinds <= {"GPE", "LOC"} and end - first == 1:
         return False
     heads = {reading.form(first).removeprefix("ال")}
+    if end - first == 1 and not kinds and reading.form(first).endswith("ون"):
+        return True  # مسرحيون: …
     if heads & person_words():
         return True
     if any(heads & source_nouns(kind) for kind in ("unnamed", "organisation", "document")) or heads & members("cited"):

@@ -131,7 +131,7 @@ def _with_object(lemma: str) -> list[tuple[str, str]]:
     stem = lemma[:-1] if lemma[-1] in "ىا" else lemma
     return [
         (base + suffix, gender)
-        for base, gender in ((lemma.replace("ى", "ا"), "m"), (stem + "ت", "f"))
+        for base, gender in ((lemma.replace("ى", "ا"), "m"), (stem + "ت", "f"), (stem + "و", "m"))
         for suffix in ("ه", "ها", "هم")
     ]
 

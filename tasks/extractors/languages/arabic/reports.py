@@ -154,9 +154,13 @@ def _is_close(reading: Reading, at: int, word: CueWord, begun: Complement) -> bo
         return not interrupted and _is_close_masdar(reading, at, word, begun)
     if "opens" in word.frames and word.shape == "finite" and not _opens_clause(reading, at, word):
         return False
-    if "personal" in word.frames and word.imperfect and word.gender == "m" and begun.marker == at + 1:
+    impersonal = "personal" in word.frames and word.imperfect and word.gender == "m" and not word.plural
+    if impersonal and begun.marker == at + 1:
         return False
-    if begun.style in ("noun", "any") and word.shape == "hal" and not _is_circumstance(reading, at, word):
+    if word.shape == "hal" and reading.form(at - 1) in members("being"):
+        return False
+    bare = begun.style in ("noun", "any") and (begun.marker == at + 1 or "adjective" in word.frames)
+    if bare and word.shape == "hal" and not _is_circumstance(reading, at):
         return False
     if begun.style in ("noun", "any") and not (_heads_clause(reading, at, word) and _has_speaker(reading, at)):
         return False
@@ -204,11 +208,11 @@ def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
     return not reading.tokens[at - 1].is_word or before in members("auxiliary") | members("opens_clause")
 
 
-def _is_circumstance(reading: Reading, at: int, word: CueWord) -> bool:
+def _is_circumstance(reading: Reading, at: int) -> bool:
     """Whether a participle says how the subject acted, and is no adjective and no predicate of كان and its like."""
     if reading.form(at - 1) in ("،", ",", "."):
         return True
-    if "adjective" in word.frames and not reading.tokens[at].surface.rstrip("ً").endswith("ا"):
+    if not reading.tokens[at].surface.rstrip("ً").endswith("ا") and not reading.ends_mention(at - 1):
         return False
     return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
 

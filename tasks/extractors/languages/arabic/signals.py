@@ -10,7 +10,7 @@ from tasks.extractors.languages.arabic.words import members, might_open_content,
 
 ANNOUNCES, STOPS, RESUMES, LEAVES = (1 << bit for bit in range(4))
 _ANNOUNCING = ("that", "question", "courtesy", "blame", "opens_speech")
-_RESUMING = ("relative", "according", "topic_opener", "contrast", "after_setting")
+_RESUMING = ("relative", "according", "topic_opener", "after_setting")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -24,7 +24,7 @@ def signals(form: str) -> int:
     found = (STOPS | RESUMES) if cue else 0
     if form in _announcing() or form[:1] in ("ب", "ل") or might_open_content(form):
         found |= ANNOUNCES
-    if form in _first_words("break", "comma_break") or any(form in members(known) for known in _RESUMING):
+    if form in _first_words("break", "comma_break", "contrast") or any(form in members(known) for known in _RESUMING):
         found |= RESUMES
     if form[:1] == "و" or form in _first_words("nominal_break", "nominal_comma_break"):
         found |= LEAVES
