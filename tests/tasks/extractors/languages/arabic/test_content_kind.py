@@ -54,6 +54,39 @@ KINDS = {
             fails="one common word in marks is taken for a name",
         ),
     ),
+    "several marks in one content": (
+        case(
+            'وقال المتحدث إن "العملية مستمرة"، وإن "قواتنا تتقدم على كل الجبهات".',
+            Said("قال", '"العملية مستمرة"، وإن "قواتنا تتقدم على كل الجبهات"', kind="mixed"),
+            fails="marks that a second clause follows count as the whole content",
+        ),
+        case(
+            'وأضافت أن المسرح "مظلم" والممثلين "بلا رواتب منذ الربيع".',
+            Said("أضافت", 'المسرح "مظلم" والممثلين "بلا رواتب منذ الربيع"', kind="mixed"),
+        ),
+        case(
+            "وأوضح أن شركة «الأمل» تواجه «أسوأ أزمة في تاريخها الطويل».",
+            Said("أوضح", "شركة «الأمل» تواجه «أسوأ أزمة في تاريخها الطويل»", kind="mixed"),
+        ),
+    ),
+    "marks at the clause's end": (
+        case(
+            'وبين أن الإصلاح "يحتاج إلى سنوات".',
+            Said("بين", 'الإصلاح "يحتاج إلى سنوات"', kind="mixed"),
+            fails="three common words in marks are taken for a name",
+        ),
+        case('واعتبر أن ما جرى "جريمة لا تغتفر".', Said("اعتبر", 'ما جرى "جريمة لا تغتفر"', "evaluate", "mixed")),
+        case(
+            "واعتبرت النقابة القرار «طعنة في الظهر».",
+            Said("اعتبرت", "القرار «طعنة في الظهر»", "evaluate", "mixed"),
+            fails="marks end the search for a noun that stands before them",
+        ),
+        case(
+            "وانتقد الكاتب ما سماه «ثقافة الإفلات من العقاب».",
+            Said("انتقد", "ما سماه «ثقافة الإفلات من العقاب»", "accuse", "mixed"),
+            fails="marks end the search for a noun that stands before them",
+        ),
+    ),
     "names and titles in marks leave it indirect": (
         case("قال الناطق إن حركة «الفجر» سلمت سلاحها.", Said("قال", "حركة «الفجر» سلمت سلاحها")),
         case(
