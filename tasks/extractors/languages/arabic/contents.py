@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from tasks.extractors.languages.arabic.cited import cited
-from tasks.extractors.languages.arabic.complements import Complement, opens_second, stands_alone
+from tasks.extractors.languages.arabic.complements import opens_second, stands_alone
 from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
@@ -171,7 +172,9 @@ def _holds_speech(reading: Reading, pair: Pair) -> bool:
     if reading.words(pair) >= SHORT_PAIR or reading.form(pair.opening - 1) in members("predicates"):
         return True
     inside = range(pair.opening + 1, pair.closing)
-    return any(reading.form(at) in members("negation") | members("said_word") or _is_accusative(reading, at) for at in inside)
+    return any(
+        reading.form(at) in members("negation") | members("said_word") or _is_accusative(reading, at) for at in inside
+    )
 
 
 def _is_accusative(reading: Reading, at: int) -> bool:

@@ -43,7 +43,9 @@ def _without_repeats(reading: Reading, found: list[Report]) -> list[Report]:
     """Without what a footer repeats of the headline, word for word."""
     text = reading.text
     above = {report.content.of(text) for report in found if reading.paragraphs[report.cue[0]] == 0}
-    return [report for report in found if reading.paragraphs[report.cue[0]] == 0 or report.content.of(text) not in above]
+    return [
+        report for report in found if reading.paragraphs[report.cue[0]] == 0 or report.content.of(text) not in above
+    ]
 
 
 def _distinct(found: list[Report]) -> list[Report]:

@@ -84,7 +84,7 @@ class Reading:
 
 
 def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
-    """Look at the document once; every rule then works by token. The last document's reading is kept for who asks next."""
+    """Look at the document once; every rule then works by token. The last reading is kept for who asks next."""
     return _read(segmented, tuple(mentions))
 
 

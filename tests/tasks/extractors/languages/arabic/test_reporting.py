@@ -7,9 +7,23 @@ from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 
-FRAMES = {"that", "quote", "noun", "any", "via", "in", "opens", "masculine", "from", "courtesy", "blame", "weak", "personal", "adjective", "singular"} | {
-    preposition + plus for preposition in ("إلى", "على", "عن", "من", "ب", "ل") for plus in ("", "+")
-}
+FRAMES = {
+    "that",
+    "quote",
+    "noun",
+    "any",
+    "via",
+    "in",
+    "opens",
+    "masculine",
+    "from",
+    "courtesy",
+    "blame",
+    "weak",
+    "personal",
+    "adjective",
+    "singular",
+} | {preposition + plus for preposition in ("إلى", "على", "عن", "من", "ب", "ل") for plus in ("", "+")}
 
 
 @pytest.mark.parametrize(
