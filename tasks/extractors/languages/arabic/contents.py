@@ -95,7 +95,7 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
         return True
     if before in ("،", ",") and form in members("after_setting") and _is_setting(reading, here + 1):
         return True
-    opens = form in members("topic_opener") or (
+    opens = form in members("topic_opener") or bool(
         before in ("،", ",") and phrase_length(reading.tokens, here, "contrast")
     )
     return opens and _leads_to_report(reading, here, reports)

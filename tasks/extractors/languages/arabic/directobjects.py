@@ -24,6 +24,8 @@ def direct_object(reading: Reading, at: int, word: CueWord) -> Complement | None
         return None
     if first > at + 1 and (form in person_words() or form in members("appositive")):
         return None
+    if word.shape == "finite" and (form in source_nouns("unnamed") or form in source_nouns("anonymous")):
+        return None  # the subject itself: انتقدت مصادر مطلعة …
     return Complement("any", first, first)
 
 

@@ -49,6 +49,8 @@ def _asked(reading: Reading, cue: int, here: int) -> bool:
     """Whether a verbal noun says what somebody is asked for who is named before it: طلب منه الابتعاد."""
     if not opens_content(reading.tokens[here]) or reading.kind(here):
         return False
+    if reading.form(here - 1) in ("من", "الي"):
+        return False
     return any(reading.form(at) in members("asked_of") for at in range(cue + 1, here))
 
 
@@ -147,7 +149,7 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
         return None
     if not rest:
         return _governed(reading, here, here + 1, of_any_noun=True)
-    if len(rest) < 2 or reading.kind(here) in ("PERSON", "GPE", "LOC") or rest in members("not_said"):
+    if len(rest) < 2 or rest in members("not_said") or _is_in_a_name(reading, here):
         return None
     if reading.form(here) in members("own_ba") or (word.act != "praise" and rest in members("adjunct_noun")):
         return None
@@ -157,6 +159,11 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
     if not of_any_noun or bare in source_nouns("organisation") | person_words() | members("anaphora"):
         return None
     return Complement("noun", here, here, 1) if here == cue + 1 or _is_settled(reading, here - 1) else None
+
+
+def _is_in_a_name(reading: Reading, at: int) -> bool:
+    """Whether the word belongs to the name of a person or place, or stands inside of another name."""
+    return reading.kind(at) in ("PERSON", "GPE", "LOC") or -1 < reading.covered[at] < at
 
 
 def _is_settled(reading: Reading, at: int) -> bool:

@@ -77,6 +77,8 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
     bare = begun.style in ("noun", "any") and (begun.marker == at + 1 or "adjective" in word.frames)
     if bare and word.shape == "hal" and not _is_circumstance(reading, at):
         return False
+    if begun.style == "any" and word.imperfect and word.act == "evaluate" and _is_held(reading, at, word):
+        return False
     if begun.style in ("noun", "any") and not (_heads_clause(reading, at, word) and _has_speaker(reading, at)):
         return False
     if word.weak and _crosses_clause(reading, at, begun.marker):
@@ -99,9 +101,10 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
     if begun.style != "noun":
         return not _is_interrupted(reading, at, begun.marker)
     before = reading.form(at - 1)
-    definite = reading.form(at).removeprefix("و").startswith("ال") and distance > 1
+    unowned = distance == 1 and not (word.act == "accuse" and word.plural)
+    definite = reading.form(at).removeprefix("و").startswith("ال")
     invites = word.lemma == "دعا" and begun.skipped and reading.form(begun.first)[:1] == "ب"
-    if definite or invites or before == ":" or before in members("that"):
+    if unowned or definite or invites or before == ":" or before in members("that") | members("crime"):
         return False
     owned = _is_source(reading, at + 1) or _is_source(reading, at + 2)
     return word.act in ("accuse", "call", "warn") or bool(owned and begun.skipped and distance > 1)
@@ -148,6 +151,14 @@ def _is_source(reading: Reading, at: int) -> bool:
     word = reading.form(at).removeprefix("ال")
     known = ("unnamed", "anonymous", "organisation", "document")
     return word in person_words() | members("cited") or any(word in source_nouns(kind) for kind in known)
+
+
+def _is_held(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether the verb is rather passive: المرشحة تعتبر تهديدا; behind a person or a body it is not."""
+    if at == reading.starts[at] or is_linked(reading.form(at), word) or not reading.tokens[at - 1].is_word:
+        return False
+    behind = reading.form(at - 1) in members("opens_clause") | members("then") | members("that")
+    return not behind and reading.kind(at - 1) not in ("PERSON", "ORG")
 
 
 def _has_speaker(reading: Reading, at: int) -> bool:
