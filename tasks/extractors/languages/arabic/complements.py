@@ -10,7 +10,7 @@ from tasks.extractors.languages.arabic.openings import Complement, begins_speech
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_participle
-from tasks.extractors.languages.arabic.signals import ANNOUNCES, STOPS, signals
+from tasks.extractors.languages.arabic.signals import ANNOUNCES, STOPS
 from tasks.extractors.languages.arabic.words import members
 
 WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
@@ -34,7 +34,7 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
         if here in reading.brackets:
             here = reading.brackets[here] + 1
             continue
-        signal = signals(reading.forms[here])
+        signal = reading.signals[here]
         found = _at(reading, at, here, word) if signal & ANNOUNCES or here == at + 1 else None
         if found is not None:
             found = _clause_instead(reading, at, word, found, limit) or found

@@ -9,7 +9,7 @@ from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
-from tasks.extractors.languages.arabic.signals import LEAVES, RESUMES, signals
+from tasks.extractors.languages.arabic.signals import LEAVES, RESUMES
 from tasks.extractors.languages.arabic.words import members, opens_content, phrase_length
 from tasks.model.records import Span
 from tasks.text.segment import Token
@@ -59,7 +59,7 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     limit = reading.ends[first]
     nominal = found.style in ("noun", "any")
     while here < limit:
-        signal = signals(reading.forms[here]) if here > first else 0
+        signal = reading.signals[here] if here > first else 0
         if (signal & RESUMES or here in reports) and here > first and _resumes(reading, first, here, reports, nominal):
             return here
         if nominal and signal & LEAVES and _leaves_noun_phrase(reading, here):

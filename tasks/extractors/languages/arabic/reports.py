@@ -64,8 +64,8 @@ def _report(reading: Reading, at: int, found: dict[int, tuple[CueWord, Complemen
 def _cues(reading: Reading) -> Iterator[tuple[int, tuple[CueWord, Complement]]]:
     quoted = -1
     vocabulary = cue_words()
-    for at, token in enumerate(reading.tokens):
-        if at < quoted or token.form not in vocabulary:
+    for at, form in enumerate(reading.forms):
+        if form not in vocabulary or at < quoted:
             continue
         found = _cue_at(reading, at)
         if found is None:
