@@ -20,9 +20,7 @@ def _form(word: str) -> str:
 
 
 # A word does not begin with a mark or tatweel: alone they are ornament, in front of a word they are dropped.
-_TOKEN = re.compile(
-    rf"((?![{MARKS}])[^\W\d_](?:[^\W_]|[{MARKS}])*)|(\d+(?:[.,:٫٬]\d+)*)|([^\s{MARKS}])"
-)
+_TOKEN = re.compile(rf"((?![{MARKS}])[^\W\d_](?:[^\W_]|[{MARKS}])*)|(\d+(?:[.,:٫٬]\d+)*)|([^\s{MARKS}])")
 _WORD, _MARK = 1, 3  # the groups of a word and of a mark; 2 is a number
 _PARAGRAPH = re.compile(r"[^\n]+")
 LETTER_NAME = 3  # letters of the longest name of a letter, إتش
@@ -59,7 +57,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segmented:
-    """A text with its tokens and sentences; paragraph 0 is the headline. Compared by identity, so that it can be a key."""
+    """A text with its tokens and sentences; paragraph 0 is the headline. Compared by identity: it can be a key."""
 
     text: str
     tokens: tuple[Token, ...]

@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from tasks.extractors.languages.arabic.complements import Complement, behind
 from tasks.extractors.languages.arabic.cited import cited, tells
 from tasks.extractors.languages.arabic.contents import content, trimmed
+from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.reports import Report

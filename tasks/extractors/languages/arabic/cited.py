@@ -38,7 +38,7 @@ def _before_clause(reading: Reading, first: int, end: int) -> int:
 
 
 def tells(form: str) -> str | None:
-    """The act of the verb of telling that the folded word is, also with a joined object (ذكرته); None where it is none."""
+    """The act of the verb of telling that the folded word is, also with its object joined (ذكرته); None for no verb."""
     for known in (form, form.removesuffix("ه")) if form not in members("rules") else ():
         for word in cue_words().get(known, ()):
             if word.shape == "finite" and word.frames & {"that", "quote"}:
@@ -66,5 +66,3 @@ def _is_name(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     owned = len(form) > 3 and form.endswith(("ه", "ها", "هم"))
     return may_be_name(reading.tokens[at]) and not is_definite(form) and not owned
-
-

@@ -33,7 +33,7 @@ def pairs(segmented: Segmented) -> dict[int, Pair]:
     """The pairs of the text by the token of their opening mark; pairs may lie inside other pairs."""
     found: dict[int, Pair] = {}
     for first, last in _paragraphs(segmented):
-        marks = [at for at in range(first, last) if _is_mark(segmented.tokens[at])]
+        marks = [first + at for at, token in enumerate(segmented.tokens[first:last]) if token.surface in _MARKS]
         if marks:
             found.update(_paragraph_pairs(segmented.tokens, marks, last))
     return found

@@ -12,7 +12,6 @@ from tasks.extractors.languages.arabic.reading import Reading, read
 from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.model.records import Annotations, Quote, Span, Speaker
-from tasks.text.normalize import fold
 from tasks.text.segment import Segmented
 
 
@@ -28,22 +27,19 @@ def _all(reading: Reading) -> list[Report]:
     cues = reports.cues(reading)
     found = reports.reported(reading, cues)
     found += fronted(reading, found)
-    found += headline(reading, _names(reading))
+    found += headline(reading)
     found += according(reading, found, cues)
     found += continued(reading, found)
     return _without_repeats(reading, _distinct(found))
-
-
-def _names(reading: Reading) -> frozenset[str]:
-    named = (mention.name for mention in reading.mentions.values() if mention.kind in ("PERSON", "ORG"))
-    return frozenset(word for name in named for word in fold(name).split())
 
 
 def _without_repeats(reading: Reading, found: list[Report]) -> list[Report]:
     """Without what a footer repeats of the headline, word for word."""
     text = reading.text
     above = {report.content.of(text) for report in found if reading.paragraphs[report.cue[0]] == 0}
-    return [report for report in found if reading.paragraphs[report.cue[0]] == 0 or report.content.of(text) not in above]
+    return [
+        report for report in found if reading.paragraphs[report.cue[0]] == 0 or report.content.of(text) not in above
+    ]
 
 
 def _distinct(found: list[Report]) -> list[Report]:

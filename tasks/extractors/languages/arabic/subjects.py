@@ -1,6 +1,6 @@
 """Find the noun phrase that a cue attributes to: behind the verb, before it, or none where the verb alone tells."""
 
-from tasks.extractors.languages.arabic.complements import Complement
+from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, phrase_length, source_nouns
