@@ -50,6 +50,23 @@ NOMINAL = {
         case("وعبر اللاعب عن سعادته بالعودة إلى ناديه.", Said("عبر", "سعادته بالعودة إلى ناديه", "other")),
         case("وأبدى المدرب استياءه من التحكيم.", Said("أبدى", "استياءه من التحكيم", "other")),
     ),
+    "an object in marks": (
+        case(
+            "وانتقد المحامي منير الغربي «بطء الإجراءات».",
+            Said("انتقد", "بطء الإجراءات", "accuse", "direct"),
+            fails="two words in marks behind the subject are taken for a name",
+        ),
+        case(
+            "وندد الاتحاد بـ«استهتار الشركات بأرواح العمال».",
+            Said("ندد", "استهتار الشركات بأرواح العمال", "accuse", "direct"),
+        ),
+        case(
+            'وأدان المجلس "الجريمة النكراء".',
+            Said("أدان", "الجريمة النكراء", "accuse", "direct"),
+            fails="two words in marks behind the subject are taken for a name",
+        ),
+        case("وحذر الطبيب من «موجة ثانية».", Said("حذر", "موجة ثانية", "warn", "direct")),
+    ),
     "praise": (
         case("رحبت المنظمة باستئناف الحوار.", Said("رحبت", "استئناف الحوار", "praise")),
         case("ورحب التجار بقرار إلغاء الرسوم.", Said("رحب", "قرار إلغاء الرسوم", "praise")),

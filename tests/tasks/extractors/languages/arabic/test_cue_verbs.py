@@ -160,6 +160,38 @@ HEADLINES = {
         headline("مقتل جندي في كمين والجيش يتوعد بالرد", Said("يتوعد", "الرد", "warn")),
         headline("وسط مخاوف من الجفاف.. السدود تمتلئ"),
     ),
+    "a headline's colon behind a surname or a group": (
+        case(
+            "قال فريد كنعان إن الفريق جاهز.",
+            Said(":", "سنفوز بالكأس هذا العام"),
+            Said("قال", "الفريق جاهز"),
+            headline="كنعان: سنفوز بالكأس هذا العام",
+        ),
+        case(
+            "قال فريد بوعلام إن الفريق جاهز.",
+            Said(":", "سنفوز بالكأس هذا العام"),
+            Said("قال", "الفريق جاهز"),
+            headline="بوعلام: سنفوز بالكأس هذا العام",
+            fails="a surname that begins with ب is taken for a preposition with its noun",
+        ),
+        case(
+            "وقالت النائبة رولا لحود إن القانون جاهز.",
+            Said(":", "لن نساوم على العدالة"),
+            Said("قالت", "القانون جاهز"),
+            headline="لحود: لن نساوم على العدالة",
+            fails="a surname that begins with ل is taken for a preposition with its noun",
+        ),
+        headline(
+            "أهالي المفقودين: لن نغادر الساحة",
+            Said(":", "لن نغادر الساحة"),
+            fails="a group of people is no label of a headline's colon",
+        ),
+        headline(
+            "إضراب في الموانئ.. ونقابي: الحوار متوقف",
+            Said(":", "الحوار متوقف"),
+            fails="a label with a joined و behind another headline is not seen",
+        ),
+    ),
     "a headline's colon behind a place or a section": (
         headline("تونس: إضراب عام في قطاع النقل"),
         headline("بالفيديو: لحظة انهيار الجسر القديم"),
