@@ -1,4 +1,4 @@
-"""The floor that holds everywhere: quotes and speakers in articles written for the project, after its guidelines.
+"""The floor that holds everywhere: quotes and speakers in articles written and marked by hand for the project.
 
 Two contents match where they share 0.8 of the letters and digits of both; a speaker is right when the name equals an
 accepted one, or one is a whole-word part of at least half of the other. Lower a floor only in a reviewed diff.
@@ -53,7 +53,7 @@ def pairs(text: str, gold: Sequence[dict[str, Any]], predicted: Sequence[Quote])
 
 
 def is_right(name: str | None, speaker: dict[str, Any]) -> bool:
-    """Whether the name is the speaker's, by the guidelines' measure."""
+    """Whether the name is the speaker's, as the head of this file measures it."""
     said = re.findall(r"\w+", fold(name or ""))
     for accepted in (speaker["name"], *speaker["also"]):
         short, long = sorted((said, re.findall(r"\w+", fold(accepted))), key=len)
@@ -96,7 +96,7 @@ def test_accuracy_over_what_is_found_stays_above_its_floor(counts: Counter[str],
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article["id"])
-def test_annotations_keep_the_guidelines_form(article: dict[str, Any]) -> None:
+def test_an_article_is_marked_well(article: dict[str, Any]) -> None:
     assert 5 <= len(article["quotes"]) <= 12, "an article holds some quotes"
     assert 120 <= len(article["text"].split()) <= 250, "the length of a short news article"
     for one in article["quotes"]:
