@@ -111,6 +111,23 @@ AUTHOR = {
         ),
         case("وقال المحافظ إن السد آمن. وتبلغ سعته مليون متر مكعب.", Said("قال", "السد آمن")),
     ),
+    "when and for what": (
+        case(
+            "وأعلن النادي تعاقده مع حارس جديد، الخميس، في مقره.",
+            Said("أعلن", "تعاقده مع حارس جديد", "announce"),
+            fails="a day between commas does not end a nominal content",
+        ),
+        case(
+            "وأبدى اللاعب أسفه على الهزيمة، سهرة الجمعة، في الجولة التاسعة من البطولة.",
+            Said("أبدى", "أسفه على الهزيمة", "other"),
+            fails="a day between commas does not end a nominal content",
+        ),
+        case(
+            "وأعلن النادي تمديد عقد الحارس، في صفقة بلغت مليوني يورو.",
+            Said("أعلن", "تمديد عقد الحارس", "announce"),
+            fails="في with a noun for what the author calls it is known only by list (في خطوة)",
+        ),
+    ),
     "how it was said": (
         case(
             "وقالت المديرة إن المتحف سيفتح غدا، في أول تعليق لها على الحريق.",
@@ -118,6 +135,11 @@ AUTHOR = {
             fails="في أول تعليق is not among what ends a content",
         ),
         case("وقال المحافظ إن السد آمن، ردا على تقارير صحفية.", Said("قال", "السد آمن")),
+        case(
+            "وقالت الدائرة إن التضخم تباطأ، على ما جاء في نشرتها.",
+            Said("قالت", "التضخم تباطأ"),
+            fails="على ما with a verb of telling opens a source but does not end a content",
+        ),
         case(
             "وأعلنت الشركة أن الخط عاد إلى العمل، وفقا للوكالة الرسمية.",
             Said("أعلنت", "الخط عاد إلى العمل", "announce"),

@@ -150,6 +150,38 @@ MORE = {
         case("وأوصت اللجنة بإغلاق المنجم فورا.", Said("أوصت", "إغلاق المنجم فورا", "call")),
         case("ونصح المدرب لاعبيه بالهدوء.", Said("نصح", "الهدوء", "call")),
     ),
+    "a pronoun before the verb": (
+        case(
+            "وأكد النائب أن الحوار قائم، لكنه انتقد طريقة إدارة الجلسات.",
+            Said("أكد", "الحوار قائم", "affirm"),
+            Said("انتقد", "طريقة إدارة الجلسات", "accuse"),
+            fails="the pronoun in لكنه is not seen as the subject of a verb with a bare object",
+        ),
+        case(
+            "وقالت الكاتبة إن الفيلم متقن، لكنها انتقدت طول مدته.",
+            Said("قالت", "الفيلم متقن"),
+            Said("انتقدت", "طول مدته", "accuse"),
+            fails="the pronoun in لكنه is not seen as the subject of a verb with a bare object",
+        ),
+        case(
+            "وقال الحارس إنه سعيد، غير أنه استبعد تجديد عقده.",
+            Said("قال", "سعيد"),
+            Said("استبعد", "تجديد عقده", "deny"),
+        ),
+    ),
+    "an aside before the noun": (
+        case(
+            "وأبدى المدير، في مؤتمر صحافي عقده أمس، استعداده للحوار.",
+            Said("أبدى", "استعداده للحوار", "other"),
+            fails="عقده behind مؤتمر is taken for a noun with its owner",
+        ),
+        case("وأكد المدير، في بيان وزعه أمس، استعداده للحوار.", Said("أكد", "استعداده للحوار", "affirm")),
+        case(
+            "وأبدى المدرب سامر الحلبي أسفه لتعادل فريقه.",
+            Said("أبدى", "أسفه لتعادل فريقه", "other"),
+            fails="the noun of a feeling inside a content is taken for a report of its own",
+        ),
+    ),
     "a clause in a mood": (
         case("ويأمل المنظمون أن يتجاوز عدد الزوار المليون.", Said("يأمل", "يتجاوز عدد الزوار المليون", "call")),
         case("وشكك المحلل في أن تكون الأرقام دقيقة.", Said("شكك", "تكون الأرقام دقيقة", "accuse")),

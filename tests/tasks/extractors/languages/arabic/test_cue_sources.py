@@ -67,6 +67,19 @@ ACCORDING = {
             fails="على حد تعبير is no cue of its own",
         ),
     ),
+    "behind a dateline": (
+        case(
+            "كانغالا (وكالات) - قتل ثمانية عمال في انهيار منجم، بحسب السلطات المحلية.",
+            Said("بحسب", "قتل ثمانية عمال في انهيار منجم"),
+            fails="a dateline stays in the clause before its source",
+        ),
+        case(
+            "صيدا - انخفضت أسعار الزيت إلى النصف، وفق تجار في السوق.",
+            Said("وفق", "انخفضت أسعار الزيت إلى النصف"),
+            fails="a dateline stays in the clause before its source",
+        ),
+        case("وهران/ أكد مدير الميناء أن الباخرة رست بسلام.", Said("أكد", "الباخرة رست بسلام", "affirm")),
+    ),
     "a rule, a law, a price is no source": (
         case("وستوزع المقاعد وفق قانون الانتخاب الجديد."),
         case("وبيعت الشحنة حسب أسعار السوق."),
