@@ -16,7 +16,7 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
     The range is empty where a verb tells who without naming him: بحسب ما ذكر أمس.
     """
     first, limit = at + 1, min(reading.ends[at], at + REACH)
-    if reading.form(first) in ("ما", "لما", "ل"):
+    if reading.form(first) in ("ما", "لما", "ل", "عن", "الي"):
         first += 1
     if tells(reading.form(first)) is not None:
         return after(reading, first + 1, limit) or (first, first)

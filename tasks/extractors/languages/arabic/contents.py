@@ -81,9 +81,9 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
 
 def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal: bool) -> bool:
     form, before = reading.form(here), reading.form(here - 1)
-    if here > first + 1 and form in cue_words() and opens_second(reading, here):
+    if here > first and form in cue_words() and opens_second(reading, here):
         return True
-    if here in reports and here > first + 1 and _is_new_report(reading, here, before, reports[here][0]):
+    if here in reports and here > first and _is_new_report(reading, here, before, reports[here][0]):
         return nominal or not reports[here][0].suffixed
     if form in members("relative") and here + 1 in reports and reports[here + 1][0].suffixed:
         return True  # التي وصفها بـ
@@ -161,10 +161,18 @@ def _kind(reading: Reading, first: int, end: int, joined: bool) -> str:
             here += 1
             continue
         before = reading.form(here - 1)
-        if _holds_speech(reading, pair) or before == "ب" or before in members("that") or (here == first and joined):
+        speech = (
+            before in members("that") or (here == first and joined) or (before == "ب" and not _names(reading, here))
+        )
+        if speech or _holds_speech(reading, pair):
             return "mixed"
         here = pair.closing + 1
     return "indirect"
+
+
+def _names(reading: Reading, opening: int) -> bool:
+    """Whether the marks behind بـ hold what somebody or something is called: الملقب بـ«الجوهرة»."""
+    return reading.form(opening - 2).removeprefix("ال") in members("called")
 
 
 def _holds_speech(reading: Reading, pair: Pair) -> bool:

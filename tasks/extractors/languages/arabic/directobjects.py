@@ -69,6 +69,8 @@ def _has_subject_before(reading: Reading, at: int, word: CueWord) -> bool:
     if at == reading.starts[at] or is_linked(reading.form(at), word):
         return False
     before = reading.tokens[at - 1]
+    if before.form in members("subject_pronoun"):
+        return True
     if not before.is_word or before.form in members("auxiliary") | members("opens_clause") | members("governs_noun"):
         return False
     return reading.ends_mention(at - 1) or before.form.startswith("ال")

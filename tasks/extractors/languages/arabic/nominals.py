@@ -73,7 +73,11 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     ):
         return True
     if token.form.startswith("ال"):
-        return here > cue + 2 and _is_indefinite_adjective(before.form)
+        if here == cue + 2:
+            return before.form.startswith("ال") and before.form.removeprefix("ال") in person_words() | source_nouns(
+                "organisation"
+            )
+        return _is_indefinite_adjective(before.form)
     owned = before.form.endswith(("ه", "ها", "هم")) and before.form in members("speech_setting")
     return owned or before.form.startswith("ال") or _is_complete(before.form)
 

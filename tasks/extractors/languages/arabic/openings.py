@@ -74,5 +74,6 @@ def _opens_speech(form: str) -> bool:
         return True
     if len(form) <= 4:
         return False
-    ours = form.endswith("نا") and form[:-2] not in person_words() | source_nouns("unnamed") | members("outlet")
+    people = person_words() | source_nouns("unnamed") | members("outlet")
+    ours = form.endswith("نا") and form[:-2] not in people and form[:-3] + "ه" not in people
     return ours or (form.startswith("سن") and form not in common_words())

@@ -10,6 +10,7 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
 from tasks.extractors.languages.arabic.subjects import subject
 from tasks.extractors.languages.arabic.vetting import may_report, reports
+from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
 
 
@@ -58,7 +59,14 @@ def _report(reading: Reading, at: int, found: dict[int, tuple[CueWord, Complemen
     held = content(reading, begun, found)
     if held is None:
         return None
-    return Report((at, at + 1), *held, word.act, subject(reading, at, word, begun), word.shape)
+    return Report((at, at + 1), *held, _act(reading, word, begun), subject(reading, at, word, begun), word.shape)
+
+
+def _act(reading: Reading, word: CueWord, begun: Complement) -> str:
+    """The cue's act; thanks that are only expressed praise (أعرب عن تقديره)."""
+    noun = reading.form(begun.first)
+    thanked = any(noun.removesuffix(owner) in members("thanks") for owner in ("", "ه", "ها", "هم"))
+    return "praise" if word.act == "other" and thanked else word.act
 
 
 def _cues(reading: Reading) -> Iterator[tuple[int, tuple[CueWord, Complement]]]:

@@ -8,7 +8,16 @@ from tasks.extractors.languages.arabic.words import is_preposition, members, per
 
 OWNED_REACH = 8  # tokens from a verbal noun with a pronoun to its content
 BARE_REACH = 7  # the same with its owner behind it (إعلان الطرفين أن)
-CLEAR = ("إلى", "عن", "ب", "ل", "على", "from", "courtesy")  # complements with which even an ambiguous verb reports
+CLEAR = (
+    "إلى",
+    "عن",
+    "ب",
+    "ل",
+    "على",
+    "from",
+    "courtesy",
+    "blame",
+)  # complements with which even an ambiguous verb reports
 SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
 
 
@@ -59,8 +68,9 @@ def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bo
     """Whether a hamza that folding hides is where the verb has it: هنأ is not هنا; أستغرب is "I wonder", not استغرب."""
     if word.lemma.endswith("أ") and surface.endswith("ا"):
         return False
-    first_person = word.lemma.startswith("ا") and not word.imperfect and surface.startswith("أ")
-    return not first_person or at == reading.starts[at]
+    bare = surface[1:] if is_linked(reading.form(at), word) else surface
+    first_person = word.lemma.startswith("ا") and not word.imperfect and bare.startswith("أ")
+    return not first_person or (at == reading.starts[at] and bare is surface)
 
 
 def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
