@@ -78,7 +78,6 @@ NONE = {
     ),
     "the author's own voice": (
         case("أقول إن المدينة تستحق أفضل من هذا."),
-        case("وأعتقد أن الوقت قد حان للتغيير.", fails="the first person is not seen behind a joined و"),
         case("قلت لكم من قبل إن المشكلة في الإدارة."),
         case("ونرى أن الحل بيد المواطن."),
         case(

@@ -85,7 +85,6 @@ MARKS_FIRST = {
         case(
             "«لا نملك ثمن الدواء»، تقول أم سعيد.",
             Said("تقول", "لا نملك ثمن الدواء", kind="direct"),
-            fails="fronted marks of four words or fewer are taken for a name",
         ),
         case(
             '"الاتفاق لن يمر من دون موافقتنا"، أكد النائب شوقي عبود.',
@@ -94,13 +93,11 @@ MARKS_FIRST = {
         case(
             "“الموسم ضاع بسبب الصقيع”، هكذا قال الفلاح رشيد الوالي.",
             Said("قال", "الموسم ضاع بسبب الصقيع", kind="direct"),
-            fails="fronted marks of four words or fewer are taken for a name",
         ),
         case("«هل يعقل أن نبقى بلا ماء؟» يسأل جاره محمود.", Said("يسأل", "هل يعقل أن نبقى بلا ماء", "ask", "direct")),
         case(
             "«فوزنا مستحق بلا جدال»، بهذه الكلمات علّق المدرب وليد منصور على النتيجة.",
             Said("علّق", "فوزنا مستحق بلا جدال", kind="direct"),
-            fails="fronted marks of four words or fewer are taken for a name",
         ),
     ),
     "inserted cue": (
@@ -113,13 +110,11 @@ MARKS_FIRST = {
             '"نحن مستعدون للحوار"، قال الأمين العام سليم رزق، "لكننا لن نقبل بالإملاءات".',
             Said("قال", "نحن مستعدون للحوار", kind="direct"),
             Said("قال", "لكننا لن نقبل بالإملاءات", kind="direct"),
-            fails="fronted marks of four words or fewer are taken for a name",
         ),
         case(
             "«المنتخب جاهز»، يؤكد المدرب عادل رمزي، «والغيابات لن تؤثر علينا».",
             Said("يؤكد", "المنتخب جاهز", "affirm", "direct"),
             Said("يؤكد", "والغيابات لن تؤثر علينا", "affirm", "direct"),
-            fails="fronted marks of four words or fewer are taken for a name",
         ),
     ),
     "speech goes on in marks": (
