@@ -18,6 +18,8 @@ def direct_object(reading: Reading, at: int, word: CueWord) -> Complement | None
     if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
         return None
     form = reading.form(first)
+    if word.act == "deny" and form in members("declined"):
+        return None
     if is_participle(form) or is_preposition(form) or form[:1] == "ل" or not reading.tokens[first + 1 : first + 2]:
         return None
     if is_anaphora(reading, first) and not (word.act == "evaluate" and reading.tokens[first + 1].is_word):

@@ -12,6 +12,8 @@ def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement 
     form = reading.form(here)
     if is_anaphora(reading, cue + 1) and word.act != "evaluate":
         return None
+    if word.act == "deny" and form in members("declined"):
+        return None
     if "noun" in word.frames and word.shape != "masdar" and _new_noun(reading, cue, here):
         return Complement("noun", here, here)
     if "blame" in word.frames and here > cue + 1 and form.removeprefix("ال") in members("blame"):
