@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from tasks.extractors.languages.arabic.complements import Complement, behind
 from tasks.extractors.languages.arabic.cited import cited, tells
 from tasks.extractors.languages.arabic.contents import content, trimmed
+from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.reports import Report
@@ -14,6 +15,7 @@ from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
 
 SHORTEST = 3  # tokens of a clause
+DATELINE = 8  # tokens of a dateline: كانغالا (وكالات) -
 DESCRIPTION = 12  # tokens of a clause that describes a source
 
 
@@ -141,6 +143,10 @@ def _past_link(reading: Reading, at: int) -> int:
 
 def _sentence_start(reading: Reading, at: int) -> int:
     first = reading.starts[at]
+    dateline = (here for here in range(first, min(first + DATELINE, at)) if reading.form(here) in ("-", "–", "ـ"))
+    dash = next(dateline, -1)
+    if dash > 0 and (reading.form(dash - 1) == ")" or reading.kind(dash - 1) in ("GPE", "LOC")):
+        first = dash + 1
     while first < at and _leads(reading, first):
         first += 1
     return first
@@ -154,5 +160,6 @@ def _leads(reading: Reading, at: int) -> bool:
 def _without_waw(reading: Reading, first: int, end: int) -> Span:
     """The span without a joined و that links its first word, a verb, to the sentence before."""
     span, form = reading.span(first, end), reading.form(first)
-    joined = form[:1] == "و" and form[1:2] in ("ي", "ت", "س") and len(form) > 3
+    verb = form[1:2] in ("ي", "ت", "س") or (form[1:] in common_words() and not form.startswith("وال"))
+    joined = form[:1] == "و" and verb and len(form) > 3 and not reading.kind(first)
     return Span(span.start + 1, span.end) if joined else span

@@ -1,9 +1,9 @@
 """Whose words a relative clause gives (فلان الذي أكد أن), and who stands behind سبق لـ."""
 
-from tasks.extractors.languages.arabic.complements import Complement
 from tasks.extractors.languages.arabic.gazetteers import is_definite
 from tasks.extractors.languages.arabic.naming import is_name_word
 from tasks.extractors.languages.arabic.nounphrases import after, phrase_end
+from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord

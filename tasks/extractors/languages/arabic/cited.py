@@ -16,7 +16,7 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
     The range is empty where a verb tells who without naming him: بحسب ما ذكر أمس.
     """
     first, limit = at + 1, min(reading.ends[at], at + REACH)
-    if reading.form(first) in ("ما", "لما", "ل"):
+    if reading.form(first) in ("ما", "لما", "ل", "عن", "الي"):
         first += 1
     if tells(reading.form(first)) is not None:
         return after(reading, first + 1, limit) or (first, first)
@@ -38,7 +38,7 @@ def _before_clause(reading: Reading, first: int, end: int) -> int:
 
 
 def tells(form: str) -> str | None:
-    """The act of the verb of telling that the folded word is, also with a joined object (ذكرته); None where it is none."""
+    """The act of the verb of telling that the folded word is, also with its object joined (ذكرته); None for no verb."""
     for known in (form, form.removesuffix("ه")) if form not in members("rules") else ():
         for word in cue_words().get(known, ()):
             if word.shape == "finite" and word.frames & {"that", "quote"}:
@@ -66,5 +66,3 @@ def _is_name(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     owned = len(form) > 3 and form.endswith(("ه", "ها", "هم"))
     return may_be_name(reading.tokens[at]) and not is_definite(form) and not owned
-
-

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from tasks.extractors.languages.arabic.cited import cited
-from tasks.extractors.languages.arabic.complements import Complement, opens_second, stands_alone
+from tasks.extractors.languages.arabic.complements import opens_second, stands_alone
 from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
-from tasks.extractors.languages.arabic.signals import LEAVES, RESUMES, signals
+from tasks.extractors.languages.arabic.signals import LEAVES, RESUMES
 from tasks.extractors.languages.arabic.words import members, opens_content, phrase_length
 from tasks.model.records import Span
 from tasks.text.segment import Token
@@ -58,7 +59,7 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     limit = reading.ends[first]
     nominal = found.style in ("noun", "any")
     while here < limit:
-        signal = signals(reading.forms[here]) if here > first else 0
+        signal = reading.signals[here] if here > first else 0
         if (signal & RESUMES or here in reports) and here > first and _resumes(reading, first, here, reports, nominal):
             return here
         if nominal and signal & LEAVES and _leaves_noun_phrase(reading, here):
@@ -80,9 +81,9 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
 
 def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal: bool) -> bool:
     form, before = reading.form(here), reading.form(here - 1)
-    if here > first + 1 and form in cue_words() and opens_second(reading, here):
+    if here > first and form in cue_words() and opens_second(reading, here):
         return True
-    if here in reports and here > first + 1 and _is_new_report(reading, here, before, reports[here][0]):
+    if here in reports and here > first and _is_new_report(reading, here, before, reports[here][0]):
         return nominal or not reports[here][0].suffixed
     if form in members("relative") and here + 1 in reports and reports[here + 1][0].suffixed:
         return True  # التي وصفها بـ
@@ -94,7 +95,7 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
         return True
     if before in ("،", ",") and form in members("after_setting") and _is_setting(reading, here + 1):
         return True
-    opens = form in members("topic_opener") or (
+    opens = form in members("topic_opener") or bool(
         before in ("،", ",") and phrase_length(reading.tokens, here, "contrast")
     )
     return opens and _leads_to_report(reading, here, reports)
@@ -160,10 +161,18 @@ def _kind(reading: Reading, first: int, end: int, joined: bool) -> str:
             here += 1
             continue
         before = reading.form(here - 1)
-        if _holds_speech(reading, pair) or before == "ب" or before in members("that") or (here == first and joined):
+        speech = (
+            before in members("that") or (here == first and joined) or (before == "ب" and not _names(reading, here))
+        )
+        if speech or _holds_speech(reading, pair):
             return "mixed"
         here = pair.closing + 1
     return "indirect"
+
+
+def _names(reading: Reading, opening: int) -> bool:
+    """Whether the marks behind بـ hold what somebody or something is called: الملقب بـ«الجوهرة»."""
+    return reading.form(opening - 2).removeprefix("ال") in members("called")
 
 
 def _holds_speech(reading: Reading, pair: Pair) -> bool:
@@ -171,7 +180,9 @@ def _holds_speech(reading: Reading, pair: Pair) -> bool:
     if reading.words(pair) >= SHORT_PAIR or reading.form(pair.opening - 1) in members("predicates"):
         return True
     inside = range(pair.opening + 1, pair.closing)
-    return any(reading.form(at) in members("negation") | members("said_word") or _is_accusative(reading, at) for at in inside)
+    return any(
+        reading.form(at) in members("negation") | members("said_word") or _is_accusative(reading, at) for at in inside
+    )
 
 
 def _is_accusative(reading: Reading, at: int) -> bool:

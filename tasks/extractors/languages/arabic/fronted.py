@@ -17,8 +17,15 @@ def fronted(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
     for opening, pair in reading.pairs.items():
         start = reading.tokens[opening + 1].start
         titled = reading.form(opening - 1) in members("titled")
-        if pair.closed and not titled and not reading.is_short(pair) and start not in taken:
+        long = not reading.is_short(pair) or _heads_clause(reading, pair)
+        if pair.closed and long and not titled and start not in taken:
             yield from _cue_behind(reading, pair)
+
+
+def _heads_clause(reading: Reading, pair: Pair) -> bool:
+    """Whether short marks are a clause of their own, parted by commas from their cue: «لا نملك الثمن»، تقول أم فلان."""
+    parted = reading.starts[pair.opening] == pair.opening or reading.form(pair.opening - 1) in ("،", ",")
+    return parted and reading.words(pair) > 1 and reading.form(pair.closing + 1) in ("،", ",", "-", "–")
 
 
 def _cue_behind(reading: Reading, pair: Pair) -> Iterator[Report]:

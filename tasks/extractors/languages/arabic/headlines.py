@@ -9,25 +9,21 @@ from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.extractors.languages.arabic.subjects import after
 from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
+from tasks.text.normalize import fold
 
 OCCURRENCES = 5  # of a label's name further down that are looked at
 VERB_REACH = 5  # tokens between a verb of saying and its subject's last name
 LONGEST_LABEL = 14  # tokens before the colon of a headline
 
 
-def headline(reading: Reading, names: frozenset[str]) -> Iterator[Report]:
-    """The report that the bare colon behind a name opens in a headline (ترامب: …).
-
-    Args:
-        reading: the document.
-        names: folded words of the names of persons and bodies in the document.
-    """
+def headline(reading: Reading) -> Iterator[Report]:
+    """The report that the bare colon behind a name opens in a headline (ترامب: …)."""
     colon = next((at for at in range(min(LONGEST_LABEL, _headline_end(reading))) if reading.form(at) == ":"), None)
     if colon is None or colon + 1 >= _headline_end(reading):
         return
     first = _label_start(reading, colon)
     source = after(reading, first, colon)
-    if source is None or not _is_speaker(reading, source, names, colon):
+    if source is None or not _is_speaker(reading, source, colon):
         return
     yield from _headline_report(reading, colon, source)
 
@@ -56,7 +52,7 @@ def _label_start(reading: Reading, colon: int) -> int:
     return 0
 
 
-def _is_speaker(reading: Reading, source: tuple[int, int], names: frozenset[str], colon: int) -> bool:
+def _is_speaker(reading: Reading, source: tuple[int, int], colon: int) -> bool:
     first, end = source
     if end - first > 8:
         return False
@@ -74,7 +70,14 @@ def _is_speaker(reading: Reading, source: tuple[int, int], names: frozenset[str]
         return True
     if any(heads & source_nouns(kind) for kind in ("unnamed", "organisation", "document")) or heads & members("cited"):
         return True
-    return reading.form(end - 1) in names or (not kinds and _speaks_below(reading, reading.form(end - 1), colon))
+    named = reading.form(end - 1)
+    return named in _names(reading) or (not kinds and _speaks_below(reading, named, colon))
+
+
+def _names(reading: Reading) -> frozenset[str]:
+    """The folded words of the names of persons and bodies in the document."""
+    named = (mention.name for mention in reading.mentions.values() if mention.kind in ("PERSON", "ORG"))
+    return frozenset(word for name in named for word in fold(name).split())
 
 
 def _speaks_below(reading: Reading, form: str, headline_end: int) -> bool:

@@ -10,8 +10,8 @@ from tasks.extractors.languages.arabic.headlines import headline
 from tasks.extractors.languages.arabic.reading import Reading, read
 from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
 from tasks.extractors.languages.arabic.reports import Report
+from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Annotations, Quote, Span, Speaker
-from tasks.text.normalize import fold
 from tasks.text.segment import Segmented
 
 
@@ -27,15 +27,10 @@ def _all(reading: Reading) -> list[Report]:
     cues = reports.cues(reading)
     found = reports.reported(reading, cues)
     found += fronted(reading, found)
-    found += headline(reading, _names(reading))
+    found += headline(reading)
     found += according(reading, found, cues)
     found += continued(reading, found)
     return _without_repeats(reading, _distinct(found))
-
-
-def _names(reading: Reading) -> frozenset[str]:
-    named = (mention.name for mention in reading.mentions.values() if mention.kind in ("PERSON", "ORG"))
-    return frozenset(word for name in named for word in fold(name).split())
 
 
 def _without_repeats(reading: Reading, found: list[Report]) -> list[Report]:
@@ -72,4 +67,5 @@ def _cue(reading: Reading, tokens: tuple[int, int]) -> Span:
     """The cue's span without a joined و or ف (وأضاف)."""
     span, form = reading.span(*tokens), reading.form(tokens[0])
     words = cue_words().get(form, ())
-    return Span(span.start + 1, span.end) if words and is_linked(form, words[0]) else span
+    linked = (words and is_linked(form, words[0])) or (form[:1] == "و" and form[1:] in members("according"))
+    return Span(span.start + 1, span.end) if linked else span

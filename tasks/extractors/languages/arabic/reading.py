@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks.extractors.languages.arabic.quotation import Pair, pairs
+from tasks.extractors.languages.arabic.signals import signals
 from tasks.model.records import Mention, Span
 from tasks.text.segment import Segmented, Token
 
@@ -22,6 +23,7 @@ class Reading:
         text: the article's text.
         tokens: its tokens.
         forms: their folded forms, and a few empty ones, so that an index just outside gives "".
+        signals: for each token, what its form may do to a report (`signals.signals`).
         starts: for each token, the first token of its sentence.
         ends: for each token, one past the last token of its sentence.
         paragraphs: for each token, its paragraph; 0 is the headline.
@@ -37,6 +39,7 @@ class Reading:
     text: str
     tokens: tuple[Token, ...]
     forms: Sequence[str]
+    signals: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
     paragraphs: Sequence[int]
@@ -84,7 +87,7 @@ class Reading:
 
 
 def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
-    """Look at the document once; every rule then works by token. The last document's reading is kept for who asks next."""
+    """Look at the document once; every rule then works by token. The last reading is kept for who asks next."""
     return _read(segmented, tuple(mentions))
 
 
@@ -92,7 +95,8 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
 def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
     tokens, count = segmented.tokens, len(segmented.tokens)
     starts, ends, paragraphs = [0] * count, [0] * count, [0] * count
-    brackets = _brackets(tokens)
+    brackets = _brackets(tokens) if "(" in segmented.text or "[" in segmented.text else {}
+    forms = [token.form for token in tokens]
     for first, last, paragraph in _clauses(segmented, brackets):
         for at in range(first, last):
             starts[at], ends[at], paragraphs[at] = first, last, paragraph
@@ -101,7 +105,8 @@ def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
     return Reading(
         segmented.text,
         tokens,
-        [*(token.form for token in tokens), *[""] * PADDING],
+        forms + [""] * PADDING,
+        [signals(form) for form in forms],
         starts,
         ends,
         paragraphs,

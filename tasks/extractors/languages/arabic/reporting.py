@@ -124,7 +124,8 @@ def _hal(participle: str) -> list[tuple[str, str, bool]]:
         return []
     base = participle[:-1]
     short = base[:-1] if base[-1] == "ي" else base
-    return [(participle, "m", False), (base + "ة", "f", False), (short + "ين", "m", True)]
+    plurals = [(short + "ين", "m", True), (base + "ين", "m", True), (base + "ات", "f", True)]
+    return [(participle, "m", False), (base + "ة", "f", False), *plurals]
 
 
 def _with_object(lemma: str) -> list[tuple[str, str]]:

@@ -39,7 +39,9 @@ def _announcing() -> frozenset[str]:
 @cache
 def _courtesies() -> frozenset[str]:
     bare = members("courtesy") | members("blame")
-    return frozenset(article + word + owner for word in bare for article in ("", "ال") for owner in ("", "ه", "ها", "هم"))
+    return frozenset(
+        article + word + owner for word in bare for article in ("", "ال") for owner in ("", "ه", "ها", "هم")
+    )
 
 
 @cache

@@ -1,10 +1,10 @@
 """Find the noun phrase that a cue attributes to: behind the verb, before it, or none where the verb alone tells."""
 
 from tasks.extractors.languages.arabic.antecedents import foregone, relative
-from tasks.extractors.languages.arabic.complements import Complement
 from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.naming import name_in
 from tasks.extractors.languages.arabic.nounphrases import LONGEST, after, phrase_end
+from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.phrasestarts import SPEAKING, can_begin, names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked

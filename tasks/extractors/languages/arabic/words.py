@@ -7,10 +7,9 @@ from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 from tasks.text.segment import Token
 
-# Verbal nouns by pattern: استفعال, انفعال and افتعال, إفعال, تفعيل, تفاعل, مفاعلة; the hamza tells a broken plural أفعال apart.
-_PATTERN = re.compile(
-    r"(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w|ت\wا\w{2})(?:ه|ات|هم|ها)?|م\wا\w{2}(?:ه|ته|تها|تهم)"
-)
+# Verbal nouns by pattern: استفعال, انفعال and افتعال, إفعال, تفعيل, تفاعل, مفاعلة; the hamza tells a broken plural
+# أفعال apart.
+_PATTERN = re.compile(r"(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w|ت\wا\w{2})(?:ه|ات|هم|ها)?|م\wا\w{2}(?:ه|ته|تها|تهم)")
 
 
 @cache

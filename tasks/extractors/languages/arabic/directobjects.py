@@ -1,0 +1,99 @@
+"""Contents that are a verb's object right behind its subject: اعتبر الوزير | الاتفاق خطوة, دانت الجزائر | التفجير."""
+
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples
+from tasks.extractors.languages.arabic.nominals import is_about_telling, is_anaphora
+from tasks.extractors.languages.arabic.openings import Complement
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import CueWord, is_linked, is_participle
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, phrase_length, source_nouns
+
+ROLE_REACH = 16  # tokens of titles and offices before a name
+
+
+def direct_object(reading: Reading, at: int, word: CueWord) -> Complement | None:
+    """A noun phrase behind a cue whose subject is no part of what follows: left out, a pronoun, or a known name."""
+    if "any" not in word.frames or at + 1 >= reading.ends[at] or is_about_telling(reading, at + 1):
+        return None
+    first = _past_subject(reading, at, word)
+    if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
+        return None
+    form = reading.form(first)
+    if word.act == "deny" and form in members("declined"):
+        return None
+    if is_participle(form) or is_preposition(form) or form[:1] == "ل" or not reading.tokens[first + 1 : first + 2]:
+        return None
+    if is_anaphora(reading, first) and not (word.act == "evaluate" and reading.tokens[first + 1].is_word):
+        return None
+    if first > at + 1 and (form in person_words() or form in members("appositive")):
+        return None
+    if word.shape == "finite" and (form in source_nouns("unnamed") or form in source_nouns("anonymous")):
+        return None  # the subject itself: انتقدت مصادر مطلعة …
+    return Complement("any", first, first)
+
+
+def _past_subject(reading: Reading, at: int, word: CueWord) -> int:
+    """Past the verb's subject, or right behind the verb where the subject stands before it or is left out; or -1."""
+    first = _past_aside(reading, at + 1)
+    if word.suffixed:
+        return _past_doer(reading, first)
+    if word.shape == "hal" or (word.plural and word.shape == "finite"):
+        return first
+    behind = max(_past_mention(reading, first), _past_body(reading, first))
+    return first if behind < 0 and _has_subject_before(reading, at, word) else behind
+
+
+def _past_body(reading: Reading, at: int) -> int:
+    """Past a source without a name (الوزارة, المصدر) with an adjective of its people; -1 where none stands."""
+    bare = reading.form(at).removeprefix("ال")
+    known = any(bare in source_nouns(kind) for kind in ("unnamed", "organisation", "document"))
+    if not known or not reading.form(at).startswith("ال"):
+        return -1
+    end = at + 1
+    while reading.form(end) in adjectives_of_peoples():
+        end += 1
+    begins = reading.form(end)
+    plain = not begins.startswith("ال") and not is_preposition(begins) and reading.tokens[end : end + 1]
+    return end if begins in members("anaphora") or (plain and reading.tokens[end].is_word) else -1
+
+
+def _past_doer(reading: Reading, at: int) -> int:
+    """Past the subject of a verb with its object joined to it: اعتبرتها المنظمة | جرائم حرب."""
+    named = _past_mention(reading, at)
+    if named >= 0:
+        return named
+    follows = reading.form(at + 1)
+    alone = reading.form(at).startswith("ال") and not follows.startswith("ال") and not is_preposition(follows)
+    return at + 1 if alone and reading.tokens[at + 1 : at + 2] and reading.tokens[at + 1].is_word else at
+
+
+def _has_subject_before(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a noun stands right before the verb, its subject: إن الوزارة تدين …, أن اللجنة رفضت …."""
+    if at == reading.starts[at] or is_linked(reading.form(at), word):
+        return False
+    before = reading.tokens[at - 1]
+    if before.form in members("subject_pronoun"):
+        return True
+    if not before.is_word or before.form in members("auxiliary") | members("opens_clause") | members("governs_noun"):
+        return False
+    return reading.ends_mention(at - 1) or before.form.startswith("ال")
+
+
+def _past_aside(reading: Reading, at: int) -> int:
+    """Past a comma or an adverb of manner (بشدة, بأشد العبارات) between the subject and what it judges."""
+    while True:
+        length = phrase_length(reading.tokens, at, "manner") if at < len(reading.tokens) else 0
+        if not length and reading.form(at) not in ("،", ",") and reading.form(at) not in members("adverb"):
+            return at
+        at += length or 1
+
+
+def _past_mention(reading: Reading, first: int) -> int:
+    """One past the mention that names the verb's subject, -1 where none does."""
+    if reading.form(first) in members("honorific_pronoun"):
+        return first + 1
+    for at in range(first, min(first + ROLE_REACH, reading.ends[first])):
+        if at in reading.mentions and (at == first or reading.mentions[at].kind == "PERSON"):
+            roles = reading.mentions[at].roles
+            begins = at == first or any(role.span.start <= reading.tokens[first].start for role in roles)
+            return _past_aside(reading, reading.last[at]) if begins else -1
+    return -1

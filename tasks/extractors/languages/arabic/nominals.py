@@ -1,0 +1,180 @@
+"""Contents that are noun phrases: at a verbal noun (نفى وجود …) or behind a preposition (دعا إلى …, طالب بـ…)."""
+
+from tasks.extractors.languages.arabic.gazetteers import common_words, listed_names
+from tasks.extractors.languages.arabic.openings import Complement, behind
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord
+from tasks.extractors.languages.arabic.words import members, opens_content, person_words, source_nouns
+
+
+def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
+    """The noun phrase that begins at `here` or behind it, where it is what the cue `word` at `cue` reports."""
+    form = reading.form(here)
+    if is_anaphora(reading, cue + 1) and word.act != "evaluate":
+        return None
+    if word.act == "deny" and form in members("declined"):
+        return None
+    if "noun" in word.frames and word.shape != "masdar" and _new_noun(reading, cue, here):
+        return Complement("noun", here, here)
+    if "blame" in word.frames and here > cue + 1 and form.removeprefix("ال") in members("blame"):
+        return Complement("noun", here, here)
+    if "courtesy" in word.frames and (cut := _courtesy(reading, here)) >= 0:
+        return Complement("noun", here, here, cut)
+    if "from" in word.frames and here > cue + 1 and _asked(reading, cue, here):
+        return Complement("noun", here, here)
+    return _prepositional(reading, cue, here, word)
+
+
+def is_anaphora(reading: Reading, at: int) -> bool:
+    """Whether the word only points back (ذلك) instead of saying anything."""
+    return reading.form(at) in members("anaphora") and not reading.form(at + 1).startswith("ال")
+
+
+def is_about_telling(reading: Reading, first: int) -> bool:
+    """رفض الكشف عن هويته: words about the act of telling are no content."""
+    return any(reading.form(at) in members("telling") for at in range(first, first + 4))
+
+
+def _courtesy(reading: Reading, at: int) -> int:
+    """Letters to cut before thanks, condolences and the like (بالشكر): 0 or 1; -1 where the word is none of them."""
+    form = reading.form(at)
+    for cut, noun in ((0, form), (1, form[1:] if form[:1] == "ب" else "")):
+        bare = noun.removeprefix("ال")
+        if bare in members("courtesy") or bare.removesuffix("ه") in members("courtesy"):
+            return cut
+        if bare.removesuffix("ها") in members("courtesy") or bare.removesuffix("هم") in members("courtesy"):
+            return cut
+    return -1
+
+
+def _asked(reading: Reading, cue: int, here: int) -> bool:
+    """Whether a verbal noun says what somebody is asked for who is named before it: طلب منه الابتعاد."""
+    if not opens_content(reading.tokens[here]) or reading.kind(here):
+        return False
+    if reading.form(here - 1) in ("من", "الي"):
+        return False
+    return any(reading.form(at) in members("asked_of") for at in range(cue + 1, here))
+
+
+def _new_noun(reading: Reading, cue: int, here: int) -> bool:
+    """Whether a verbal noun at `here` opens a new phrase instead of belonging to the one before it."""
+    token, before = reading.tokens[here], reading.tokens[here - 1]
+    if not token.is_word or not opens_content(token) or reading.kind(here) or is_about_telling(reading, here):
+        return False
+    if token.form in listed_names() and reading.form(here + 1) not in common_words():
+        return False
+    if token.form in members("pronominal"):
+        return here == cue + 1 or before.surface in "،," or reading.ends_mention(here - 1)
+    if before.form in members("relative"):
+        return False
+    if (
+        here == cue + 1
+        or before.form in members("adverb") | members("manner")
+        or before.surface in '،,)»”"'
+        or reading.ends_mention(here - 1)
+    ):
+        return True
+    if token.form.startswith("ال"):
+        if here == cue + 2:
+            return before.form.startswith("ال") and before.form.removeprefix("ال") in person_words() | source_nouns(
+                "organisation"
+            )
+        return _is_indefinite_adjective(before.form)
+    owned = before.form.endswith(("ه", "ها", "هم")) and before.form in members("speech_setting")
+    return owned or before.form.startswith("ال") or _is_complete(before.form)
+
+
+def _is_indefinite_adjective(form: str) -> bool:
+    """مسؤول إسرائيلي: a definite noun behind it belongs to another phrase."""
+    return len(form) > 4 and form.endswith(("ي", "يه", "يون", "يان")) and not form.startswith(("ال", "و"))
+
+
+def _is_complete(form: str) -> bool:
+    """Whether an indefinite phrase of a source ends with the word, so that a noun behind it is a new phrase.
+
+    مصدر شبابي | وجود, شهود عيان | تناثر, مسؤولون | رفض.
+    """
+    if form in members("source_tail") or (form in source_nouns("unnamed") and form not in person_words()):
+        return True
+    return len(form) > 4 and form.endswith(("ي", "يه", "يون", "يين")) and not form.startswith("ال")
+
+
+def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
+    name = PREPOSITIONS.get(reading.form(here))
+    if name is not None and word.frames & {name, name + "+"}:
+        return _governed(reading, here, here + 1, name + "+" in word.frames or word.shape == "hal")
+    if word.frames & {"ب", "ب+"} and reading.form(here).startswith("ب"):
+        return _with_ba(reading, cue, here, word)
+    if "ل" in word.frames:
+        return _with_lam(reading, here)
+    return None
+
+
+def _with_lam(reading: Reading, here: int) -> Complement | None:
+    """دعا القوى للقيام بـ, دعاهم لتقديم: where an article melts with the preposition, that stays in the content."""
+    form = reading.form(here)
+    if not form.startswith("ل") or len(form) < 5 or reading.kind(here):
+        return None
+    melted = form.startswith("لل")
+    if not opens_content(reading.tokens[here], "ال" + form[2:] if melted else form[1:]):
+        return None
+    return Complement("noun", here, here, 0 if melted else 1)
+
+
+def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> Complement | None:
+    """The complement behind a preposition: a clause, marked speech, or a noun phrase that claims something."""
+    form = reading.form(first)
+    if first >= reading.ends[marker] or _is_ali(reading, marker):
+        return None
+    if reading.form(marker - 1) in members("issued"):
+        return None
+    if form in members("that"):
+        return behind(reading, marker, first, "that")
+    if first in reading.pairs:
+        told = any(reading.form(at) in members("speech_setting") for at in range(marker - 4, marker))
+        short = reading.words(reading.pairs[first]) <= 2
+        return None if told and short else behind(reading, marker, first, "that")
+    if is_anaphora(reading, first) or form in members("not_said"):
+        return None
+    if of_any_noun or opens_content(reading.tokens[first]):
+        return None if is_about_telling(reading, first) else Complement("noun", marker, first)
+    return None
+
+
+def _is_ali(reading: Reading, at: int) -> bool:
+    """Whether the word is the name علي; Egyptian papers write على so too, before a clause or a verbal noun."""
+    if not reading.tokens[at].surface.endswith("ي"):
+        return False
+    follows = at + 1
+    return not (reading.form(follows) in members("that") or opens_content(reading.tokens[follows]))
+
+
+def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
+    rest, of_any_noun = reading.form(here)[1:], "ب+" in word.frames
+    if reading.form(here) in members("preposition"):
+        return None
+    if not rest:
+        return _governed(reading, here, here + 1, of_any_noun=True)
+    if len(rest) < 2 or rest in members("not_said") or _is_in_a_name(reading, here):
+        return None
+    if reading.form(here) in members("own_ba") or (word.act != "praise" and rest in members("adjunct_noun")):
+        return None
+    if opens_content(reading.tokens[here], rest):
+        return Complement("noun", here, here, 1)
+    bare = rest.removeprefix("ال")
+    if not of_any_noun or bare in source_nouns("organisation") | person_words() | members("anaphora"):
+        return None
+    return Complement("noun", here, here, 1) if here == cue + 1 or _is_settled(reading, here - 1) else None
+
+
+def _is_in_a_name(reading: Reading, at: int) -> bool:
+    """Whether the word belongs to the name of a person or place, or stands inside of another name."""
+    return reading.kind(at) in ("PERSON", "GPE", "LOC") or -1 < reading.covered[at] < at
+
+
+def _is_settled(reading: Reading, at: int) -> bool:
+    """Whether a noun phrase ends with the token, so that what follows belongs to the verb: definite, owned, a name."""
+    form = reading.form(at)
+    if form.startswith("ال") or form in '،,)»"”' or reading.ends_mention(at):
+        return True
+    return len(form) > 3 and form.endswith(("ه", "ها", "هم")) and not reading.tokens[at].surface.endswith("ة")

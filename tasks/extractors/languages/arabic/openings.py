@@ -1,0 +1,79 @@
+"""Where a content begins, and the plain ways to begin: behind أن, at a question, with words that were said."""
+
+from dataclasses import dataclass
+
+from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.quotation import Pair
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
+from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """Where a content begins.
+
+    Attributes:
+        style: that, quote, colon, noun or any.
+        marker: the token that announces the content; what lies between the cue and it is the subject with adjuncts.
+        first: the content's first token (for `quote`, the opening mark).
+        skipped: code points of the first token that do not belong to the content (a joined بـ).
+        pair: the marks that the content stands in, for `quote`.
+    """
+
+    style: str
+    marker: int
+    first: int
+    skipped: int = 0
+    pair: Pair | None = None
+
+
+def behind(reading: Reading, marker: int, first: int, style: str) -> Complement | None:
+    """The complement that begins at `first`, past complementizers and لقد, in its marks if it has them."""
+    while reading.form(first) in members("that") or reading.form(first) in ("لقد", ":", "،", ","):
+        first += 1
+    if first >= len(reading.tokens) or reading.paragraphs[first] != reading.paragraphs[marker]:
+        return None
+    pair = reading.pairs.get(first)
+    return Complement("quote", marker, first, 0, pair) if pair else Complement(style, marker, first)
+
+
+def behind_that(reading: Reading, here: int, word: CueWord) -> Complement | None:
+    """The clause behind أن at `here`, where the cue takes one and أن belongs to nothing else (بعد أن, يمكن أن)."""
+    before = reading.form(here - 1)
+    if (reading.form(here) == "لان" and before not in cue_words()) or before in members("not_that_behind"):
+        return None
+    if _is_foreign(before, word) or _is_in_name(reading, here):
+        return None
+    return behind(reading, here, here + 1, "that") if "that" in word.frames else None
+
+
+def _is_in_name(reading: Reading, at: int) -> bool:
+    """Whether the word is part of a person's name: بان كي مون."""
+    return reading.kind(at) == "PERSON" and not reading.ends_mention(at)
+
+
+def _is_foreign(before: str, word: CueWord) -> bool:
+    """Whether the word before أن is a preposition that this cue does not take: فضلا عن أن."""
+    name = PREPOSITIONS.get(before)
+    return name is not None and name != "إلى" and not word.frames & {name, name + "+"}
+
+
+def begins_speech(reading: Reading, cue: int, here: int) -> bool:
+    """Whether words that were said begin at `here` without أن or marks, behind the cue or its subject."""
+    form, before = reading.form(here), reading.form(here - 1)
+    if here == cue + 1:
+        return _opens_speech(form)
+    settled = reading.ends_mention(here - 1) or before in members("adverb") or before in members("manner")
+    return settled and form in members("opens_speech") and not reading.kind(here)
+
+
+def _opens_speech(form: str) -> bool:
+    """Words that begin a clause right behind a verb of saying: قال ليست هناك, أضاف سنواصل, قال بدأنا."""
+    if form in members("opens_speech"):
+        return True
+    if len(form) <= 4:
+        return False
+    people = person_words() | source_nouns("unnamed") | members("outlet")
+    ours = form.endswith("نا") and form[:-2] not in people and form[:-3] + "ه" not in people
+    return ours or (form.startswith("سن") and form not in common_words())

@@ -1,0 +1,193 @@
+"""Whether a word of the lexicon reports where it stands: not negated or governed, no other word, its content near."""
+
+from tasks.extractors.languages.arabic.openings import Complement
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
+from tasks.extractors.languages.arabic.subjects import clause_start
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
+
+OWNED_REACH = 8  # tokens from a verbal noun with a pronoun to its content
+BARE_REACH = 7  # the same with its owner behind it (إعلان الطرفين أن)
+CLEAR = (
+    "إلى",
+    "عن",
+    "ب",
+    "ل",
+    "على",
+    "from",
+    "courtesy",
+    "blame",
+)  # complements with which even an ambiguous verb reports
+SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
+
+
+def may_report(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether the word at token `at` may be the cue `word`, by its spelling and what stands beside it."""
+    return _is_spelt_as(reading, at, word) and not _is_governed(reading, at, word) and not _is_relative(reading, at)
+
+
+def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether the word before makes this one no report of its own: a negation, أنه, for a verb a preposition or number.
+
+    قال إنه يتوقع أن … is one report; إلا أنه شدد على … opens a second one.
+    """
+    before = reading.form(at - 1) if at > reading.starts[at] else ""
+    if before in members("negation") or word.shape == "masdar":
+        return before in members("negation") or before in members("impersonal")
+    if before in members("that"):
+        own = reading.form(at - 2) in members("opens_clause") or before.startswith("لان")
+        return not own and (word.imperfect or before in ("ان", "بان"))
+    return before in members("governs_noun") or (before[:1].isdigit() and not word.imperfect)
+
+
+def _is_relative(reading: Reading, at: int) -> bool:
+    """Whether the verb belongs to a relative clause whose pronoun stands for what was said: التي طالب بها المجلس."""
+    return reading.form(at + 1) in members("resumptive") and reading.form(at + 2) not in members("that")
+
+
+def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether the last letter is the verb's: رأى is not رأي, طالبه (he called on him) not طالبة (a student)."""
+    surface = reading.tokens[at].surface
+    if word.shape == "finite" and not _has_its_hamza(reading, at, word, surface):
+        return False
+    if word.shape == "finite" and (surface.endswith(("ًا", "اً")) or reading.form(at) in members("adjunct")):
+        return False
+    if word.suffixed and surface.endswith("ة"):
+        return False
+    if (
+        word.lemma in ("رأى", "روى", "حكى")
+        and word.shape == "finite"
+        and reading.form(at).endswith("ي")
+        and not reading.form(at).startswith("ي")
+    ):
+        return reading.tokens[at].surface.rstrip("ًٌٍَُِّْ").endswith("ى")
+    return True
+
+
+def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bool:
+    """Whether a hamza that folding hides is where the verb has it: هنأ is not هنا; أستغرب is "I wonder", not استغرب."""
+    if word.lemma.endswith("أ") and surface.endswith("ا"):
+        return False
+    bare = surface[1:] if is_linked(reading.form(at), word) else surface
+    first_person = word.lemma.startswith("ا") and not word.imperfect and bare.startswith("أ")
+    return not first_person or (at == reading.starts[at] and bare is surface)
+
+
+def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
+    """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
+    if word.shape == "masdar":
+        return _owns_content(reading, at, word, begun)
+    if "opens" in word.frames and word.shape == "finite" and not _opens_clause(reading, at, word):
+        return False
+    impersonal = "personal" in word.frames and word.imperfect and word.gender == "m" and not word.plural
+    if impersonal and begun.marker == at + 1:
+        return False
+    if word.shape == "hal" and reading.form(at - 1) in members("being"):
+        return False
+    bare = begun.style in ("noun", "any") and (begun.marker == at + 1 or "adjective" in word.frames)
+    if bare and word.shape == "hal" and not _is_circumstance(reading, at):
+        return False
+    if begun.style == "any" and word.imperfect and word.act == "evaluate" and _is_held(reading, at, word):
+        return False
+    if begun.style in ("noun", "any") and not (_heads_clause(reading, at, word) and _has_speaker(reading, at)):
+        return False
+    if word.weak and _crosses_clause(reading, at, begun.marker):
+        return False
+    if word.weak and begun.style in ("noun", "any"):
+        return begun.marker - at <= 1 or any(frame.rstrip("+") in CLEAR for frame in word.frames)
+    return True
+
+
+def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
+    """Whether a verbal noun reports: with a pronoun (قوله إن), or with its owner between it and the content.
+
+    إعلان الطرفين أن …, اتهام الرئيس بـ…, تصريح الوزارة بـ…; a bare one reports before its content (القول بأن).
+    """
+    distance = begun.marker - at
+    if word.suffixed:
+        return begun.style != "any" and distance <= OWNED_REACH
+    if distance > BARE_REACH or begun.style not in ("noun", "that", "quote"):
+        return False
+    if begun.style != "noun":
+        return not _is_interrupted(reading, at, begun.marker)
+    before = reading.form(at - 1)
+    unowned = distance == 1 and not (word.act == "accuse" and word.plural)
+    definite = reading.form(at).removeprefix("و").startswith("ال")
+    invites = word.lemma == "دعا" and begun.skipped and reading.form(begun.first)[:1] == "ب"
+    if unowned or definite or invites or before == ":" or before in members("that") | members("crime"):
+        return False
+    owned = _is_source(reading, at + 1) or _is_source(reading, at + 2)
+    return word.act in ("accuse", "call", "warn") or bool(owned and begun.skipped and distance > 1)
+
+
+def _is_interrupted(reading: Reading, at: int, marker: int) -> bool:
+    """Whether another clause begins between a verbal noun and what would be its content."""
+    return any(
+        reading.form(here)[:1] == "و" or reading.form(here) in ("ثم", "،", ",") for here in range(at + 1, marker)
+    )
+
+
+def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:
+    """Whether a comma and و, which join another clause, stand between the cue and what announces its content."""
+    joined = (reading.form(here + 1) for here in range(at + 1, marker - 1) if reading.form(here) in ("،", ","))
+    return any(form.startswith("و") and form not in ("وهو", "وهي", "وذلك") for form in joined)
+
+
+def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether the verb stands where a sentence or clause begins; elsewhere بين is the preposition."""
+    if at == reading.starts[at] or is_linked(reading.form(at), word):
+        return True
+    if is_preposition(reading.form(at + 1)) or reading.form(at + 1) in members("that"):
+        return True
+    before = reading.form(at - 1)
+    if before in members("relative"):
+        return False
+    return not reading.tokens[at - 1].is_word or before in members("auxiliary") | members("opens_clause")
+
+
+def _is_circumstance(reading: Reading, at: int) -> bool:
+    """Whether a participle says how the subject acted, and is no adjective and no predicate of كان and its like."""
+    if reading.form(at - 1) in ("،", ",", "."):
+        return True
+    if not reading.tokens[at].surface.rstrip("ً").endswith("ا") and not reading.ends_mention(at - 1):
+        return False
+    return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
+
+
+def _is_source(reading: Reading, at: int) -> bool:
+    """Whether the word names or describes somebody who can speak."""
+    if reading.kind(at) in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    word = reading.form(at).removeprefix("ال")
+    known = ("unnamed", "anonymous", "organisation", "document")
+    return word in person_words() | members("cited") or any(word in source_nouns(kind) for kind in known)
+
+
+def _is_held(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether the verb is rather passive: المرشحة تعتبر تهديدا; behind a person or a body it is not."""
+    if at == reading.starts[at] or is_linked(reading.form(at), word) or not reading.tokens[at - 1].is_word:
+        return False
+    behind = reading.form(at - 1) in members("opens_clause") | members("then") | members("that")
+    return not behind and reading.kind(at - 1) not in ("PERSON", "ORG")
+
+
+def _has_speaker(reading: Reading, at: int) -> bool:
+    """Whether what a relative clause belongs to can speak: الوزير الذي نفى …, not المباراة التي أكدت جاهزيته."""
+    if reading.form(at - 1) not in members("relative") or _is_source(reading, at + 1):
+        return True
+    head = at - 2
+    while head > reading.starts[at] and reading.form(head) in ("،", ","):
+        head -= 1
+    return any(_is_source(reading, here) for here in range(max(head - 2, reading.starts[at]), head + 1))
+
+
+def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a verb in the imperfect stands where a clause begins, or behind its subject in a headline."""
+    if not word.imperfect or reading.paragraphs[at] == 0:
+        return True
+    before = reading.form(at - 1)
+    near = at - clause_start(reading, at) <= SUBJECT_WORDS
+    doers = (here for here in (at - 1, at - 2) if here >= reading.starts[at])
+    near = near or any(_is_source(reading, here) and reading.kind(here) not in ("GPE", "NORP") for here in doers)
+    near = near or any(before in members(known) for known in ("relative", "then", "opens_clause"))
+    return near or is_linked(reading.form(at), word) or reading.form(at - 1) in ("،", ",")
