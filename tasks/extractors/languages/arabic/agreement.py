@@ -51,14 +51,22 @@ def of_phrase(reading: Reading, first: int, type_: str, name: str, role: str | N
         return Traits("f" if reading.tokens[first].surface.endswith("ة") else "", False)
     if head in members("determiner") or bare(head) == "مجموعه":
         return Traits()
-    if type_ == "GROUP" or (bare(head) in members("plural_people")) or head.endswith(_PLURAL_ENDS):
+    if type_ == "GROUP" or (bare(head) in members("plural_people")) or _is_plural(head):
         return Traits("", True)
     if type_ == "UNNAMED" and is_person_word(head):
         return Traits("f" if reading.tokens[first].surface.endswith("ة") else "m", False)
     feminine = reading.tokens[first].surface.endswith(("ة", "ات")) or bare(head) in members("feminine")
     if feminine:
         return Traits("f", False)
-    return Traits("m" if bare(head) in members("masculine") or is_person_word(head) else "", False)
+    known = bare(head) in members("masculine") or is_person_word(head)
+    return Traits("m" if known else "", False if known else None)
+
+
+def _is_plural(head: str) -> bool:
+    """Whether the noun is a plural of persons by its pattern: مسؤولون, محامو الشركة, خطباء."""
+    if head.endswith(_PLURAL_ENDS) or (head.endswith("و") and len(head) > 4):
+        return True
+    return head.endswith("اء") and len(head) > 4 and not head.startswith(("است", "انت", "اعت"))
 
 
 def _of_person(reading: Reading, first: int, name: str, role: str | None) -> str:

@@ -18,8 +18,11 @@ ROLE_REACH = 14  # tokens of an office that go on behind a preposition
 LONGEST = 40  # tokens of a noun phrase with its appositions
 
 
-def after(reading: Reading, first: int, limit: int) -> tuple[int, int] | None:
-    """The noun phrase that begins at `first` or behind adverbs of time and asides there."""
+def after(reading: Reading, first: int, limit: int, alone: bool = False) -> tuple[int, int] | None:
+    """The noun phrase that begins at `first` or behind adverbs of time and asides there.
+
+    `alone` says that the verb takes no object, so that a name behind an office is its bearer's.
+    """
     first = past_asides(reading, first, limit)
     if first >= limit:
         return None
@@ -27,17 +30,18 @@ def after(reading: Reading, first: int, limit: int) -> tuple[int, int] | None:
         first = past_adjunct(reading, first, limit)
         if first < 0:
             return None
-    end = phrase_end(reading, first, limit)
+    end = phrase_end(reading, first, limit, alone)
     return (first, end) if end > first else None
 
 
-def phrase_end(reading: Reading, first: int, limit: int) -> int:
+def phrase_end(reading: Reading, first: int, limit: int, alone: bool = False) -> int:
     """One past the noun phrase from `first`: with its complements and appositions, without adjuncts of the verb."""
     here, named = first, False
     limit = min(limit, first + LONGEST)
     while here < limit:
         if here in reading.mentions and (here == first or not is_joined_preposition(reading, here)):
-            if _is_another_person(reading, first, here) or _begins_object(reading, first, here):
+            another = _is_another_person(reading, first, here) and not (alone and is_person_word(reading.form(first)))
+            if another or _begins_object(reading, first, here):
                 break
             named = named or reading.mentions[here].kind == "PERSON"
             here = max(reading.last[here], here + 1)
@@ -80,6 +84,8 @@ def _ends_at_preposition(reading: Reading, first: int, here: int, limit: int, na
         return named or _is_setting(reading, here + 1)
     if form == "علي" and _oversees(reading, first, here):
         return False
+    if form == "من" and here == first + 1 and reading.form(first) in members("quantifier"):
+        return False  # عدد من المواطنين
     return named or not _names_later(reading, here, limit)
 
 

@@ -28,7 +28,8 @@ def _of_verb(reading: Reading, at: int, word: CueWord, found: Complement) -> tup
     before = _before(reading, at, word) if _may_follow_subject(reading, at, word) else None
     if before is not None:
         return before
-    behind = None if word.plural else after(reading, at + 1, found.marker)
+    alone = found.style in ("that", "quote", "colon") and word.act not in ("accuse", "call", "warn", "ask", "praise")
+    behind = None if word.plural else after(reading, at + 1, found.marker, alone)
     anonymous = _right_before(reading, at) if behind is None else None
     if anonymous is not None:
         return anonymous
