@@ -16,6 +16,7 @@ from tasks.text.segment import Token
 
 Reports = Mapping[int, tuple[CueWord, Complement]]
 _EDGES = frozenset(" ،,.؛;:-–—!؟?…")
+_STRAY = frozenset('"«»“”″＂')  # marks that close nothing are no part of a content's end
 TOPIC_REACH = 12
 
 
@@ -145,7 +146,8 @@ def trimmed(reading: Reading, first: int, end: int) -> int:
     """The end without marks at the edge and without a link to what follows."""
     while end > first:
         form = reading.form(end - 1)
-        if form in _EDGES or form in members("resumes") or (end - 1 in reading.pairs and end - 1 > first):
+        stray = form in _STRAY and end - 1 not in reading.openings
+        if form in _EDGES or form in members("resumes") or stray or (end - 1 in reading.pairs and end - 1 > first):
             end -= 1
         else:
             break

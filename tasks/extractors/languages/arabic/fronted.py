@@ -1,5 +1,6 @@
 """Marked speech that its cue follows, and marked speech that goes on with the speaker of the sentence before."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tasks.extractors.languages.arabic.contents import trimmed
@@ -35,7 +36,7 @@ def _cue_behind(reading: Reading, pair: Pair) -> Iterator[Report]:
     end = trimmed(reading, pair.opening + 1, pair.closing)
     if (
         at >= len(reading.tokens)
-        or reading.paragraphs[at] != reading.paragraphs[pair.opening]
+        or reading.paragraphs[at] != reading.paragraphs[pair.closing]
         or end <= pair.opening + 1
     ):
         return
@@ -66,10 +67,16 @@ def continued(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
             before += 1
         if before and reading.tokens[opening + 1].start not in taken and _fills_sentence(reading, pair):
             last = ordered[before - 1]
-            near = reading.paragraphs[opening] - reading.paragraphs[last.cue[0]] <= 1
+            near = reading.paragraphs[opening] - _paragraph_of(reading, last.content.end) <= 1
             end = trimmed(reading, opening + 1, pair.closing)
             if near and last.content.end <= start and end > opening + 1:
                 yield Report(last.cue, reading.span(opening + 1, end), "direct", last.act, last.source, last.form)
+
+
+def _paragraph_of(reading: Reading, offset: int) -> int:
+    """The paragraph of the last token that begins before the offset."""
+    at = bisect_left(reading.tokens, offset, key=lambda token: token.start) - 1
+    return reading.paragraphs[max(at, 0)]
 
 
 def _fills_sentence(reading: Reading, pair: Pair) -> bool:

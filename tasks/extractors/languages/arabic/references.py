@@ -217,8 +217,6 @@ def _match(one: Referent, words: frozenset[str], noun: str, definite: bool) -> t
     """How well the words fit somebody: words shared beside the head, whether the head is; None where they do not."""
     if one.type == "PERSON" and noun not in person_words():
         return None
-    if one.type == "PERSON" and _are_of_other_peoples(words, one.words):
-        return None
     named = {bare(word) for word in folded(one.name).split()}
     own = one.words - named if one.type in ("PERSON", "UNNAMED") else one.words
     rest, others = words - {noun}, own - {noun} - person_words()
@@ -233,12 +231,6 @@ def _match(one: Referent, words: frozenset[str], noun: str, definite: bool) -> t
     if not shared and rest - named and others and _differ(rest - person_words() - members("realm"), others, definite):
         return None
     return shared, int(noun in one.words)
-
-
-def _are_of_other_peoples(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether the phrase and the person are said to be of different peoples: وزير الخارجية المصري."""
-    peoples = [{word.removesuffix("ه") for word in several & adjectives_of_peoples()} for several in (words, others)]
-    return bool(peoples[0] and peoples[1]) and not peoples[0] & peoples[1]
 
 
 def _switches(reading: Reading, at: int) -> bool:
