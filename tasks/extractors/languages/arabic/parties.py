@@ -103,6 +103,11 @@ def _noun_end(reading: Reading, first: int, limit: int, joined: int) -> int:
     form = next((form for form in known if form in heads()), known[-1])
     if form in telling("quantity") and reading.form(first + 1) == "من" and first + 2 < limit:
         return _end(reading, first + 2, limit, 0)
+    if form in telling("before_press") and reading.form(first + 1).removeprefix("ال") in telling("press_noun"):
+        end = first + 2
+        while end < limit and reading.form(end).endswith(("يه", "ي")):
+            end += 1
+        return end
     tokens = reading.tokens[first:limit]
     tokens = (tokens[0]._replace(form=form), *tokens[1:])
     persons = [at - first for at in range(first + 1, limit) if reading.kind(at) == "PERSON"]
