@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
+from tasks.extractors.languages.arabic.wording import folded
 from tasks.model.records import Quote, Span
-from tasks.text.normalize import fold
 
 LONGEST = 60  # tokens of a stretch; what lies further away was never the attribution's
 
@@ -39,7 +39,7 @@ class Frame:
     @property
     def lemma(self) -> str:
         """The cue's lemma, folded; "" for a colon or a preposition."""
-        return fold(self.word.lemma) if self.word is not None else ""
+        return folded(self.word.lemma) if self.word is not None else ""
 
 
 def frames(reading: Reading, quotes: Sequence[Quote]) -> Iterator[Frame]:

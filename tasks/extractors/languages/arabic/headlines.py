@@ -8,8 +8,8 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.extractors.languages.arabic.subjects import after
+from tasks.extractors.languages.arabic.wording import folded
 from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
-from tasks.text.normalize import fold
 
 OCCURRENCES = 5  # of a label's name further down that are looked at
 VERB_REACH = 5  # tokens between a verb of saying and its subject's last name
@@ -77,7 +77,7 @@ def _is_speaker(reading: Reading, source: tuple[int, int], colon: int) -> bool:
 def _names(reading: Reading) -> frozenset[str]:
     """The folded words of the names of persons and bodies in the document."""
     named = (mention.name for mention in reading.mentions.values() if mention.kind in ("PERSON", "ORG"))
-    return frozenset(word for name in named for word in fold(name).split())
+    return frozenset(word for name in named for word in folded(name).split())
 
 
 def _speaks_below(reading: Reading, form: str, headline_end: int) -> bool:

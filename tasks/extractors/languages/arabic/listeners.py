@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.gazetteers import is_definite, readings
@@ -149,8 +150,13 @@ def _exchange_before(stretch: Stretch, at: int) -> int:
 
 def is_exchange(reading: Reading, at: int) -> bool:
     """Whether the word is one for an exchange with somebody: تصريح, لقاء, تحدث."""
+    return _is_exchange(reading.form(at))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_exchange(form: str) -> bool:
     known = telling("exchange") | telling("meeting")
-    return any(word in known for _, word in readings(reading.form(at)))
+    return any(word in known for _, word in readings(form))
 
 
 def held_with(stretch: Stretch, at: int) -> Party | None:
@@ -159,9 +165,9 @@ def held_with(stretch: Stretch, at: int) -> Party | None:
     if form in telling("meeting") and reading.form(at + 1) not in ("مع", "ب", "ل"):
         first = next((here for here in range(at + 1, limit) if reading.form(here) not in members("adverb")), limit)
         return _somebody(reading, first, limit)
-    noun = _exchange_before(stretch, at)
     granted = form in telling("granted") and reading.form(at - 1) in telling("grants")
-    if noun < 0 or not (form in ("مع", "الي") or granted) or (form == "مع" and _is_joint(reading, noun)):
+    noun = _exchange_before(stretch, at) if granted or form in ("مع", "الي") else -1
+    if noun < 0 or (form == "مع" and _is_joint(reading, noun)):
         return None
     return in_marks(reading, at + 1) or _somebody(reading, at + 1, limit)
 

@@ -5,9 +5,9 @@ from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, heads, is_definite, readings
 from tasks.extractors.languages.arabic.outlets import outlet_length
 from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.wording import folded
 from tasks.extractors.languages.arabic.words import person_words
 from tasks.model.records import Party, Span
-from tasks.text.normalize import fold
 
 LONGEST = 14  # tokens of such a phrase
 TITLES = 3  # tokens of titles before a name
@@ -119,7 +119,7 @@ def called(text: str, span: Span) -> str:
     words = span.of(text).strip()
     words = words[1:-1].strip() if words[:1] in MARKS and words[-1:] in MARKS else words
     joined = span.start > 0 and text[span.start - 1] == "ل" and words.startswith("ل")
-    return "ا" + words if joined and fold(words.split()[0]) not in heads() else words
+    return "ا" + words if joined and folded(words.split()[0]) not in heads() else words
 
 
 def _past_marks(reading: Reading, at: int, limit: int) -> int:

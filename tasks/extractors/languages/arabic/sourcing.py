@@ -10,6 +10,7 @@ from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.frames import Frame
 from tasks.extractors.languages.arabic.gazetteers import readings
 from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.wording import folded
 from tasks.extractors.languages.arabic.words import members, source_nouns
 from tasks.model.records import Quote
 from tasks.storage.seeds import rows
@@ -26,7 +27,7 @@ def sourcing(reading: Reading, quote: Quote, frame: Frame) -> str | None:
         return None
     if _keeps_name_back(reading, frame):
         return "anonymous"
-    words = fold(quote.speaker.name).split()
+    words = folded(quote.speaker.name).split()
     first = next((at for at, word in enumerate(words) if not _is_before_noun(word)), len(words))
     kind = _kind(words, first)
     if kind == "anonymous" and any(
