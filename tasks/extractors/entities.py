@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from tasks.extractors.contract import Extractor
 from tasks.extractors.languages.arabic.gazetteers import readings
-from tasks.extractors.languages.arabic.identities import by_surname, fullest, may_name_again, named_again, with_aliases
 from tasks.extractors.languages.arabic.institutions import Thing, things
-from tasks.extractors.languages.arabic.persons import Name, belongs_to_institution, full_names
+from tasks.extractors.languages.arabic.persons import Name
+from tasks.extractors.languages.arabic.tagged import Named, persons
 from tasks.extractors.languages.arabic.titles import cut_letters
 from tasks.model.records import Annotations, Document, Mention, Span
 from tasks.text.segment import Segmented, Token
@@ -16,37 +16,18 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
     """`known` with the document's entities added; only Arabic is read."""
     if document.language != "ar":
         return known
-    persons = _persons(segmented)
-    taken = {index for first, last, _ in persons for index in range(first, last)}
+    named = persons(segmented)
+    taken = {index for one in named for index in range(one.first, one.last)}
     others = [_mention(segmented, thing) for thing in things(segmented, taken)]
-    mentions = [mention for _, _, mention in persons] + others
+    mentions = [_person(segmented, one) for one in named] + others
     return replace(known, mentions=tuple(sorted(mentions, key=lambda one: (one.span.start, -one.span.end))))
 
 
-def _persons(segmented: Segmented) -> list[tuple[int, int, Mention]]:
-    """Mentions of persons with their tokens: full names first, then the same persons named again by surname."""
-    names = full_names(segmented)
-    owner = with_aliases(segmented.tokens, names, fullest(names))
-    found = [(name.first, name.last, _person(segmented, name, owner[name])) for name in names]
-    taken = {index for name in names for index in range(name.first, name.last)}
-    surnames = by_surname(dict.fromkeys(owner.values()))
-    for at in may_name_again(segmented.tokens, surnames):
-        again = (
-            None
-            if at in taken or belongs_to_institution(segmented.tokens, at)
-            else named_again(segmented.tokens, at, surnames)
-        )
-        if again:
-            person, cut = again
-            start, _ = _start(segmented.tokens[at], cut)
-            mention = _made(segmented.text, Span(start, segmented.tokens[at].end), "PERSON")
-            found.append((at, at + 1, replace(mention, name=_spelled(segmented, person))))
-    return found
-
-
-def _person(segmented: Segmented, name: Name, owner: Name) -> Mention:
-    span = Span(name.start, segmented.tokens[name.last - 1].end)
-    return replace(_made(segmented.text, span, "PERSON"), name=_spelled(segmented, owner))
+def _person(segmented: Segmented, named: Named) -> Mention:
+    tokens = segmented.tokens
+    start = named.name.start if named.name else _start(tokens[named.first], named.cut)[0]
+    mention = _made(segmented.text, Span(start, tokens[named.last - 1].end), "PERSON")
+    return replace(mention, name=_spelled(segmented, named.owner))
 
 
 def _spelled(segmented: Segmented, name: Name) -> str:

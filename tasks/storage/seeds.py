@@ -1,6 +1,8 @@
-"""Read the curated data under `seeds/`: word lists and outlets. Standard library only."""
+"""Read the curated data under `seeds/`: word lists, outlets, trained models. Standard library only."""
 
 import csv
+import gzip
+import json
 from functools import cache
 from pathlib import Path
 
@@ -23,3 +25,14 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
         if None in row or None in row.values():
             raise ValueError(f"{path}: row {number} has not as many cells as the header: {row}")
     return found
+
+
+@cache
+def model(name: str) -> dict[str, list[float]]:
+    """The weights of `seeds/<name>`, a trained model: a gzipped JSON object of lists of hundredths.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    with gzip.open(SEEDS / name, "rt", encoding="utf-8") as text:
+        return {feature: [one / 100 for one in values] for feature, values in json.load(text).items()}

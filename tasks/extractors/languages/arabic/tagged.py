@@ -1,0 +1,148 @@
+"""The persons of a text: names that the rules find, corrected by the tagger, and the same persons named again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tasks.extractors.languages.arabic.gazetteers import (
+    is_definite,
+    listed_names,
+    match,
+    organisations,
+    places,
+    readings,
+    strength,
+)
+from tasks.extractors.languages.arabic.identities import by_surname, fullest, may_name_again, named_again, with_aliases
+from tasks.extractors.languages.arabic.letters import likeness
+from tasks.extractors.languages.arabic.persons import Name, belongs_to_institution, full_names
+from tasks.extractors.languages.arabic.tagger import LICENSED, SURNAME_AGAIN, B, I, O, tag
+from tasks.extractors.languages.arabic.titles import cut_letters
+from tasks.extractors.languages.arabic.traits import OFFICE, traits
+from tasks.text.segment import Segmented, Token
+
+Tokens = tuple[Token, ...]
+_PLAIN = (O, B, I, B, B)  # the rules' labels as the tagger's
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person named at tokens `[first:last]`.
+
+    Attributes:
+        cut: the letters of particles joined to a surname that names the person again.
+        owner: the fullest name of the person.
+        name: the name as it stands here; None where a surname names the person again.
+    """
+
+    first: int
+    last: int
+    cut: int
+    owner: Name
+    name: Name | None
+
+
+def persons(segmented: Segmented) -> list[Named]:
+    """Persons by the rules and the tagger; full names first, then the same persons named again by surname."""
+    found = named(segmented, full_names(segmented))
+    ruled = labels(segmented, found)
+    tags = tag(segmented, ruled)
+    return found if tags == [_PLAIN[label] for label in ruled] else corrected(segmented, found, tags)
+
+
+def labels(segmented: Segmented, found: Sequence[Named]) -> list[int]:
+    """The rules' label of every token."""
+    labels = [O] * len(segmented.tokens)
+    for one in found:
+        begins = SURNAME_AGAIN if one.name is None else LICENSED if one.name.licensed else B
+        labels[one.first : one.last] = [begins] + [I] * (one.last - one.first - 1)
+    return labels
+
+
+def rule_labels(segmented: Segmented) -> list[int]:
+    """What the rules alone say of every token."""
+    return labels(segmented, named(segmented, full_names(segmented)))
+
+
+def named(segmented: Segmented, names: Sequence[Name]) -> list[Named]:
+    """The persons of these names, with where they are named again by surname."""
+    tokens = segmented.tokens
+    owner = with_aliases(tokens, names, fullest(names))
+    found = [Named(name.first, name.last, 0, owner[name], name) for name in names]
+    taken = {index for name in names for index in range(name.first, name.last)}
+    surnames = by_surname(dict.fromkeys(owner.values()))
+    for at in may_name_again(tokens, surnames):
+        if at not in taken and not belongs_to_institution(tokens, at):
+            again = named_again(tokens, at, surnames)
+            if again:
+                found.append(Named(at, at + 1, again[1], again[0], None))
+    return found
+
+
+def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int]) -> list[Named]:
+    """All persons where the tagger's labels overrule the rules'."""
+    by_first = {one.first: one.name for one in found if one.name is not None}
+    ruled = {at for one in found if one.name is not None for at in range(one.first, one.last)}
+    again = {one.first for one in found if one.name is None}
+    kept = []
+    for tagged_first, last in spans(tags):
+        first = _without_description(segmented.tokens, tagged_first, last, by_first)
+        rule = by_first.get(first)
+        if rule is not None and rule.last == last:
+            kept.append(rule)
+        elif last - first == 1 and first in again:
+            continue
+        elif not ruled.isdisjoint(range(first, last)) or not _names_something_else(segmented.tokens, first, last):
+            kept.append(_name(segmented.tokens, first, last, rule))
+    dropped = {at for at in again if tags[at] == O}
+    return [one for one in named(segmented, kept) if one.name is not None or one.first not in dropped]
+
+
+def _without_description(tokens: Tokens, first: int, last: int, names: Mapping[int, Name]) -> int:
+    """Where the name begins behind words with the article that describe (الملغاشي): where the rules let it begin."""
+    begin = first
+    while begin < last - 1 and begin not in names and _describes(tokens[begin]):
+        begin += 1
+    return begin if begin in names else first
+
+
+def _describes(token: Token) -> bool:
+    return is_definite(token.form) and strength(token) is None
+
+
+def _names_something_else(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the words are a place or organisation of several words, or name a thing: قلعة أم ناصر."""
+    known = max(match(tokens, first, last, phrases)[0] for phrases in (places(), organisations()))
+    return known > first + 1 or belongs_to_institution(tokens, first)
+
+
+def spans(tags: Sequence[int]) -> list[tuple[int, int]]:
+    """The names as half-open ranges of tokens."""
+    found: list[tuple[int, int]] = []
+    for at, label in enumerate(tags):
+        if label == B:
+            found.append((at, at + 1))
+        elif label == I and found:
+            found[-1] = (found[-1][0], at + 1)
+    return found
+
+
+def _name(tokens: Tokens, first: int, last: int, rule: Name | None) -> Name:
+    """A name that the rules have not, or with another end."""
+    if rule is not None:
+        words = (rule.words[0], *(one.form for one in tokens[first + 1 : last] if one.is_word))
+        return replace(rule, last=last, words=words)
+    token = tokens[first]
+    cut, form = _cut(token)
+    words = (form, *(one.form for one in tokens[first + 1 : last] if one.is_word))
+    start = cut_letters(token, cut) if cut and form in token.form else token.start
+    licensed = first > 0 and bool(traits(tokens[first - 1].form) & OFFICE)
+    return Name(first, last, start, words, licensed)
+
+
+def _cut(token: Token) -> tuple[int, str]:
+    """The letters of the joined particle and the name behind it: a listed one, or behind و one that looks like it."""
+    if strength(token) is None:
+        for cut, form in readings(token.form)[1:]:
+            if form in listed_names() or (token.form[:cut] == "و" and likeness(form) > max(likeness(token.form), 0)):
+                return cut, form
+    return 0, token.form

@@ -1,0 +1,267 @@
+"""A tagger of persons' names: a linear-chain conditional random field (Lafferty et al. 2001) over the rules' findings.
+
+Each word is outside, begins or continues a name. What the rules have found is among the features, so the training tells
+where they can be trusted; see `seeds/models/arabic-persons.md`. Only words that may be named are looked at, with those
+beside them: a third of a text. All that depends on one word is added up once a form.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import starmap
+from operator import itemgetter
+from typing import NamedTuple
+
+from tasks.extractors.languages.arabic.wordlooks import NAME_KINDS, OUTSIDE, REACH, features, kind
+from tasks.storage.seeds import model
+from tasks.text.segment import Segmented, Token
+
+LABELS = "OBI"
+O, B, I = range(3)  # noqa: E741
+# Further labels of the rules: a surname that names somebody again, the first word of a name behind an office.
+SURNAME_AGAIN, LICENSED = 3, 4
+MODEL = "models/arabic-persons.json.gz"
+NOWHERE = -1e9
+# How much better than the rules' labels others must be, in nats: on the marked documents 0.5 and 2 were no better.
+OVERRULE = 1.5
+HOPELESS = -2.0  # a word whose best label of a name is so much worse than none begins no search: a third of the time
+Pair = tuple[float, float]  # the scores of the labels B and I above that of O
+_LOOKS = itemgetter(2, 3, 4)  # a token's surface, form and is_word; three times as fast as asking for each by name
+_INSIDE, _AGAIN, _LICENSED = str(I), str(SURNAME_AGAIN), str(LICENSED)
+
+
+class Word(NamedTuple):
+    """What the tagger knows of a word by itself.
+
+    Attributes:
+        kind: its kind.
+        is_word: whether it is one.
+        hopeful: whether it may be named.
+        gives: what it adds to the scores of B and I of the words from two before it to two behind it.
+    """
+
+    kind: str
+    is_word: bool
+    hopeful: bool
+    gives: tuple[Pair, ...]
+
+
+_EDGE = [Word(OUTSIDE, False, False, ((0.0, 0.0),) * (2 * REACH + 1))] * (REACH + 1)
+
+
+class Run(NamedTuple):
+    """Tokens `[first:last]` that may be named, in the sentence `[begin:end]`."""
+
+    first: int
+    last: int
+    begin: int
+    end: int
+
+
+@cache
+def weights() -> dict[str, Pair]:
+    """The trained weights of each feature: for B and for I, above those for O."""
+    return {name: (one[B] - one[O], one[I] - one[O]) for name, one in model(MODEL).items() if name[0] != ">"}
+
+
+@cache
+def _steps(letter: str) -> tuple[tuple[float, ...], ...]:
+    """The scores of each label of a word of this kind behind each label."""
+    trained = model(MODEL)
+    nothing = [0.0] * 3
+    pairs = [[trained.get(name, nothing) for name in step_names(before, letter)] for before in (O, B, I)]
+    return tuple(tuple(map(sum, zip(*pair, strict=True))) for pair in pairs)
+
+
+def runs(segmented: Segmented, wanted: Iterable[int]) -> Iterator[Run]:
+    """The wanted tokens, which come in text order, with those beside them, as far as they touch."""
+    sentences = iter(segmented.sentences)
+    begin = end = first = last = 0
+    for at in wanted:
+        if at >= end or at - 1 > last:
+            if last > first:
+                yield Run(first, last, begin, end)
+            while at >= end:
+                sentence = next(sentences)
+                begin, end = sentence.first, sentence.last
+            first = max(at - 1, begin)
+        last = min(at + 2, end)
+    if last > first:
+        yield Run(first, last, begin, end)
+
+
+def may_be_named(token: Token, ruled: int) -> bool:
+    """Whether a word may be part of a name: by its kind or by the rules."""
+    return bool(ruled) or (token.is_word and kind(token.surface, token.form, True) in NAME_KINDS)
+
+
+def step_names(before: int, letter: str) -> tuple[str, str]:
+    """The features of going on from a label to a word of a kind."""
+    return f">{LABELS[before]}", f">{LABELS[before]}{letter}"
+
+
+def joint(kinds: str, ruled: str) -> tuple[str, ...]:
+    """Features of the kinds of five words around one, and of the rules' labels of three.
+
+    >>> joint("cVuuF", "000")[0]
+    'KVu'
+    """
+    left, own, right = kinds[1], kinds[2], kinds[3]
+    return (
+        f"K{left}{own}",
+        f"L{own}{right}",
+        f"M{left}{own}{right}",
+        f"N{kinds[:3]}",
+        f"Q{kinds[2:]}",
+        f"R{ruled}",
+        f"S{ruled[1]}{own}",
+        f"T{ruled[:2]}{left}{own}",
+        f"U{ruled[1:]}{own}{right}",
+        "bias",
+    )
+
+
+def around(kinds: str, ruled: Sequence[int], run: Run) -> tuple[str, str]:
+    """The kinds and the rules' labels of the run, with those of two words and of one on each side.
+
+    Args:
+        kinds: of all tokens from the run's sentence's first on.
+        ruled: the rules' label of each token of the text.
+        run: the run.
+    """
+    before, behind = min(run.first - run.begin, REACH), min(run.end - run.last, REACH)
+    inside = kinds[run.first - before - run.begin : run.last + behind - run.begin]
+    rules = [ruled[run.first - 1] if before else O, *ruled[run.first : run.last], ruled[run.last] if behind else O]
+    return OUTSIDE * (REACH - before) + inside + OUTSIDE * (REACH - behind), "".join(map(str, rules))
+
+
+def all_features(tokens: Sequence[Token], ruled: Sequence[int], run: Run) -> list[list[str]]:
+    """All features of each token of the run, as the training takes them."""
+    sentence = tokens[run.begin : run.end]
+    kinds, rules = around("".join(kind(one.surface, one.form, one.is_word) for one in sentence), ruled, run)
+    found = []
+    for at in range(run.first, run.last):
+        here = at - run.first
+        names = list(joint(kinds[here : here + 5], rules[here : here + 3]))
+        for near in range(max(at - REACH, run.begin), min(at + REACH + 1, run.end)):
+            names += features(tokens[near].surface, tokens[near].form, tokens[near].is_word, near - at)
+        found.append(names)
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(surface: str, form: str, is_word: bool) -> Word:
+    gives = tuple(_total(features(surface, form, is_word, offset)) for offset in range(REACH, -REACH - 1, -1))
+    letter = kind(surface, form, is_word)
+    return Word(letter, is_word, is_word and letter in NAME_KINDS, gives)
+
+
+@lru_cache(maxsize=1 << 16)
+def _joint(kinds: str, ruled: str) -> Pair:
+    return _total(joint(kinds, ruled))
+
+
+def _total(names: Sequence[str]) -> Pair:
+    known = weights()
+    found = [known[name] for name in names if name in known]
+    return sum(one[0] for one in found), sum(one[1] for one in found)
+
+
+def tag(segmented: Segmented, ruled: Sequence[int]) -> list[int]:
+    """The best label of every token.
+
+    Args:
+        segmented: the text.
+        ruled: the rules' label of each token.
+    """
+    text = _laid_out(segmented, ruled)
+    wanted = [
+        at
+        for at, (word, rule) in enumerate(zip(text.words, text.rules, strict=True))
+        if rule != "0" or (word[2] and max(_score(text, at)) > HOPELESS)
+    ]
+    found = [O] * len(text.words)
+    for first, last in _touching(wanted):
+        scores = [_held(text, at, _score(text, at)) for at in range(first, last)]
+        found[first:last] = _best(scores, text.kinds[first:last], text.rules[first:last])
+    return [found[at] for at in text.places]
+
+
+class _Text(NamedTuple):
+    """The words of all sentences with empty ones before and behind each, and where each token stands."""
+
+    words: list[Word]
+    kinds: str
+    rules: str
+    places: list[int]
+
+
+def _laid_out(segmented: Segmented, ruled: Sequence[int]) -> _Text:
+    edge = "0" * len(_EDGE)
+    rules = "".join(map(str, ruled))
+    words, laid = list(_EDGE), [edge]
+    places: list[int] = []
+    for sentence in segmented.sentences:
+        places.extend(range(len(words), len(words) + sentence.last - sentence.first))
+        words.extend(starmap(_word, map(_LOOKS, segmented.tokens[sentence.first : sentence.last])))
+        words.extend(_EDGE)
+        laid += [rules[sentence.first : sentence.last], edge]
+    return _Text(words, "".join([word[0] for word in words]), "".join(laid), places)
+
+
+def _score(text: _Text, at: int) -> Pair:
+    """The scores of B and I of the word there, without its neighbours' labels."""
+    words = text.words
+    begins, goes_on = _joint(text.kinds[at - 2 : at + 3], text.rules[at - 1 : at + 2])
+    (b1, i1), (b2, i2) = words[at - 2].gives[4], words[at - 1].gives[3]
+    (b3, i3), (b4, i4), (b5, i5) = words[at].gives[2], words[at + 1].gives[1], words[at + 2].gives[0]
+    return begins + b1 + b2 + b3 + b4 + b5, goes_on + i1 + i2 + i3 + i4 + i5
+
+
+def _touching(wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The wanted words with one on each side, as half-open ranges of those that touch."""
+    first = last = -1
+    for at in wanted:
+        if at - 1 > last:
+            if last > 0:
+                yield first, last
+            first = at - 1
+        last = at + 2
+    if last > 0:
+        yield first, last
+
+
+def _held(text: _Text, at: int, score: Pair) -> Pair:
+    """The scores changed in favour of what the rules say: names begin where they say, none is added lightly."""
+    begins, goes_on = score
+    rule = text.rules[at]
+    if rule == "0":
+        if not text.words[at].is_word:
+            return NOWHERE, NOWHERE
+        return begins - OVERRULE, NOWHERE if text.rules[at - 1] == _AGAIN else goes_on
+    if rule == _INSIDE:
+        return score
+    more = OVERRULE if rule == _LICENSED else 0.0
+    return begins + more + OVERRULE, goes_on + more
+
+
+def _best(scores: Sequence[Pair], kinds: str, ruled: str) -> list[int]:
+    """The best labels of a run with nothing named before and behind it (Viterbi 1967).
+
+    A name of one word that the rules have not found costs `OVERRULE` once more.
+    """
+    outside, begun, inside, alone, back = 0.0, NOWHERE, NOWHERE, 0.0, []
+    for (begins, goes_on), letter, rule in zip(scores, kinds, ruled, strict=True):
+        (oo, ob, _), (bo, bb, bi), (io, ib, ii) = _steps(letter)
+        to_outside = max((outside + oo, O), (begun + bo - alone, B), (inside + io, I))
+        to_begun = max((outside + ob, O), (begun + bb - alone, B), (inside + ib, I))
+        to_inside = max((begun + bi, B), (inside + ii, I))
+        back.append((to_outside[1], to_begun[1], to_inside[1]))
+        outside, begun, inside = to_outside[0], to_begun[0] + begins, to_inside[0] + goes_on
+        alone = OVERRULE if rule == "0" else 0.0
+    end = _steps(OUTSIDE)
+    last = (outside + end[O][O], begun + end[B][O] - alone, inside + end[I][O])
+    label, labels = last.index(max(last)), []
+    for came in reversed(back):
+        labels.append(label)
+        label = came[label]
+    return labels[::-1]

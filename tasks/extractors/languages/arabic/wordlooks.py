@@ -1,0 +1,111 @@
+"""What a word looks like to the tagger of persons: one letter for its kind, and its features as strings.
+
+The features are those of Ratinov & Roth (2009) and Benajiba et al. (2008) for Arabic: word, prefixes and suffixes,
+spelling that folding hides (hamza, ta marbuta), lists and the neighbours' kinds.
+"""
+
+from functools import cache, lru_cache
+
+from tasks.extractors.languages.arabic.gazetteers import (
+    STRONG,
+    SURNAME,
+    adjectives_of_peoples,
+    common_words,
+    is_definite,
+    may_be_common,
+    readings,
+    strength,
+)
+from tasks.extractors.languages.arabic.letters import likeness
+from tasks.extractors.languages.arabic.namewords import may_be_name
+from tasks.extractors.languages.arabic.phrases import links
+from tasks.extractors.languages.arabic.traits import ANNOUNCES, INSTITUTION, NAME, OFFICE, PLACE_HEAD, THING, traits
+from tasks.text.segment import Token
+
+OUTSIDE = "#"  # the kind of what lies beyond the sentence
+REACH = 2  # words on each side that a word's label may depend on
+NAME_KINDS = frozenset("GSWKgjudivq")  # kinds of words that begin or end names
+_MARKS = {",": ",", "،": ",", ":": ":", "(": "(", ")": ")", "-": "-", "/": "/", **dict.fromkeys('"«»“”', '"')}
+_STRENGTHS = {STRONG: "G", SURNAME: "S", "weak": "W"}
+
+
+@lru_cache(maxsize=1 << 16)
+def kind(surface: str, form: str, is_word: bool) -> str:
+    """One letter: what the lists say of the word, else how it is made (d with the article, j behind a particle)."""
+    if not is_word:
+        return "0" if form[:1].isdigit() else _MARKS.get(form, ".")
+    token = Token(0, 0, surface, form, is_word)
+    if form in links("stop"):
+        return "F"
+    if form in links("kin") or form in links("connector") or form in links("tail"):
+        return "K"
+    sure = strength(token)
+    found = traits(form)
+    for bit, letter in ((OFFICE, "O"), (ANNOUNCES, "A" if form in adjectives_of_peoples() else "V")):
+        if found & bit and sure is None:
+            return letter
+    if sure is not None:
+        return _STRENGTHS[sure]
+    return _listed(form, found) or _unlisted(token)
+
+
+def _listed(form: str, found: int) -> str:
+    if form in common_words():
+        return "H" if found & (INSTITUTION | PLACE_HEAD) else "C" if is_definite(form) else "c"
+    if form in adjectives_of_peoples():
+        return "A"
+    if found & THING:
+        return "P"
+    return "g" if found & NAME else ""
+
+
+def _unlisted(token: Token) -> str:
+    if may_be_common(token.form) or (is_definite(token.form) and _is_common_noun(token.form[2:])):
+        return "C" if is_definite(token.form) else "m"
+    like = likeness(token.form) > 0
+    if is_definite(token.form):
+        return "d" if like else "e"
+    if may_be_name(token):
+        return "u" if like else "v"
+    if token.form[0] in "وفبلك" and len(token.form) > 3:
+        return "j" if likeness(token.form[1:]) > 0 else "q"
+    return "i" if like else "t"
+
+
+def _is_common_noun(bare: str) -> bool:
+    return bare in common_words() or may_be_common(bare)
+
+
+@lru_cache(maxsize=1 << 16)
+def features(surface: str, form: str, is_word: bool, offset: int) -> tuple[str, ...]:
+    """The features that a word gives to the word that it stands `offset` words behind (negative: before)."""
+    letter = kind(surface, form, is_word)
+    found = [f"{offset}k{letter}"]
+    if is_word and (letter not in NAME_KINDS or not offset):
+        found.append(f"{offset}w{form}")
+    if not is_word:
+        return (*found, f"{offset}w{form}") if letter in ".:(" else tuple(found)
+    if abs(offset) == 1:
+        found.append(f"{offset}n{round(max(-3.0, min(3.0, likeness(form) / 2)))}")
+        found += [f"{offset}{one}" for one in (f"p{form[:2]}", f"s{form[-2:]}", *_spelling(surface)[:1])]
+    if offset == 0:
+        found += [f"p{form[:size]}" for size in (1, 2, 3, 4) if len(form) > size]
+        found += [f"s{form[-size:]}" for size in (1, 2, 3, 4) if len(form) > size]
+        found += [*_spelling(surface), f"l{min(len(form), 9)}", f"x{letter}{form[-1]}", f"y{letter}{form[0]}"]
+        found.append(f"n{round(max(-6.0, min(6.0, likeness(form))))}")
+        found += [f"r{form[:cut]}{kind(rest, rest, True)}" for cut, rest in readings(form) if cut]
+    return tuple(found)
+
+
+def _spelling(surface: str) -> list[str]:
+    """What folding hides: the last letter as written, hamza inside, marks."""
+    found = [f"e{surface[-1:]}"]
+    if surface[:1] in "أإآ":
+        found.append(f"b{surface[:1]}")
+    return found + [f"h{letter}" for letter in _foreign() if letter in surface]
+
+
+@cache
+def _foreign() -> tuple[str, ...]:
+    """Letters and pairs of vowels that transliterated names have more of than Arabic words: غ, ف, يو, او."""
+    return ("غ", "چ", "ڤ", "پ", "گ", "يو", "وي", "ئ", "ؤ", "يا", "او")
