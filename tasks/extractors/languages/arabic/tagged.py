@@ -84,9 +84,10 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
     ruled = {at for one in found if one.name is not None for at in range(one.first, one.last)}
     again = {one.first for one in found if one.name is None}
     kept = []
-    for tagged_first, last in spans(tags):
-        first = _without_description(segmented.tokens, tagged_first, last, by_first)
+    for tagged_first, tagged_last in spans(tags):
+        first = _without_description(segmented.tokens, tagged_first, tagged_last, by_first)
         rule = by_first.get(first)
+        last = _without_title(segmented.tokens, first, tagged_last, rule)
         if rule is not None and rule.last == last:
             kept.append(rule)
         elif last - first == 1 and first in again:
@@ -103,6 +104,13 @@ def _without_description(tokens: Tokens, first: int, last: int, names: Mapping[i
     while begin < last - 1 and begin not in names and _describes(tokens[begin]):
         begin += 1
     return begin if begin in names else first
+
+
+def _without_title(tokens: Tokens, first: int, last: int, rule: Name | None) -> int:
+    """Where the name ends when a title behind it was taken for its last word: where the rules let it end."""
+    behind = tokens[last - 1]
+    is_title = bool(traits(behind.form) & OFFICE) and strength(behind) is None
+    return rule.last if rule is not None and is_title else last
 
 
 def _describes(token: Token) -> bool:

@@ -22,11 +22,12 @@ from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.traits import ANNOUNCES, INSTITUTION, NAME, OFFICE, PLACE_HEAD, THING, traits
 from tasks.text.segment import Token
 
+KNOWN = "S"  # the kind of a listed surname that stands alone
 OUTSIDE = "#"  # the kind of what lies beyond the sentence
 REACH = 2  # words on each side that a word's label may depend on
 NAME_KINDS = frozenset("GSWKgjudivq")  # kinds of words that begin or end names
 _MARKS = {",": ",", "،": ",", ":": ":", "(": "(", ")": ")", "-": "-", "/": "/", **dict.fromkeys('"«»“”', '"')}
-_STRENGTHS = {STRONG: "G", SURNAME: "S", "weak": "W"}
+_STRENGTHS = {STRONG: "G", SURNAME: KNOWN, "weak": "W"}
 
 
 @lru_cache(maxsize=1 << 16)
