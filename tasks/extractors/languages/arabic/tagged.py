@@ -87,7 +87,7 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
     for tagged_first, tagged_last in spans(tags):
         first = _without_description(segmented.tokens, tagged_first, tagged_last, by_first)
         rule = by_first.get(first)
-        last = _without_title(segmented.tokens, first, tagged_last, rule)
+        last = _without_title(segmented.tokens, tagged_last, rule)
         if rule is not None and rule.last == last:
             kept.append(rule)
         elif last - first == 1 and first in again:
@@ -106,7 +106,7 @@ def _without_description(tokens: Tokens, first: int, last: int, names: Mapping[i
     return begin if begin in names else first
 
 
-def _without_title(tokens: Tokens, first: int, last: int, rule: Name | None) -> int:
+def _without_title(tokens: Tokens, last: int, rule: Name | None) -> int:
     """Where the name ends when a title behind it was taken for its last word: where the rules let it end."""
     behind = tokens[last - 1]
     is_title = bool(traits(behind.form) & OFFICE) and strength(behind) is None
