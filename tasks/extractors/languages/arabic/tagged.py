@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.extractors.languages.arabic.gazetteers import (
+    adjectives_of_peoples,
+    common_words,
     is_definite,
     listed_names,
     match,
@@ -18,6 +20,7 @@ from tasks.extractors.languages.arabic.persons import Name, belongs_to_instituti
 from tasks.extractors.languages.arabic.tagger import LICENSED, SURNAME_AGAIN, B, I, O, tag
 from tasks.extractors.languages.arabic.titles import cut_letters
 from tasks.extractors.languages.arabic.traits import OFFICE, traits
+from tasks.extractors.languages.arabic.words import members
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
@@ -87,14 +90,14 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
     for tagged_first, tagged_last in spans(tags):
         first = _without_description(segmented.tokens, tagged_first, tagged_last, by_first)
         rule = by_first.get(first)
-        last = _without_title(segmented.tokens, tagged_last, rule)
+        last = _with_family(segmented.tokens, _without_title(segmented.tokens, tagged_last, rule))
         if rule is not None and rule.last == last:
             kept.append(rule)
         elif last - first == 1 and first in again:
             continue
         elif not ruled.isdisjoint(range(first, last)) or not _names_something_else(segmented.tokens, first, last):
             kept.append(_name(segmented.tokens, first, last, rule))
-    dropped = {at for at in again if tags[at] == O}
+    dropped = {at for at in again if tags[at] == O and segmented.tokens[at].form in common_words()}
     return [one for one in named(segmented, kept) if one.name is not None or one.first not in dropped]
 
 
@@ -111,6 +114,14 @@ def _without_title(tokens: Tokens, last: int, rule: Name | None) -> int:
     behind = tokens[last - 1]
     is_title = bool(traits(behind.form) & OFFICE) and strength(behind) is None
     return rule.last if rule is not None and is_title else last
+
+
+def _with_family(tokens: Tokens, last: int) -> int:
+    """Where a name ends whose family's name is a common word too: عودة بن سالم العودة."""
+    behind = tokens[last].form if last < len(tokens) else ""
+    son = tokens[last - 2].form in ("بن", "بنت") if last > 1 else False
+    other = behind in members("adverb") or behind in adjectives_of_peoples() or bool(traits(behind) & OFFICE)
+    return last + 1 if son and is_definite(behind) and not other else last
 
 
 def _describes(token: Token) -> bool:

@@ -20,7 +20,6 @@ NOMINAL = {
         case(
             "واتهمه رئيس النادي المنافس نادر صبري بتحريض الجماهير.",
             Said("اتهمه", "تحريض الجماهير", "accuse"),
-            fails="a verbal noun with بـ is taken for a part of the name before it",
         ),
     ),
     "حذر من": (
