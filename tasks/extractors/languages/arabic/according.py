@@ -16,6 +16,7 @@ from tasks.model.records import Span
 
 SHORTEST = 3  # tokens of a clause
 DATELINE = 8  # tokens of a dateline: كانغالا (وكالات) -
+_DATELINE_MARKS = ("-", "–", "ـ", ":")
 DESCRIPTION = 12  # tokens of a clause that describes a source
 
 
@@ -142,14 +143,21 @@ def _past_link(reading: Reading, at: int) -> int:
 
 
 def _sentence_start(reading: Reading, at: int) -> int:
-    first = reading.starts[at]
-    dateline = (here for here in range(first, min(first + DATELINE, at)) if reading.form(here) in ("-", "–", "ـ"))
-    dash = next(dateline, -1)
-    if dash > 0 and (reading.form(dash - 1) == ")" or reading.kind(dash - 1) in ("GPE", "LOC")):
-        first = dash + 1
+    first = _past_dateline(reading, reading.starts[at], at)
     while first < at and _leads(reading, first):
         first += 1
     return first
+
+
+def _past_dateline(reading: Reading, first: int, end: int) -> int:
+    """Past كانغالا (وكالات) - or فلان - صحيفة - جدة: before the sentence."""
+    marks = [here for here in range(first, min(first + DATELINE, end)) if reading.form(here) in _DATELINE_MARKS]
+    if not marks or marks[0] == first or reading.form(marks[0]) == ":":
+        return first
+    colon = next((here for here in marks if reading.form(here) == ":"), -1)
+    before = marks[0] - 1
+    placed = reading.form(before) == ")" or reading.kind(before) in ("GPE", "LOC")
+    return colon + 1 if colon > 0 else marks[0] + 1 if placed else first
 
 
 def _leads(reading: Reading, at: int) -> bool:

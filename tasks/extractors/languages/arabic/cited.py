@@ -1,6 +1,6 @@
 """Whom بحسب، وفق، نقلا عن and their like cite; they also say by which rule or measure: وفق القانون، بحسب الأسعار."""
 
-from tasks.extractors.languages.arabic.gazetteers import is_definite
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
 from tasks.extractors.languages.arabic.namewords import may_be_name
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words
@@ -52,6 +52,8 @@ def _can_speak(reading: Reading, at: int) -> bool:
     bare = bare.removeprefix("ال")
     if reading.kind(at) in ("PERSON", "ORG", "NORP") or form in members("according_tail"):
         return True
+    if form in members("measure") and reading.form(at + 1) not in adjectives_of_peoples():
+        return False
     if at in reading.pairs:
         return reading.is_short(reading.pairs[at])
     if form.startswith("لل") and form.endswith(("ين", "ون")):

@@ -112,7 +112,8 @@ def is_name_word(reading: Reading, at: int) -> bool:
 
 def _is_noun(form: str) -> bool:
     bare = form.removeprefix("ال") if len(form) > 4 else form
-    if is_person_word(form) or any(bare in source_nouns(kind) for kind in _NOUNS):
+    plural = bare[:-1] + "ون" if bare.endswith("و") else bare  # مسؤولو الحديقة
+    if is_person_word(form) or any({bare, plural} & source_nouns(kind) for kind in _NOUNS):
         return True
     return form in adjectives_of_peoples() or (is_definite(form) and bare in common_words())
 

@@ -82,6 +82,8 @@ def _ends_at_preposition(reading: Reading, first: int, here: int, limit: int, na
         return False
     if form in members("noun_preposition"):
         return named or _is_setting(reading, here + 1)
+    if form == "علي" and reading.form(here + 1) == "لسان":
+        return True
     if form == "علي" and _oversees(reading, first, here):
         return False
     if form == "من" and here == first + 1 and reading.form(first) in members("quantifier"):
@@ -210,7 +212,9 @@ def _to_outlet(reading: Reading, at: int) -> bool:
     """لوكالة، للصحيفة، لـ«...»: to whom it was said, not part of the subject."""
     form = reading.form(at)
     bare = form[2:] if form.startswith("لل") else form[1:]
-    return (form in ("ل", "لل") and at + 1 in reading.pairs) or bare in members("outlet")
+    pair = reading.pairs.get(at + 1)
+    marked = form[:1] == "ل" and pair is not None and reading.is_short(pair)
+    return marked or bare in members("outlet")
 
 
 def _without_commas(reading: Reading, first: int, end: int) -> int:

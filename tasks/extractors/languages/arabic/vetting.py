@@ -104,8 +104,9 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
     إعلان الطرفين أن …, اتهام الرئيس بـ…, تصريح الوزارة بـ…; a bare one reports before its content (القول بأن).
     """
     distance = begun.marker - at
-    if word.suffixed:
-        return begun.style != "any" and distance <= OWNED_REACH
+    if word.suffixed:  # ختم تصريحه بتوجيه الشكر tells how it ended
+        about_speech = word.act == "state" and begun.style == "noun"
+        return begun.style != "any" and not about_speech and distance <= OWNED_REACH
     if distance > BARE_REACH or begun.style not in ("noun", "that", "quote"):
         return False
     if begun.style != "noun":
@@ -142,7 +143,8 @@ def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
     before = reading.form(at - 1)
     if before in members("relative"):
         return False
-    return not reading.tokens[at - 1].is_word or before in members("auxiliary") | members("opens_clause")
+    opens = before in members("auxiliary") | members("opens_clause") | members("switch")
+    return opens or not reading.tokens[at - 1].is_word
 
 
 def _is_circumstance(reading: Reading, at: int) -> bool:
@@ -167,7 +169,8 @@ def _is_held(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the verb is rather passive: المرشحة تعتبر تهديدا; behind a person or a body it is not."""
     if at == reading.starts[at] or is_linked(reading.form(at), word) or not reading.tokens[at - 1].is_word:
         return False
-    behind = reading.form(at - 1) in members("opens_clause") | members("then") | members("that")
+    before = reading.form(at - 1)
+    behind = before in members("opens_clause") | members("then") | members("that") and before not in members("relative")
     return not behind and reading.kind(at - 1) not in ("PERSON", "ORG")
 
 

@@ -40,7 +40,7 @@ def phrase_of(reading: Reading, source: tuple[int, int]) -> str:
     while first < end - 1 and not reading.tokens[first].is_word and first not in reading.pairs:
         first += 1
     cut = next((at for at in range(first + 1, end) if reading.form(at) in ("،", ",", "(")), end)
-    cut = min(cut, first + LONGEST_NAME)
+    cut = _past_name(reading, min(cut, first + LONGEST_NAME), cut)
     while first < cut - 1 and (first in reading.pairs or not reading.tokens[first].is_word):
         first += 1
     while cut > first + 1 and _dangles(reading, cut - 1):
@@ -51,6 +51,12 @@ def phrase_of(reading: Reading, source: tuple[int, int]) -> str:
     if unjoined(reading.form(first)) == reading.form(first):
         return phrase
     return "ا" + phrase[1:] if reading.form(first).startswith("لل") else phrase[1:].lstrip("ـ")
+
+
+def _past_name(reading: Reading, at: int, end: int) -> int:
+    """Where the name ends inside which `at` stands, not behind `end`; else `at`."""
+    inside = at < end and -1 < reading.covered[at] < at
+    return min(reading.last[reading.covered[at]], end) if inside else at
 
 
 def _closed(phrase: str) -> str:

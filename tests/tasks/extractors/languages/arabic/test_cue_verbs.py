@@ -6,6 +6,10 @@ from written_cases import Case, Said, case, expected, found, headline, table
 THAT = {
     "verb + speaker + أن": (
         case(
+            "من جانبه بين عميد الكلية سامر الحلبي أن التسجيل يبدأ غدا.",
+            Said("بين", "التسجيل يبدأ غدا"),
+        ),
+        case(
             "أكد وزير الزراعة محمود السالم أن موسم القمح سيتجاوز التوقعات.",
             Said("أكد", "موسم القمح سيتجاوز التوقعات", "affirm"),
         ),
