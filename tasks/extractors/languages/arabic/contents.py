@@ -86,8 +86,8 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
         return True
     if here in reports and here > first and _is_new_report(reading, here, before, reports[here][0]):
         return nominal or not reports[here][0].suffixed
-    if form in members("relative") and here + 1 in reports and reports[here + 1][0].suffixed:
-        return True  # التي وصفها بـ
+    if form in members("relative") and here + 1 in reports and _tells_of(*reports[here + 1]):
+        return True
     if phrase_length(reading.tokens, here, "break"):
         return True
     if form in members("according") and cited(reading, here) is not None:
@@ -100,6 +100,14 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
         before in ("،", ",") and phrase_length(reading.tokens, here, "contrast")
     )
     return opens and _leads_to_report(reading, here, reports)
+
+
+def _tells_of(word: CueWord, begun: Complement) -> bool:
+    """Whether a relative clause with this report tells more of somebody in the content: التي وصفها بـ, الذي قال إن.
+
+    It belongs to the content where it only says which one is meant: القرار الذي أعلنت الوزارة تأجيله.
+    """
+    return word.suffixed or (word.shape == "finite" and begun.marker != begun.first)
 
 
 def _is_setting(reading: Reading, at: int) -> bool:
@@ -133,7 +141,7 @@ def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> b
     if word.shape != "finite" or before in members("that"):
         return False
     if before in ("حيث", "اذ"):
-        return reading.form(here - 2) in ("،", ",", "؛")
+        return not word.weak or reading.form(here - 2) in ("،", ",", "؛")
     return is_linked(reading.form(here), word) or before in members("resumes") or before in ("،", ",", "؛")
 
 
