@@ -13,6 +13,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     strength,
 )
 from tasks.extractors.languages.arabic.namewords import may_be_name
+from tasks.extractors.languages.arabic.persons import belongs_to_institution
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
@@ -77,7 +78,7 @@ def _plain(reading: Reading, first: int, at: int, end: int, heard: Collection[st
 def _fathered(reading: Reading, first: int, end: int) -> tuple[int, int] | None:
     """A name told by بن, whose first word may be any (محافظ المدينة عودة بن سالم): the words around it."""
     son = next((at for at in range(first + 1, end - 1) if reading.form(at) in ("بن", "بنت")), -1)
-    if son < 0 or not reading.tokens[son - 1].is_word:
+    if son < 0 or not reading.tokens[son - 1].is_word or belongs_to_institution(reading.tokens, son - 1):
         return None
     last = son + 2
     while last < min(end, son + LONGEST) and (is_name_word(reading, last) or _is_family(reading, last)):

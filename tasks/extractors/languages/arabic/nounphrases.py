@@ -46,6 +46,8 @@ def phrase_end(reading: Reading, first: int, limit: int, alone: bool = False) ->
             named = named or reading.mentions[here].kind == "PERSON"
             here = max(reading.last[here], here + 1)
         elif here in reading.pairs:
+            if reading.kind(here + 1) == "PERSON" and not (here == first or is_person_word(reading.form(first))):
+                break
             here = reading.pairs[here].closing + 1
         elif here in reading.brackets:
             here = reading.brackets[here] + 1
@@ -71,7 +73,8 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
     if form in members("relative") or form in members("auxiliary") or (here > first and _is_participle(reading, here)):
         return True
     if is_joined_preposition(reading, here):
-        return named or reading.kind(here) == "PERSON" or _to_outlet(reading, here)
+        other = reading.kind(here) == "PERSON" or _to_outlet(reading, here) or _is_several(reading, first)
+        return named or (other and not _names_later(reading, here, limit))
     return any(_ends_source(word, form) for word in cue_words().get(form, ()))
 
 
@@ -120,15 +123,24 @@ def _heads_body(reading: Reading, first: int) -> bool:
     return reading.kind(first) == "ORG" or form.removeprefix("ال") in source_nouns("organisation")
 
 
+def _is_several(reading: Reading, first: int) -> bool:
+    """Whether an indefinite plural begins the phrase (مسؤولون يمنيون), which nothing behind لـ belongs to."""
+    form = reading.form(first)
+    return form.endswith("ون") and len(form) > 4 and not is_definite(form)
+
+
 def _names_later(reading: Reading, here: int, limit: int) -> bool:
     """Whether the office goes on over the preposition to its bearer's title and name (والنهي عن المنكر الشيخ فلان)."""
     for at in range(here + 1, min(limit, here + ROLE_REACH)):
         form = reading.form(at)
+        if at in reading.pairs or reading.inside[at] or at in reading.openings:
+            continue
         if not reading.tokens[at].is_word or form in members("that") or form in members("relative"):
             return False
         if reading.kind(at) == "PERSON" and at in reading.mentions and at > here + 1:
             before = reading.form(at - 1)
-            return (is_definite(before) or reading.ends_mention(at - 1)) and not is_person_word(before)
+            ended = is_definite(before) or reading.ends_mention(at - 1) or at - 1 in reading.openings
+            return ended and not is_person_word(before)
         titled = form in offices("title") or form in offices("honorific")
         if titled and reading.kind(at + 1) == "PERSON" and at > here + 1:
             return is_definite(reading.form(at - 1)) or reading.ends_mention(at - 1)

@@ -64,7 +64,8 @@ def full_names(segmented: Segmented) -> list[Name]:
 def _at(tokens: Tokens, at: int, last: int, coordinated: bool) -> tuple[Name | None, int]:
     """The name that begins here or behind the offices that begin here, and where to look on."""
     found, after = offices_from(tokens, at, last)
-    if belongs_to_institution(tokens, at):
+    founded = found and tokens[after - 1].form in links("royal")
+    if belongs_to_institution(tokens, after if founded else at):
         start = after if found else at
         return None, max(reach(tokens, start, last) if start < last else start, at + 1)
     name = _licensed(tokens, after, last, found[-1]) if found else _free(tokens, at, last, coordinated)
@@ -203,8 +204,8 @@ def _are_foreign(first: Token, second: Token) -> bool:
 
 
 def belongs_to_institution(tokens: Tokens, at: int) -> bool:
-    """Whether the word before makes the name that of a thing: جامعة محمد الخامس."""
-    if at > 1 and tokens[at - 1].form in links("place_part"):
+    """Whether the noun before, also before a title, makes the name that of a thing: جامعة محمد, مدينة الملك محمد."""
+    while at > 1 and (tokens[at - 1].form in links("place_part") or tokens[at - 1].form in links("royal")):
         at -= 1
     return at > 0 and bool(traits(tokens[at - 1].form) & INSTITUTION)
 

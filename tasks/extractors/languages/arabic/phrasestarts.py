@@ -71,8 +71,10 @@ def can_begin(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     if at in reading.pairs:
         return reading.is_short(reading.pairs[at])
-    if not token.is_word or is_preposition(token.form) or token.form in members("that"):
+    if not token.is_word or token.form in members("that"):
         return False
+    if is_preposition(token.form) and reading.kind(at) != "PERSON":
+        return False  # but علي
     if token.form in members("begins_no_source"):
         return False
     if token.surface.endswith(("ًا", "اً")) and reading.form(at - 1) not in members("that"):

@@ -116,7 +116,9 @@ def _nearest_person(reading: Reading, at: int) -> Referent | None:
 
 
 def _belongs(reading: Reading, first: int, at: int) -> bool:
-    """Whether the person at `at` is governed by a preposition of the description, with no comma in between."""
+    """Whether the person at `at` is governed by a preposition of the description, with no comma or title in between."""
+    if _is_bearer(reading, first, at):
+        return False
     for here in range(at - 1, first - 1, -1):
         form = reading.form(here)
         if form in ("،", ",", "/", "-"):
@@ -124,6 +126,15 @@ def _belongs(reading: Reading, first: int, at: int) -> bool:
         if form in ("باسم", "عن", "من", "في") and reading.kind(here) == "":
             return reading.form(first) in source_nouns("unnamed") or here == at - 1
     return False
+
+
+def _is_bearer(reading: Reading, first: int, at: int) -> bool:
+    """Whether what stands before the name and its titles is complete, so that it names who bears the office."""
+    before = at - 1
+    while before > first and is_definite(reading.form(before)) and is_person_word(reading.form(before)):
+        before -= 1
+    form = reading.form(before)
+    return before > first and (is_definite(form) or form.startswith(("لل", "بال"))) and not is_person_word(form)
 
 
 def _body(reading: Reading, source: tuple[int, int], head: int) -> int:

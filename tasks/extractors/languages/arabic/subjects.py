@@ -1,6 +1,7 @@
 """Find the noun phrase that a cue attributes to: behind the verb, before it, or none where the verb alone tells."""
 
 from tasks.extractors.languages.arabic.antecedents import foregone, relative
+from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.naming import name_in
 from tasks.extractors.languages.arabic.nounphrases import LONGEST, after, phrase_end
@@ -70,13 +71,16 @@ def _is_object(reading: Reading, at: int, word: CueWord) -> bool:
     It is where a masculine verb stands before a feminine noun (ناشد الأمم المتحدة), and where somebody is called upon
     who is spoken to, not speaking: the people, the powers, drivers in the accusative.
     """
-    if reading.kind(at) == "PERSON":
+    if reading.kind(at) == "PERSON" and reading.form(at) not in telling("prayed_to"):
         return False
     if reading.tokens[at].surface.endswith("ة") and word.gender == "m":
         return True
+    if reading.form(at) in telling("prayed_to"):
+        return word.act == "call"
     if not is_linked(reading.form(at - 1), word) and _opens_text(reading, at - 1):
         return False
-    called = reading.form(at) in members("called_upon") or (word.gender == "m" and reading.form(at).endswith("ين"))
+    accusative = reading.form(at).endswith("ين") and not is_person_word(reading.form(at))
+    called = reading.form(at) in members("called_upon") or (word.gender == "m" and accusative)
     return word.act in ("call", "warn") and called
 
 

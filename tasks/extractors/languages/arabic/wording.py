@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from tasks.extractors.languages.arabic.describing import bare, unjoined
+from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 from tasks.text.normalize import fold
@@ -46,7 +47,7 @@ def phrase_of(reading: Reading, source: tuple[int, int]) -> str:
     while cut > first + 1 and _dangles(reading, cut - 1):
         cut -= 1
     phrase = _closed(reading.span(first, cut).of(reading.text).strip(MARKS))
-    if reading.form(first).startswith(("وال", "فال")) and phrase[:1] in ("و", "ف"):
+    if _is_linked(reading.form(first)) and phrase[:1] in ("و", "ف"):
         return phrase[1:]
     if unjoined(reading.form(first)) == reading.form(first):
         return phrase
@@ -57,6 +58,11 @@ def _past_name(reading: Reading, at: int, end: int) -> int:
     """Where the name ends inside which `at` stands, not behind `end`; else `at`."""
     inside = at < end and -1 < reading.covered[at] < at
     return min(reading.last[reading.covered[at]], end) if inside else at
+
+
+def _is_linked(form: str) -> bool:
+    """Whether و or ف is joined to the article, not the first letter of the noun (والدها)."""
+    return form.startswith(("وال", "فال")) and (form not in common_words() or form[1:] in common_words())
 
 
 def _closed(phrase: str) -> str:
