@@ -130,9 +130,11 @@ def _belongs(reading: Reading, first: int, at: int) -> bool:
 
 def _is_bearer(reading: Reading, first: int, at: int) -> bool:
     """Whether what stands before the name and its titles is complete, so that it names who bears the office."""
-    before = at - 1
-    while before > first and is_definite(reading.form(before)) and is_person_word(reading.form(before)):
-        before -= 1
+    begin = here = at
+    while here - 1 > first and is_definite(reading.form(here - 1)):
+        here -= 1
+        begin = here if is_person_word(reading.form(here)) else begin
+    before = begin - 1
     form = reading.form(before)
     return before > first and (is_definite(form) or form.startswith(("لل", "بال"))) and not is_person_word(form)
 
