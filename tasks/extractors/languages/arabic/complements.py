@@ -112,7 +112,7 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
         return False
     words = cue_words().get(reading.form(here))
     if not words:
-        return reading.form(here) == "ثم"
+        return reading.form(here) == "ثم" or reading.form(here) in members("halts")
     return opens_second(reading, here) or any(word.shape == "finite" and not word.weak for word in words)
 
 

@@ -8,7 +8,7 @@ from tasks.extractors.languages.arabic.describing import bare, is_person_word, i
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword, phrase_of
-from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
 NEAR = 120  # tokens back to the last person named
 SWITCH = 8  # tokens back from a source to من جانبه
@@ -167,7 +167,7 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
         if noun in members("the_same_source") and known:
             return replace(known[-1], how="partial", at=source[0], ground="last")
         person = None if plural else _last_human(reading, source, known)
-        if person is not None and source[1] - source[0] == 1:
+        if person is not None and (source[1] - source[0] == 1 or is_preposition(reading.form(source[0] + 1))):
             return person
     return Referent(phrase_of(reading, source), "UNNAMED", "explicit", None, words, source[0], ground="unnamed")
 

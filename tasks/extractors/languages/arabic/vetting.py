@@ -1,5 +1,6 @@
 """Whether a word of the lexicon reports where it stands: not negated or governed, no other word, its content near."""
 
+from tasks.extractors.languages.arabic.borders import is_accusative
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
@@ -79,8 +80,7 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
         return _owns_content(reading, at, word, begun)
     if "opens" in word.frames and word.shape == "finite" and not _opens_clause(reading, at, word):
         return False
-    impersonal = "personal" in word.frames and word.imperfect and word.gender == "m" and not word.plural
-    if impersonal and begun.marker == at + 1:
+    if "personal" in word.frames and word.imperfect and _is_impersonal(reading, at, word, begun):
         return False
     if word.shape == "hal" and reading.form(at - 1) in members("being"):
         return False
@@ -96,6 +96,23 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
     if word.weak and begun.style in ("noun", "any"):
         return begun.marker - at <= 1 or any(frame.rstrip("+") in CLEAR for frame in word.frames)
     return True
+
+
+def _is_impersonal(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
+    """Whether a verb in the imperfect is rather passive: يذكر أن, تعتبر من أهم المدن, يعتبر مبلغا كبيرا."""
+    behind = reading.form(at + 1)
+    if word.gender == "m" and not word.plural and (begun.marker == at + 1 or behind in ("،", ",")):
+        return True
+    predicate = behind in members("predicative") or is_accusative(reading, at + 1)
+    return word.act == "evaluate" and (predicate or _is_one_of(reading, at + 1))
+
+
+def _is_one_of(reading: Reading, first: int) -> bool:
+    """Whether من with an elative follows a short subject: القلعة من أهم المعالم."""
+    return any(
+        reading.form(here) == "من" and reading.form(here + 1) in members("predicative")
+        for here in range(first, first + SUBJECT_WORDS)
+    )
 
 
 def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
