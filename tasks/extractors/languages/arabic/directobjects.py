@@ -5,6 +5,7 @@ from tasks.extractors.languages.arabic.nominals import is_about_telling, is_anap
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked, is_participle
+from tasks.extractors.languages.arabic.subjectends import object_start, speaks
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, phrase_length, source_nouns
 
 ROLE_REACH = 16  # tokens of titles and offices before a name
@@ -24,7 +25,8 @@ def direct_object(reading: Reading, at: int, word: CueWord) -> Complement | None
         return None
     if is_anaphora(reading, first) and not (word.act == "evaluate" and reading.tokens[first + 1].is_word):
         return None
-    if first > at + 1 and (form in person_words() or form in members("appositive")):
+    titled = form in person_words() and reading.kind(at + 1) != "ORG"
+    if first > at + 1 and (titled or form in members("appositive")):
         return None
     if word.shape == "finite" and (form in source_nouns("unnamed") or form in source_nouns("anonymous")):
         return None  # the subject itself: انتقدت مصادر مطلعة …
@@ -39,6 +41,8 @@ def _past_subject(reading: Reading, at: int, word: CueWord) -> int:
     if word.shape == "hal" or (word.plural and word.shape == "finite"):
         return first
     behind = max(_past_mention(reading, first), _past_body(reading, first))
+    if behind < 0 and first < reading.ends[at] and speaks(reading, first):
+        behind = object_start(reading, first, reading.ends[at])
     return first if behind < 0 and _has_subject_before(reading, at, word) else behind
 
 

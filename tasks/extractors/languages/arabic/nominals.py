@@ -4,6 +4,7 @@ from tasks.extractors.languages.arabic.gazetteers import common_words, listed_na
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord
+from tasks.extractors.languages.arabic.subjectends import is_closed
 from tasks.extractors.languages.arabic.words import members, opens_content, person_words, source_nouns
 
 
@@ -79,9 +80,9 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
             return before.form.startswith("ال") and before.form.removeprefix("ال") in person_words() | source_nouns(
                 "organisation"
             )
-        return _is_indefinite_adjective(before.form)
-    owned = before.form.endswith(("ه", "ها", "هم")) and before.form in members("speech_setting")
-    return owned or before.form.startswith("ال") or _is_complete(before.form)
+        adjective = token.form.startswith("الم") or (token.form[3:4] == "ا" and not token.form.endswith("ه"))
+        return _is_indefinite_adjective(before.form) or (is_closed(reading, here - 1) and not adjective)
+    return is_closed(reading, here - 1) or _is_complete(before.form)
 
 
 def _is_indefinite_adjective(form: str) -> bool:

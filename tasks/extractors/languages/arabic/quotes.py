@@ -1,5 +1,7 @@
 """All quotes of an Arabic document, in text order, with the words that name their source."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tasks.extractors.languages.arabic import reports
@@ -13,6 +15,8 @@ from tasks.extractors.languages.arabic.reports import Report
 from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Annotations, Quote, Span, Speaker
 from tasks.text.segment import Segmented
+
+_FEWEST, _MOST = 3, 40  # words of a headline that a footer repeats
 
 
 def extract(segmented: Segmented, known: Annotations) -> Annotations:
@@ -34,12 +38,20 @@ def _all(reading: Reading) -> list[Report]:
 
 
 def _without_repeats(reading: Reading, found: list[Report]) -> list[Report]:
-    """Without what a footer repeats of the headline, word for word."""
-    text = reading.text
-    above = {report.content.of(text) for report in found if reading.paragraphs[report.cue[0]] == 0}
-    return [
-        report for report in found if reading.paragraphs[report.cue[0]] == 0 or report.content.of(text) not in above
-    ]
+    """Without what a footer says that repeats the headline, word for word."""
+    repeated = {at for first, end in _footers(reading) for at in range(first, end)}
+    return [report for report in found if report.cue[0] not in repeated]
+
+
+def _footers(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The tokens of each sentence's end, below the headline, that is the headline again."""
+    end = bisect_right(reading.paragraphs, 0)
+    above = [reading.form(at) for at in range(end) if reading.tokens[at].is_word]
+    for first in range(end, len(reading.tokens)) if _FEWEST <= len(above) <= _MOST else ():
+        if reading.form(first) == above[0]:
+            words = [at for at in range(first, reading.ends[first]) if reading.tokens[at].is_word]
+            if [reading.form(at) for at in words] == above:
+                yield first, reading.ends[first]
 
 
 def _distinct(found: list[Report]) -> list[Report]:

@@ -42,11 +42,15 @@ def cues(reading: Reading) -> dict[int, tuple[CueWord, Complement]]:
     """
     found = dict(_cues(reading))
     said = {begun.first for _, begun in found.values()}
-    return {
-        at: (word, begun)
-        for at, (word, begun) in found.items()
-        if at not in said or word.shape != "masdar" or word.suffixed or begun.style != "noun"
-    }
+    return {at: (word, begun) for at, (word, begun) in found.items() if at not in said or not _is_said(word, begun)}
+
+
+def _is_said(word: CueWord, begun: Complement) -> bool:
+    """Whether a verbal noun with which another's content begins only says what that is: جدد | رفضه التدخل.
+
+    One with its owner reports beside the other cue: جدد | دعوته إلى ….
+    """
+    return word.shape == "masdar" and (word.act == "deny" or (not word.suffixed and begun.style == "noun"))
 
 
 def reported(reading: Reading, found: dict[int, tuple[CueWord, Complement]]) -> list[Report]:

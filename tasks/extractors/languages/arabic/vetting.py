@@ -94,7 +94,8 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
     if word.weak and _crosses_clause(reading, at, begun.marker):
         return False
     if word.weak and begun.style in ("noun", "any"):
-        return begun.marker - at <= 1 or any(frame.rstrip("+") in CLEAR for frame in word.frames)
+        clear = any(frame.rstrip("+") in CLEAR for frame in word.frames)
+        return clear or begun.marker - at <= 1 or _is_stance(reading.form(begun.first))
     return True
 
 
@@ -171,6 +172,11 @@ def _is_circumstance(reading: Reading, at: int) -> bool:
     if not reading.tokens[at].surface.rstrip("ً").endswith("ا") and not reading.ends_mention(at - 1):
         return False
     return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
+
+
+def _is_stance(form: str) -> bool:
+    """Whether the noun says where somebody stands, so that it can only have been said: جدد | دعمه, كرر | رفضها."""
+    return any(form.removesuffix(owner) in members("stance") for owner in ("", "ه", "ها", "هم"))
 
 
 def _is_source(reading: Reading, at: int) -> bool:
