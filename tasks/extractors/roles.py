@@ -20,8 +20,9 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
         if mention.kind == "PERSON"
     }
     persons = {at: bisect_left(starts, mention.span.end) for mention, at in first.items()}
+    joined = {at for mention, at in first.items() if starts[at] < mention.span.start}
     found: dict[int, list[Role]] = {}
-    for at, role in roles(segmented, persons):
+    for at, role in roles(segmented, persons, joined):
         found.setdefault(at, []).append(role)
     return replace(
         known, mentions=tuple(_with(mention, found.get(first.get(mention, -1), [])) for mention in known.mentions)

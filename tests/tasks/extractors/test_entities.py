@@ -37,6 +37,12 @@ def surfaces(text: str, kind: str) -> list[str]:
         ("اجتمع السفير عبد الله (أبو نزار) مع الوفد", ["عبد الله", "عبد الله"], "a name in brackets is an alias"),
         ("حضر د. سليم القرطبي الجلسة", ["سليم القرطبي"], "the full stop of an abbreviated title ends no sentence"),
         ("أعلن الأمير على بن ناصر ذلك", ["على بن ناصر"], "Egyptian papers write علي with the other yeh"),
+        (
+            "فاز عبدالحكيم الزبرقان ويحيى الشهري",
+            ["عبدالحكيم الزبرقان", "يحيى الشهري"],
+            "a surname that is a common word",
+        ),
+        ("درس الأستاذ سالم بجدة", ["سالم"], "a place with a joined preposition is no surname"),
         ("التقى المواطن «صالح الدرويش» أسرته", ["صالح الدرويش"], "a name may stand in marks"),
     ],
 )
@@ -49,6 +55,8 @@ def test_a_person_is_named_in_full(text: str, names: list[str], why: str) -> Non
     [
         ("اعتمد المجلس على سعيد من الخطط", "على is a preposition, not the name علي"),
         ("افتتح مستشفى الملك خالد قسما جديدا", "a person's name inside that of a thing names the thing"),
+        ("درس الطب في جامعة الأمير سلطان بن فهد بالعاصمة", "also where a royal title stands between"),
+        ("ضمن منافسات دوري عبدالكريم هزيم للناشئين", "a league is named after its sponsor"),
         ("أصبح المستوى جميلا وكريما وعادلا", "common words that are also given names name nobody"),
         ("قال مسؤولون إن الاجتماع انتهى", "a plural behind a verb of saying is no name"),
         ("وأيد حلفاء غربيون القرار", "an unlisted plural with its adjective is no name"),
@@ -56,6 +64,11 @@ def test_a_person_is_named_in_full(text: str, names: list[str], why: str) -> Non
 )
 def test_no_person_where_none_is_named(text: str, why: str) -> None:
     assert named(text, "PERSON") == [], why
+
+
+def test_a_cup_may_be_his_whose_office_stands_behind_it() -> None:
+    assert named("توج بطل كأس أمير منطقة الساحل فهد بن خالد", "PERSON") == ["فهد بن خالد"]
+    assert named("انتقلت الأموال عن طريق سالم الهنداوي", "PERSON") == ["سالم الهنداوي"], "by way of him, not a road"
 
 
 def test_a_surname_alone_is_the_person_named_in_full_before_or_after() -> None:

@@ -52,6 +52,21 @@ def roles_of(text: str) -> dict[str, list[str]]:
             ["نائب الرئيس العراقي رئيس الحكومة"],
             "side by side is one",
         ),
+        (
+            "أوضح المدير التنفيذي لمبادرة المزارع الصغيرة الدكتور ياسر الخزرجي ذلك",
+            ["المدير التنفيذي لمبادرة المزارع الصغيرة", "الدكتور"],
+            "before a name that is known every complement belongs to the office",
+        ),
+        (
+            "أوضح المشرف العام على مركز الملك سعود للترجمة المهندس ياسر الخزرجي ذلك",
+            ["المشرف العام على مركز الملك سعود للترجمة", "المهندس"],
+            "an office of oversight takes على, and who gave a body its name is not the bearer",
+        ),
+        (
+            "أكد ياسر الخزرجي، وزير الدولة للشؤون البحرية، ذلك",
+            ["وزير الدولة للشؤون البحرية"],
+            "what an office is for follows a word such as دولة too",
+        ),
     ],
 )
 def test_a_person_has_the_roles_that_the_text_gives(text: str, given_roles: list[str], why: str) -> None:
@@ -66,6 +81,26 @@ def test_an_office_before_another_name_is_that_persons() -> None:
 def test_the_object_behind_a_named_officer_is_somebody_else() -> None:
     found = roles_of("استقبل رئيس الحكومة ياسر الخزرجي وزير الصحة القطري في بغداد")
     assert found == {"ياسر الخزرجي": ["رئيس الحكومة"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("حضر ياسر الخزرجي رئيس القطاع الأوسط وسامي القرطبي نائب المدير", "نائب المدير"),
+        ("حضر ياسر الخزرجي رئيس القطاع الأوسط، والدكتور سامي القرطبي نائب المدير", "نائب المدير"),
+        ("استقبل رئيس القطاع الأوسط ياسر الخزرجي، ونائب المدير سامي القرطبي الضيوف", "نائب المدير"),
+    ],
+)
+def test_what_stands_behind_and_is_somebody_elses(text: str, second: str) -> None:
+    found = roles_of(text)
+    assert found["ياسر الخزرجي"] == ["رئيس القطاع الأوسط"]
+    assert second in found["سامي القرطبي"]
+    assert "رئيس القطاع الأوسط" not in found["سامي القرطبي"]
+
+
+def test_whom_the_verb_takes_gets_no_role_from_the_subject() -> None:
+    found = roles_of("استقبل أمير المنطقة في مكتبه ياسر الخزرجي")
+    assert found == {"ياسر الخزرجي": []}, "his office is where he receives, no part of what he is"
 
 
 def test_a_role_that_a_preposition_has_melted_into_is_not_kept() -> None:

@@ -1,40 +1,99 @@
 """Which offices, ranks and titles stand before or behind a person's name and so are that person's."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from tasks.extractors.languages.arabic.gazetteers import (
+    STRONG,
+    SURNAME,
+    common_words,
+    heads,
+    is_definite,
+    may_be_common,
+    readings,
+    strength,
+)
 from tasks.extractors.languages.arabic.phrases import links
-from tasks.extractors.languages.arabic.titles import Office, offices_from, stretches
-from tasks.extractors.languages.arabic.traits import OFFICE, candidates
+from tasks.extractors.languages.arabic.titles import Office, begins_with_and, offices_from, skip_aside, stretches
+from tasks.extractors.languages.arabic.traits import OFFICE, candidates, traits
 from tasks.model.records import Role, Span
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
+_PREPOSITIONS = frozenset(("في", "علي", "لدي"))
 _OPENING = frozenset(('"', "«", "“", "”", "'"))
+_LONGEST_COMPLEMENT = 14  # tokens of what completes an office before a name
 _BETWEEN = frozenset(("،", ",", "(", "-", "–", '"', "»", "”"))
 
 
-def roles(segmented: Segmented, persons: Mapping[int, int]) -> Iterator[tuple[int, Role]]:
+def roles(segmented: Segmented, persons: Mapping[int, int], joined: Collection[int] = ()) -> Iterator[tuple[int, Role]]:
     """The roles that the text gives to persons, each with the first token of the person's mention.
 
     Args:
         segmented: the text.
         persons: mentions of persons, first token to one past the last.
+        joined: first tokens of those that have a particle joined to them (وسالم), so that no office before is theirs.
     """
     tokens, ends = segmented.tokens, [last for _, last in stretches(segmented)]
     held, free = -1, 0  # the person last given an office by words before the name; the first token not yet read
     for at in sorted({*candidates(tokens, OFFICE), *persons}):
         last = ends[bisect_right(ends, at)]
         if at in persons:
-            free = max(free, persons[at])
-            yield from _behind(segmented, at, persons, last, held == at)
+            behind = _behind(tokens, at, persons, joined, last, held == at)
+            free = max(free, persons[at], *(office.last for office in behind))
+            yield from ((at, role) for role in _roles(segmented.text, behind) if " " in role.surface)
         elif at >= free:
             found, free = offices_from(tokens, at, last, persons)
+            found, free = _bridged(tokens, found, free, persons, last)
             named, found = _owner(tokens, found, free, persons, last)
-            if named is not None:
+            if named is not None and named not in joined:
                 held = -1 if all(office.title for office in found) else named
                 yield from ((named, role) for role in _roles(segmented.text, found))
+
+
+def _bridged(
+    tokens: Tokens, found: list[Office], after: int, persons: Mapping[int, int], last: int
+) -> tuple[list[Office], int]:
+    """The offices, where only words that can belong to the last of them stand between it and a name: all up to it.
+
+    مدير إدارة الطوارئ الصحية | بصحة المدينة | الدكتور فلان: behind a name that is known every complement belongs.
+    """
+    if not found or found[-1].title or _named(tokens, after, persons, last) is not None or after != found[-1].last:
+        return found, after
+    for at in range(after, min(after + _LONGEST_COMPLEMENT, last)):
+        titles, end = offices_from(tokens, skip_aside(tokens, at, last), last, persons) if at > after else ([], at)
+        if at > after and _closes(tokens[at - 1]) and _named(tokens, end, persons, last) is not None:
+            whole = replace(found[-1], last=at, span=Span(found[-1].span.start, tokens[at - 1].end), closed=True)
+            return [*found[:-1], whole, *titles], end
+        if not _may_complete(tokens, at, at == after):
+            break
+    return found, after
+
+
+def _may_complete(tokens: Tokens, at: int, first: bool) -> bool:
+    """Whether the word may stand inside what completes an office, first of it only a preposition, و or an adjective."""
+    token = tokens[at]
+    if not token.is_word:
+        return token.surface in _OPENING
+    if token.form in _PREPOSITIONS:
+        return True
+    if token.form in links("stop") or token.surface.endswith(("ها", "هم", "ه")) or traits(token.form) & OFFICE:
+        return token.form in links("attached")
+    if strength(token) in (STRONG, SURNAME):
+        return False
+    if is_definite(token.form) or any(is_definite(form) for cut, form in readings(token.form) if cut):
+        return True
+    return (not first or token.form[0] in "بلو") and any(_is_noun(form) for _, form in readings(token.form))
+
+
+def _closes(token: Token) -> bool:
+    """Whether nothing need follow the word: a noun such as مكتب takes the title behind it (مكتب الرئيس فلان)."""
+    return any(is_definite(form) for _, form in readings(token.form)) or token.form not in common_words()
+
+
+def _is_noun(form: str) -> bool:
+    return "ال" + form in common_words() or form in heads() or (form not in common_words() and not may_be_common(form))
 
 
 def _owner(
@@ -61,20 +120,21 @@ def _named(tokens: Tokens, at: int, persons: Mapping[int, int], last: int) -> in
 
 
 def _behind(
-    segmented: Segmented, person: int, persons: Mapping[int, int], last: int, held: bool
-) -> Iterator[tuple[int, Role]]:
+    tokens: Tokens, person: int, persons: Mapping[int, int], joined: Collection[int], last: int, held: bool
+) -> list[Office]:
     """Offices in apposition behind the name, unless a name follows whose they are."""
-    tokens, at = segmented.tokens, persons[person]
+    at = persons[person]
     while at < last and tokens[at].surface in _BETWEEN and at - persons[person] < 2:
         at += 1
-    if held and at == persons[person]:
-        return  # استقبل رئيس الوزراء فلان وزير الخارجية: the minister is somebody else
+    if (held and at == persons[person]) or (at < last and begins_with_and(tokens[at])):
+        return []  # استقبل رئيس الوزراء فلان وزير الخارجية: the minister is somebody else, also behind ، و
     while at < last and tokens[at].form in links("who"):
         at += 1
     found, after = offices_from(tokens, at, last, persons)
-    if found and _named(tokens, after, persons, last) is not None:
+    named = _named(tokens, after, persons, last)
+    if found and named is not None and named not in joined:
         found = found[: _ends_at_comma(tokens, found)]
-    yield from ((person, role) for role in _roles(segmented.text, found) if " " in role.surface)
+    return found
 
 
 def _ends_at_comma(tokens: Tokens, found: list[Office]) -> int:

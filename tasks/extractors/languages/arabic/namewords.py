@@ -44,7 +44,7 @@ def reach(tokens: Tokens, at: int, last: int, first_form: str | None = None, bol
     while end < last:
         if tokens[end].surface == "-" and end + 1 < last and _touching(tokens, end) and may_be_name(tokens[end + 1]):
             end += 2
-        elif _continues(tokens, at, end, last) or (bold and _is_bold_surname(tokens, at, end)):
+        elif _continues(tokens, at, end, last, first_form) or (bold and _is_bold_surname(tokens, at, end)):
             end += 1
         else:
             break
@@ -64,7 +64,7 @@ def _dangles(tokens: Tokens, at: int, first: int) -> bool:
     return token.form in links("kin") or (token.form in links("connector") and at > first and strength(token) is None)
 
 
-def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
+def _continues(tokens: Tokens, first: int, at: int, last: int, first_form: str | None) -> bool:
     """Whether the word goes on with the name that began before it."""
     token, before = tokens[at], tokens[at - 1]
     if not token.is_word or token.form in links("stop") or token.form in offices("honorific"):
@@ -78,7 +78,7 @@ def _continues(tokens: Tokens, first: int, at: int, last: int) -> bool:
     if office_at(tokens, at, last) is not None and strength(token) is None:
         return False
     fathered = at + 1 < last and tokens[at + 1].form in ("بن", "ابن") and token.form not in common_words()
-    return fathered or _adds(tokens, first, at, last)
+    return fathered or _adds(tokens, first, at, last, first_form)
 
 
 def _is_bold_surname(tokens: Tokens, first: int, at: int) -> bool:
@@ -90,11 +90,13 @@ def _is_bold_surname(tokens: Tokens, first: int, at: int) -> bool:
     return not other and token.form not in adjectives_of_peoples() and not token.surface.endswith(("ة", "ات", "ين"))
 
 
-def _adds(tokens: Tokens, first: int, at: int, last: int) -> bool:
+def _adds(tokens: Tokens, first: int, at: int, last: int, first_form: str | None) -> bool:
     token = tokens[at]
     sure = strength(token)
     if match(tokens, at, last, places())[0] > at and sure != STRONG:
         return False
+    if token.form[0] == "ب" and sure != STRONG and match(tokens, at, last, places(), token.form[1:])[0] > at:
+        return False  # جامعة الملك عبدالعزيز بجدة
     if sure is not None:
         return True
     if is_definite(token.form):
@@ -102,7 +104,7 @@ def _adds(tokens: Tokens, first: int, at: int, last: int) -> bool:
         if is_definite(tokens[at - 1].form) and opens_content(token):
             return False  # رفض فلان الفلاني التعليق: a verbal noun behind the surname is the verb's object
         if token.form in adjectives_of_peoples() or token.form in common_words():
-            return alone and token.form.endswith("ي") and tokens[first].form in given_names()
+            return alone and token.form.endswith("ي") and (first_form or tokens[first].form) in given_names()
         return True
     return may_be_name(token)
 

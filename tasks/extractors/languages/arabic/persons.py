@@ -1,6 +1,7 @@
 """Names of persons: where they begin, with a title before them or without."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extractors.languages.arabic.gazetteers import (
@@ -64,14 +65,19 @@ def full_names(segmented: Segmented) -> list[Name]:
 def _at(tokens: Tokens, at: int, last: int, coordinated: bool) -> tuple[Name | None, int]:
     """The name that begins here or behind the offices that begin here, and where to look on."""
     found, after = offices_from(tokens, at, last)
-    founded = found and tokens[after - 1].form in links("royal")
-    if belongs_to_institution(tokens, after if founded else at):
+    founded = bool(found) and tokens[after - 1].form in links("royal")
+    if belongs_to_institution(tokens, after if founded else at) and (founded or not _is_held(found)):
         start = after if found else at
         return None, max(reach(tokens, start, last) if start < last else start, at + 1)
     name = _licensed(tokens, after, last, found[-1]) if found else _free(tokens, at, last, coordinated)
     if name:
         return name, name.last
     return None, max(found[0].last if found else at, at + 1)
+
+
+def _is_held(found: Sequence[Office]) -> bool:
+    """Whether the first is an office that somebody holds: كأس أمير المنطقة فلان names no cup, كأس الأمير فلان does."""
+    return bool(found) and not found[0].title and found[0].last - found[0].first > 2
 
 
 def _licensed(tokens: Tokens, at: int, last: int, office: Office) -> Name | None:
@@ -207,6 +213,8 @@ def belongs_to_institution(tokens: Tokens, at: int) -> bool:
     """Whether the noun before, also before a title, makes the name that of a thing: جامعة محمد, مدينة الملك محمد."""
     while at > 1 and (tokens[at - 1].form in links("place_part") or tokens[at - 1].form in links("royal")):
         at -= 1
+    if at > 1 and tokens[at - 2].form == "عن":
+        return False  # عن طريق فلان
     return at > 0 and bool(traits(tokens[at - 1].form) & INSTITUTION)
 
 

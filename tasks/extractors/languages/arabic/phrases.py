@@ -23,7 +23,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     readings,
     strength,
 )
-from tasks.extractors.languages.arabic.words import opens_content
+from tasks.extractors.languages.arabic.words import members, opens_content
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 from tasks.text.segment import Token
@@ -126,6 +126,10 @@ def _is_noun(token: Token) -> bool:
     return known or opens_content(token)
 
 
+def _bare(form: str) -> str:
+    return form.removeprefix("ال")
+
+
 def _is_closed(head: Token) -> bool:
     """A head with the article or a joined pronoun (نظيره) needs nothing behind it."""
     return head.surface.endswith(_PRONOUNS) or any(is_definite(form) for _, form in readings(head.form))
@@ -143,13 +147,26 @@ def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
         end, _ = match(tokens, at, last, phrases)
         if end > at:
             return at - end
-    if token.form in offices("title") or strength(token) in (STRONG, SURNAME):
-        return 0
+    named = _namesake(tokens, at, last)
+    if named > at or token.form in offices("title") or strength(token) in (STRONG, SURNAME):
+        return at - named
     if is_definite(token.form):
         return -1
     if _goes_on(token.form):
         return 1 if not token.surface.endswith(_PRONOUNS) else -1
     return 0 if proper else -_proper(tokens, at, last)
+
+
+def _namesake(tokens: Tokens, at: int, last: int) -> int:
+    """Past the person after whom a body is named, جامعة | الملك عبد العزيز; `at` where none stands here."""
+    forms = [form for _, form in readings(tokens[at - 1].form)]
+    has_namesakes = any(form in links("institution") or heads().get(form) == "FACILITY" for form in forms)
+    if not has_namesakes or tokens[at].form not in links("royal"):
+        return at
+    end = at + 1
+    while end < last and (strength(tokens[end]) is not None or tokens[end].form in links("connector") | links("kin")):
+        end += 1
+    return end if end > at + 1 else at
 
 
 def _goes_on(form: str) -> bool:
@@ -195,11 +212,12 @@ def _after_closed(tokens: Tokens, at: int, last: int, office: bool) -> int:
         return _affairs(tokens, at)
     if token.form in links("preposition"):
         return -_complement(tokens, at, last)
+    if token.form == "علي":
+        return -int({_bare(before.form) for before in tokens[max(at - 2, 0) : at]} & members("oversees") != set())
     if token.form in ("ب", "ل") and at + 1 < last and quoted(tokens, at + 1, last) > at + 1:
         return quoted(tokens, at + 1, last) - at
-    if heads().get(tokens[at - 1].form.removeprefix("ال")) == "PLACE":
-        return match(tokens, at, last, places())[0] - at
-    return _joined_complement(tokens, at, last)
+    place = match(tokens, at, last, places())[0] if heads().get(_bare(tokens[at - 1].form)) == "PLACE" else at
+    return place - at or _joined_complement(tokens, at, last)
 
 
 def _may_agree(noun: Token, token: Token) -> bool:

@@ -103,6 +103,11 @@ def _class(form: str) -> str | None:
     return "office" if form in offices("office") or form.removeprefix("ال") in offices("office") else None
 
 
+def begins_with_and(token: Token) -> bool:
+    """Whether و is joined to an office, which behind a comma is somebody else's: ، والوزير, but not وزير."""
+    return token.form[0] == "و" and _class(token.form) is None and _class(token.form[1:]) is not None
+
+
 def _title_end(tokens: Tokens, at: int, last: int, stops: Collection[int]) -> tuple[int, bool]:
     """A title takes what a phrase takes when a common adjective follows it (الرئيس الفرنسي), else it stands alone."""
     follows = tokens[at + 1].form if at + 1 < last else ""
@@ -134,7 +139,7 @@ def offices_from(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()
             at += 1
             continue
         office = office_at(tokens, at, last, stops)
-        if office is None:
+        if office is None or (found and at > found[-1].last and begins_with_and(tokens[at])):
             break
         found.append(office)
         at = skip_aside(tokens, office.last, last)
