@@ -213,8 +213,8 @@ def belongs_to_institution(tokens: Tokens, at: int) -> bool:
     """Whether the noun before, also before a title, makes the name that of a thing: جامعة محمد, مدينة الملك محمد."""
     while at > 1 and (tokens[at - 1].form in links("place_part") or tokens[at - 1].form in links("royal")):
         at -= 1
-    if at > 1 and tokens[at - 2].form == "عن":
-        return False  # عن طريق فلان
+    if at > 1 and (tokens[at - 2].form == "عن" or tokens[at - 1].surface.endswith("ه")):
+        return False  # عن طريق فلان, في مكتبه
     return at > 0 and bool(traits(tokens[at - 1].form) & INSTITUTION)
 
 
