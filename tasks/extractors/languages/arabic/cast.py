@@ -126,7 +126,7 @@ def unlisted_name(reading: Reading, source: tuple[int, int], head: int) -> Refer
     tokens = reading.tokens[first : source[1]]
     if comma < 0 or not 2 <= len(tokens) <= 4 or reading.form(first).startswith("ال"):
         return None
-    if not all(token.is_word and not is_preposition(token.form) for token in tokens):
+    if not all(token.is_word and not is_preposition(token.form) for token in tokens) or tokens[0].form[:2] == "لل":
         return None
     role, name = (reading.span(*part).of(reading.text) for part in ((head, comma), (first, source[1])))
     return Referent(name, "PERSON", "explicit", role, content_words(reading, source), first, ground="placed")

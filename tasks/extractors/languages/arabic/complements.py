@@ -9,7 +9,7 @@ from tasks.extractors.languages.arabic.nominals import nominal
 from tasks.extractors.languages.arabic.openings import Complement, begins_speech, behind, behind_that
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_participle
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked, is_participle
 from tasks.extractors.languages.arabic.signals import ANNOUNCES, STOPS
 from tasks.extractors.languages.arabic.words import members
 
@@ -96,7 +96,7 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
     form = reading.form(here)
     if "quote" in word.frames and (form == "لقد" or begins_speech(reading, cue, here)):
         return Complement("that", here, here)
-    if form == ":" and word.frames & {"quote", "that"}:
+    if form == ":" and ("quote" in word.frames or ("that" in word.frames and not word.weak)):
         return behind(reading, here, here + 1, "colon")
     if form in members("that"):
         return behind_that(reading, here, word)
@@ -113,7 +113,15 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
     words = cue_words().get(reading.form(here))
     if not words:
         return reading.form(here) == "ثم" or reading.form(here) in members("halts")
-    return opens_second(reading, here) or any(word.shape == "finite" and not word.weak for word in words)
+    new = reading.form(here - 1) in members("switch")
+    return opens_second(reading, here) or any(
+        word.shape == "finite" and (new or not word.weak or _joins_clause(reading, here, word)) for word in words
+    )
+
+
+def _joins_clause(reading: Reading, here: int, word: CueWord) -> bool:
+    """Whether a verb with و behind a comma opens another clause: ، وذكر النادي."""
+    return reading.form(here - 1) in ("،", ",") and is_linked(reading.form(here), word)
 
 
 def opens_second(reading: Reading, at: int) -> bool:

@@ -133,8 +133,10 @@ def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> C
         return behind(reading, marker, first, "that")
     if first in reading.pairs:
         told = any(reading.form(at) in members("speech_setting") for at in range(marker - 4, marker))
-        short = reading.words(reading.pairs[first]) <= 2
-        return None if told and short else behind(reading, marker, first, "that")
+        if told and reading.words(reading.pairs[first]) <= 2:
+            named = opens_content(reading.tokens[first + 1])
+            return Complement("noun", marker, first) if named else None
+        return behind(reading, marker, first, "that")
     if is_anaphora(reading, first) or form in members("not_said"):
         return None
     if of_any_noun or opens_content(reading.tokens[first]):

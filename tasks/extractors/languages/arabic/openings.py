@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
@@ -63,17 +63,22 @@ def begins_speech(reading: Reading, cue: int, here: int) -> bool:
     """Whether words that were said begin at `here` without أن or marks, behind the cue or its subject."""
     form, before = reading.form(here), reading.form(here - 1)
     if here == cue + 1:
-        return _opens_speech(form)
+        return not reading.kind(here) and _opens_speech(form)
     settled = reading.ends_mention(here - 1) or before in members("adverb") or before in members("manner")
     return settled and form in members("opens_speech") and not reading.kind(here)
 
 
 def _opens_speech(form: str) -> bool:
-    """Words that begin a clause right behind a verb of saying: قال ليست هناك, أضاف سنواصل, قال بدأنا."""
+    """Words that begin a clause right behind a verb of saying: قال ليست هناك, أضاف يستمد, أضاف سنواصل, قال بدأنا."""
     if form in members("opens_speech"):
         return True
     if len(form) <= 4:
         return False
     people = person_words() | source_nouns("unnamed") | members("outlet")
     ours = form.endswith("نا") and form[:-2] not in people and form[:-3] + "ه" not in people
-    return ours or (form.startswith("سن") and form not in common_words())
+    return ours or (form.startswith("سن") and form not in common_words()) or _is_imperfect(form)
+
+
+def _is_imperfect(form: str) -> bool:
+    """Whether the word in يـ is surely a verb: news has it in تـ too, and no people is called so."""
+    return form[0] == "ي" and "ت" + form[1:] in common_words() and form not in adjectives_of_peoples()

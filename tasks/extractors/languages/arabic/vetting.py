@@ -19,6 +19,8 @@ CLEAR = (
     "courtesy",
     "blame",
 )  # complements with which even an ambiguous verb reports
+WEAK_REACH = 8  # tokens from an ambiguous verb to its content where nobody who speaks stands behind it
+SUBJECT_REACH = 4  # tokens behind the verb in which its subject begins
 SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
 
 
@@ -91,7 +93,7 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
         return False
     if begun.style in ("noun", "any") and not (_heads_clause(reading, at, word) and _has_speaker(reading, at)):
         return False
-    if word.weak and _crosses_clause(reading, at, begun.marker):
+    if word.weak and (_crosses_clause(reading, at, begun.marker) or _is_far(reading, at, word, begun)):
         return False
     if word.weak and begun.style in ("noun", "any"):
         clear = any(frame.rstrip("+") in CLEAR for frame in word.frames)
@@ -150,6 +152,15 @@ def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:
     """Whether a comma and و, which join another clause, stand between the cue and what announces its content."""
     joined = (reading.form(here + 1) for here in range(at + 1, marker - 1) if reading.form(here) in ("،", ","))
     return any(form.startswith("و") and form not in ("وهو", "وهي", "وذلك") for form in joined)
+
+
+def _is_far(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
+    """Whether too much that names nobody stands between an ambiguous verb and the clause that it would report."""
+    if begun.style not in ("that", "colon") or "via" in word.frames or begun.marker - at <= WEAK_REACH:
+        return False
+    if at == reading.starts[at]:
+        return False
+    return not any(_is_source(reading, here) for here in range(at - 1, at + SUBJECT_REACH))
 
 
 def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:

@@ -51,6 +51,10 @@ NOMINAL = {
     ),
     "an object in marks": (
         case(
+            "وأعلنت القيادة في بيان لها عن «استشهاد» ضابط أثناء أداء واجبه.",
+            Said("أعلنت", "«استشهاد» ضابط أثناء أداء واجبه", "announce"),
+        ),
+        case(
             "وانتقد المحامي منير الغربي «بطء الإجراءات».",
             Said("انتقد", "بطء الإجراءات", "accuse", "direct"),
             fails="two words in marks behind the subject are taken for a name",
