@@ -160,7 +160,8 @@ def _is_far(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
         return False
     if at == reading.starts[at]:
         return False
-    return not any(_is_source(reading, here) for here in range(at - 1, at + SUBJECT_REACH))
+    named = reading.kind(at - 1) in ("PERSON", "ORG")
+    return not named and not any(_is_source(reading, here) for here in range(at + 1, at + SUBJECT_REACH))
 
 
 def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
