@@ -66,7 +66,7 @@ def _is_actor(form: str) -> bool:
     bare = form.removeprefix("ال")
     if form.endswith("ون") and len(form) > 4 and form[0] not in "يت":
         return True
-    known = members("plural_people") | members("feminine")
+    known = members("plural_people") | members("feminine") | members("determiner")
     return is_person_word(form) or bare in known or any(bare in source_nouns(kind) for kind in _SPEAKING)
 
 
@@ -121,13 +121,27 @@ def _is_subordinate(reading: Reading, verb: int, start: int) -> bool:
         or before in members("that")
         or before in members("negation")
         or (before in members("subordinating"))
+        or _describes(reading, verb)
     )
+
+
+def _describes(reading: Reading, verb: int) -> bool:
+    """Whether an imperfect stands right behind a noun without an article, which it describes: جولة تشمل البلاد."""
+    before = reading.form(verb - 1)
+    if reading.form(verb)[:1] not in ("ي", "ت") or is_preposition(before) or reading.kind(verb - 1):
+        return False
+    noun = not is_definite(before) and "ال" + before in common_words() and before not in members("adverb")
+    return noun and reading.tokens[verb - 1].is_word and before not in members("auxiliary") | members("being")
 
 
 def is_verb(reading: Reading, at: int) -> bool:
     """Whether the word is a finite verb, by its place and by the forms of it that newspapers have."""
     form = reading.form(at)
-    if not reading.tokens[at].is_word or reading.kind(at) or is_definite(form) or reading.tokens[at].surface[-1] == "ة":
+    if not reading.tokens[at].is_word or reading.kind(at) or reading.tokens[at].surface[-1] == "ة":
+        return False
+    if form in members("verb_in_al"):
+        return True
+    if is_definite(form):
         return False
     if form in members("auxiliary") or form in members("being"):
         return True
@@ -147,6 +161,8 @@ def is_verb(reading: Reading, at: int) -> bool:
 def _is_conjugated(stem: str) -> bool:
     """Whether another form of the same verb is common: the feminine of a masculine, the imperfect of both."""
     if stem[:1] in ("ي", "ت") and ({"ي": "ت", "ت": "ي"}[stem[0]] + stem[1:]) in common_words():
+        return True
+    if len(stem) > 2 and "ي" + stem.removeprefix("ا").removesuffix("ت") in common_words():
         return True
     root = stem[:-1] if stem.endswith("ت") else stem
     masculine = stem.endswith("ت") and (root in common_words() or root + "ي" in common_words())

@@ -98,6 +98,22 @@ def by_mention(reading: Reading, source: tuple[int, int], at: int) -> Referent:
     )
 
 
+def joint(reading: Reading, source: tuple[int, int]) -> Referent | None:
+    """Several persons who speak together, by all their names: فلان وفلان, كل من الوزير فلان ونظيره فلان."""
+    persons = [at for at in range(*source) if at in reading.mentions and reading.mentions[at].kind == "PERSON"]
+    if len(persons) < 2 or not all(_is_coordinated(reading, at) for at in persons[1:]):
+        return None
+    names = [reading.mentions[at].name for at in persons]
+    return Referent(" و".join(names), "GROUP", "explicit", None, frozenset(), source[0], ground="named")
+
+
+def _is_coordinated(reading: Reading, at: int) -> bool:
+    """Whether the name or the first office before it has a joined و."""
+    mention = reading.mentions[at]
+    first = min([mention.span, *(role.span for role in mention.roles)], key=lambda span: span.start).start
+    return reading.text[first - 1 : first] == "و" and not reading.text[first - 2 : first - 1].isalnum()
+
+
 def by_place(reading: Reading, source: tuple[int, int], cast: Cast) -> Referent | None:
     """A name that no list knows in the subject's place, by the fullest form that the document has of it."""
     name = name_in(reading, *source, cast.heard)

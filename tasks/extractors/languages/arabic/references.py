@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.extractors.languages.arabic.cast import Cast, Referent, by_mention, by_place, is_title, unlisted_name
+from tasks.extractors.languages.arabic.cast import Cast, Referent, by_mention, by_place, is_title, joint, unlisted_name
 from tasks.extractors.languages.arabic.describing import bare, is_person_word, is_role, type_of, unjoined
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
 from tasks.extractors.languages.arabic.reading import Reading
@@ -24,11 +24,17 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
         cast: everybody and every body in the document with a role or a name, from `by_roles`.
     """
     person = _person(reading, source)
+    several = joint(reading, source)
+    if several is not None:
+        return several
     if person >= 0:
         return by_mention(reading, source, person)
     head = _head(reading, source)
     if reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head):
         return _last_person(reading, source, known) or _by_description(reading, source, head, known, cast)
+    both = _last_joint(reading, source, head, known)
+    if both is not None:
+        return both
     named = unlisted_name(reading, source, head) or by_place(reading, source, cast)
     if named is not None:
         return named
@@ -40,6 +46,16 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     if body >= 0 and not is_role(reading, head):
         return by_mention(reading, source, body)
     return _by_description(reading, source, head, known, cast)
+
+
+def _last_joint(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent | None:
+    """Those who spoke together last, behind a dual that names them again: الوزيران, الاثنان."""
+    form = reading.form(head)
+    dual = form.endswith("ان") and (form.startswith("الا") or is_person_word(form.removesuffix("ان")))
+    if not dual or not is_definite(form) or source[1] - head > 2:
+        return None
+    both = next((one for one in reversed(known) if one.type == "GROUP" and not one.words), None)
+    return replace(both, how="partial", at=source[0], ground="last") if both else None
 
 
 def _is_unnamed(reading: Reading, source: tuple[int, int], head: int) -> bool:
@@ -152,7 +168,8 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
         return Referent(phrase_of(reading, source), "UNNAMED", "explicit", None, words, source[0], ground="unnamed")
     noun, definite = headword(form), form.startswith("ال") or head > source[0]
     if definite:
-        before = next((one for one in reversed(known) if noun in one.words and one.type == "UNNAMED"), None)
+        alike = [one for one in reversed(known) if noun in one.words and one.type == "UNNAMED"]
+        before = max(alike, key=lambda one: bool((words - {noun}) & one.words), default=None)
         before = before or next((one for one in reversed(known) if noun in one.words), None)
         if before is not None:
             return Referent(
@@ -213,6 +230,8 @@ def _by_description(
         if one.at != -source[1]  # whoever is named right behind is the verb's object
         if (match := _match(one, words, noun, definite)) is not None
     ]
+    if known and _switches(reading, source[0]):
+        ranked = [row for row in ranked if row[0][0] or row[3].name != known[-1].name]
     if ranked:
         best = max(ranked, key=lambda row: row[:3])[3]
         return Referent(best.name, best.type, "partial", best.role, best.words | words, source[0], ground="described")

@@ -3,6 +3,7 @@
 from tasks.extractors.languages.arabic.antecedents import foregone, relative
 from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.describing import is_person_word
+from tasks.extractors.languages.arabic.gazetteers import is_definite
 from tasks.extractors.languages.arabic.naming import name_in
 from tasks.extractors.languages.arabic.nounphrases import LONGEST, after, phrase_end
 from tasks.extractors.languages.arabic.openings import Complement
@@ -19,10 +20,19 @@ def subject(reading: Reading, at: int, word: CueWord, found: Complement) -> tupl
     if word.shape == "hal":
         return None
     if word.shape == "masdar":
-        return None
+        return None if word.suffixed else _owner(reading, at, found)
     if word.frames & {"via", "in"} and _has(reading, at, found.marker, "عن" if "via" in word.frames else "في"):
         return _behind_preposition(reading, at, found.marker, "عن" if "via" in word.frames else "في")
     return relative(reading, at, word, found) or foregone(reading, at) or _of_verb(reading, at, word, found)
+
+
+def _owner(reading: Reading, at: int, found: Complement) -> tuple[int, int] | None:
+    """Whose words a verbal noun without an article gives: تحذيرات الهيئة من أن, تأكيد الوزير أن."""
+    first = at + 1
+    owned = reading.kind(first) in ("PERSON", "ORG", "GPE", "NORP") or names_source(reading.form(first))
+    if is_definite(reading.form(at)) or first >= found.marker or not owned or not can_begin(reading, first):
+        return None
+    return first, phrase_end(reading, first, found.marker)
 
 
 def _of_verb(reading: Reading, at: int, word: CueWord, found: Complement) -> tuple[int, int] | None:

@@ -62,7 +62,8 @@ def _past_name(reading: Reading, at: int, end: int) -> int:
 
 def _is_linked(form: str) -> bool:
     """Whether و or ف is joined to the article, not the first letter of the noun (والدها)."""
-    return form.startswith(("وال", "فال")) and (form not in common_words() or form[1:] in common_words())
+    owned = form.endswith(("ها", "هم", "هما")) or form in common_words()
+    return form.startswith(("وال", "فال")) and (not owned or form[1:] in common_words())
 
 
 def _closed(phrase: str) -> str:
