@@ -42,7 +42,12 @@ def _acting(reading: Reading, at: int) -> tuple[int, int, str] | None:
     if gender is None:
         return None
     end = phrase_end(reading, at, min(reading.ends[at], at + LONGEST))
-    return (at, end, gender) if end > at else None
+    return (at, end, gender) if end > at and (gender or not _is_byline(reading, end)) else None
+
+
+def _is_byline(reading: Reading, end: int) -> bool:
+    """Whether the name is all that its line says, or stands before a dash or colon: who wrote it, from where."""
+    return end >= reading.ends[end - 1] or reading.form(end) in ("-", "–", "ـ", ":", "/")
 
 
 def _may_act(reading: Reading, at: int, heard: Collection[str]) -> bool:
@@ -74,10 +79,12 @@ def _acts(reading: Reading, at: int) -> str | None:
     """The gender of the verb right before that opens a clause, "" at a sentence's start; None for no subject."""
     start, verb = reading.starts[at], at - 1
     opening = start
-    while opening < at and not reading.tokens[opening].is_word:
+    while opening < at and (not reading.tokens[opening].is_word or reading.form(opening + 1) == "/"):
         opening += 1
     if at == opening:
-        return "" if at in reading.mentions or is_definite(reading.form(at)) else None
+        return (
+            "" if at in reading.mentions or is_definite(reading.form(at)) or is_person_word(reading.form(at)) else None
+        )
     if _owns_speech(reading, at):
         return ""
     if reading.form(verb) in ("لكن", "ولكن", "اما", "فيما", "بينما", "وفيما") and at in reading.mentions:

@@ -30,21 +30,30 @@ def relative(reading: Reading, at: int, word: CueWord, found: Complement) -> tup
     end = pronoun
     while end > reading.starts[at] and not reading.tokens[end - 1].is_word and end - 1 not in reading.openings:
         end -= 1
-    return _ending_at(reading, end, max(reading.starts[at], end - ANTECEDENT_REACH))
+    return _ending_at(reading, end, max(reading.starts[at], end - ANTECEDENT_REACH), gender)
 
 
-def _ending_at(reading: Reading, end: int, least: int) -> tuple[int, int] | None:
+def _ending_at(reading: Reading, end: int, least: int, gender: str) -> tuple[int, int] | None:
     """The noun phrase that ends before `end`: a name, a name with a role in apposition, or a noun for a source."""
+    while end > least + 1 and reading.form(end - 1) in members("adverb"):
+        end -= 1
     for here in range(end - 1, least - 1, -1):
         kind = reading.mentions[here].kind if here in reading.mentions else ""
+        if kind == "ORG" and gender == "m" and reading.tokens[here].surface.endswith("ة"):
+            continue
         if kind in ("PERSON", "ORG") and (reading.last[here] == end or (kind == "PERSON" and reading.last[here] < end)):
             return here, reading.last[here]
         if is_preposition(reading.form(here)) or reading.form(here) in ("،", ","):
             break
     head = end - 1
-    while head > max(least, end - 6) and not names_source(reading.form(head)) and _may_stand_between(reading, head):
+    while head > max(least, end - 6) and not _speaks(reading, head, gender) and _may_stand_between(reading, head):
         head -= 1
-    return (head, end) if names_source(reading.form(head)) else None
+    return (head, end) if _speaks(reading, head, gender) else None
+
+
+def _speaks(reading: Reading, at: int, gender: str) -> bool:
+    """Whether the word is a noun for a source that may have the gender of the relative pronoun."""
+    return names_source(reading.form(at)) and not (gender == "m" and reading.tokens[at].surface.endswith("ة"))
 
 
 def _may_stand_between(reading: Reading, at: int) -> bool:

@@ -13,10 +13,11 @@ from tasks.extractors.languages.arabic.actors import actors
 from tasks.extractors.languages.arabic.agreement import Traits, agree, asked, of_phrase
 from tasks.extractors.languages.arabic.cast import NOBODY, Cast, Referent, cast_of
 from tasks.extractors.languages.arabic.confidence import carried, confidence
+from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.references import refer
+from tasks.extractors.languages.arabic.references import continues, refer
 from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
-from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Quote, Span, Speaker
 
 RECENT = 8  # speakers and actors that a verb without a subject may go on with
@@ -135,10 +136,18 @@ def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course:
 def _given(reading: Reading, at: int, source: tuple[int, int], who: Referent) -> Traits:
     """The traits of a named speaker: the phrase's, and the verb's where that stands before it."""
     traits = of_phrase(reading, source[0], who.type, who.name, who.role)
+    if who.type == "PERSON" and any(_joins_source(reading, here) for here in range(source[0] + 1, source[1])):
+        return Traits("", True)
     verb = asked(reading, at)
     if source[0] > at and not traits.gender and not traits.plural:
         return Traits(verb.gender, traits.plural)
     return Traits(verb.gender, traits.plural) if who.type == "PERSON" and verb.gender else traits
+
+
+def _joins_source(reading: Reading, at: int) -> bool:
+    """Whether a second source is joined to the first: فلان ومصدران في الشرطة."""
+    form = reading.form(at)
+    return form.startswith("و") and form not in common_words() and names_source(form[1:].removesuffix("ان"))
 
 
 def _silent(reading: Reading, at: int, course: Course, inside: int) -> Speaker:
@@ -174,7 +183,7 @@ def _carried_on(reading: Reading, at: int, course: Course, inside: int) -> Event
         if here:
             return _by(here[-1], "sentence")
         if pool is own:
-            before = _of_before(own, wanted, _continues(reading, at))
+            before = _of_before(own, wanted, continues(reading, at))
             if before is not None:
                 return before
     if wanted.plural:
@@ -196,12 +205,6 @@ def _of_before(events: Sequence[Event], wanted: Traits, goes_on: bool) -> Event 
 
 def _by(event: Event, way: str) -> Event:
     return replace(event, way=way if event.spoke else f"{way}, acted")
-
-
-def _continues(reading: Reading, at: int) -> bool:
-    """Whether the verb says that somebody goes on speaking: أضاف، تابع."""
-    form = reading.form(at)
-    return form in members("continues") or (form[:1] in ("و", "ف") and form[1:] in members("continues"))
 
 
 def _named_before(reading: Reading, at: int, wanted: Traits, events: Sequence[Event]) -> Event | None:

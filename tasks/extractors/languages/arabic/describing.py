@@ -49,5 +49,6 @@ def _looks_like_name(reading: Reading, source: tuple[int, int]) -> bool:
     if not 2 <= len(tokens) <= 4 or tokens[0].form.startswith("ال"):
         return False
     return all(
-        may_be_name(token) and len(token.form) > 1 and bare(token.form) not in common_words() for token in tokens
+        may_be_name(token) and len(token.form) > 1 and not {bare(token.form), "ال" + token.form} & common_words()
+        for token in tokens
     )

@@ -66,7 +66,7 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
         return form not in ("/", ".") or here + 1 >= limit
     if _begins_object(reading, first, here):
         return True
-    if form in members("then") or form in ("هو", "هي") or _is_imperfect(reading, here):
+    if form in members("then") | members("that") or form in ("هو", "هي") or _is_imperfect(reading, here):
         return True
     if is_preposition(form):
         return _ends_at_preposition(reading, first, here, limit, named)
@@ -102,6 +102,8 @@ def _oversees(reading: Reading, first: int, here: int) -> bool:
 def _is_another_person(reading: Reading, first: int, at: int) -> bool:
     """Whether the name behind an office without an article is not its bearer's: اتهم زعيم حزب معارض فلانا."""
     if reading.mentions[at].kind != "PERSON" or not reading.tokens[at - 1].is_word:
+        return False
+    if reading.form(at - 1) == "يدعي":
         return False
     if _heads_body(reading, first) and not is_preposition(reading.form(at - 1)):
         return not any(is_person_word(reading.form(here)) for here in range(first, at))
@@ -164,6 +166,8 @@ def _begins_object(reading: Reading, first: int, here: int) -> bool:
     form, before = reading.form(here), reading.form(here - 1)
     head = reading.form(first)
     person = here == first + 1 and is_definite(head) and is_person_word(head)
+    if before in adjectives_of_peoples() and is_definite(form) and not (is_definite(before) or is_definite(head)):
+        return here > first + 1
     if person and is_definite(form) and form.removeprefix("ال") in source_nouns("organisation"):
         return True
     if here == first or is_definite(form) or is_person_word(form):
@@ -202,6 +206,7 @@ def _is_imperfect(reading: Reading, at: int) -> bool:
         and (len(form) > 3 or form in common_words())
         and not reading.kind(at)
         and form not in members("adverb")
+        and not (form == "يدعي" and reading.kind(at + 1) in ("", "PERSON") and not is_definite(reading.form(at + 1)))
     )
 
 

@@ -47,10 +47,17 @@ def _is_behind_adjunct(reading: Reading, first: int, at: int) -> bool:
         return False
     kind = reading.mentions[at].kind if at in reading.mentions else ""
     if kind == "PERSON":
-        return True
+        return not _is_governed(reading, first, at)
     bare = form.removeprefix("ال")
     noun = kind == "ORG" or is_person_word(form) or any(bare in source_nouns(one) for one in SPEAKING)
     return noun and not reading.kind(at - 1 if kind else at) and _is_complete(reading, first, at)
+
+
+def _is_governed(reading: Reading, first: int, at: int) -> bool:
+    """Whether the name's office stands behind a preposition: مؤتمر عقده مع وزير الداخلية فلان."""
+    spans = [role.span.start for role in reading.mentions[at].roles]
+    offices = [here for here in range(first + 1, at) if reading.tokens[here].start in spans]
+    return bool(offices) and is_preposition(reading.form(offices[0] - 1))
 
 
 def _is_complete(reading: Reading, first: int, at: int) -> bool:

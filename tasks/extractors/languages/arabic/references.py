@@ -235,7 +235,8 @@ def _by_description(
     if ranked:
         best = max(ranked, key=lambda row: row[:3])[3]
         return Referent(best.name, best.type, "partial", best.role, best.words | words, source[0], ground="described")
-    if is_role(reading, head) and reading.form(head).startswith("ال"):
+    goes_on = continues(reading, source[0] - 1)
+    if is_role(reading, head) and (goes_on or reading.form(head).startswith("ال")):
         person = next((one for one in reversed(known) if one.type == "PERSON"), None)
         other = person is not None and _differ(words - {noun}, person.words - {noun}, definite=True)
         if person is not None and not other and not _switches(reading, source[0]):
@@ -278,3 +279,9 @@ def _differ(rest: frozenset[str], others: frozenset[str], definite: bool) -> boo
     if rest & adjectives_of_peoples():
         return bool(others & adjectives_of_peoples())
     return not definite and bool(rest) and bool(others - adjectives_of_peoples())
+
+
+def continues(reading: Reading, at: int) -> bool:
+    """Whether the verb says that somebody goes on speaking: أضاف، تابع."""
+    form = reading.form(at)
+    return form in members("continues") or (form[:1] in ("و", "ف") and form[1:] in members("continues"))

@@ -3,13 +3,14 @@
 from tasks.extractors.languages.arabic.antecedents import foregone, relative
 from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.describing import is_person_word
-from tasks.extractors.languages.arabic.gazetteers import is_definite
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite
 from tasks.extractors.languages.arabic.naming import name_in
 from tasks.extractors.languages.arabic.nounphrases import LONGEST, after, phrase_end
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.phrasestarts import SPEAKING, can_begin, names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
+from tasks.extractors.languages.arabic.wording import folded
 from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, source_nouns
 
 __all__ = ("after", "clause_start", "phrase_end", "subject")
@@ -56,16 +57,15 @@ def _is_said(reading: Reading, at: int, first: int, word: CueWord, found: Comple
         return False
     if reading.form(at + 1) in ("فيه", "فيها", "خلاله", "خلالها"):
         return True
-    return (
-        found.style not in ("that", "colon")
-        and bool(word.frames & {"any", "noun"})
-        and opens_content(reading.tokens[first])
-    )
+    if found.style in ("that", "colon") or not word.frames & {"any", "noun"}:
+        return False
+    return opens_content(reading.tokens[first])
 
 
 def _may_follow_subject(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the noun behind the verb may be its object, so that a subject is looked for before it first."""
     takes = bool(word.frames & {"any", "ب+", "إلى+", "ب", "إلى"}) and word.act != "state"
+    takes = takes or folded(word.lemma) in telling("tells")
     return word.plural or (takes and reading.form(at - 1) not in ("،", ",") and not is_linked(reading.form(at), word))
 
 
@@ -116,6 +116,7 @@ def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
     first = clause_start(reading, at)
     if reading.form(at - 1).startswith(("فال", "وال")) and reading.form(at - 2) in ("،", ","):
         first = at - 1
+    first += reading.form(first) in ("،", ",")
     last = at
     while last > first and (
         reading.form(last - 1) in members("auxiliary") or reading.form(last - 1) in ("،", ",", "-")
@@ -125,7 +126,8 @@ def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
         return None
     opened = reading.form(first - 1) in members("that") or (word.imperfect and reading.paragraphs[at] == 0)
     named = opened and name_in(reading, first, last) == (first, last)
-    if not named and not _is_nominal(reading, first):
+    headed = opened and word.imperfect and "ال" + reading.form(first) in common_words()
+    if not named and not headed and not _is_nominal(reading, first):
         return None
     if is_linked(reading.form(at), word) and reading.form(first - 1) != "اما":
         return None

@@ -65,6 +65,27 @@ CASES = {
         "وأثارت تحذيرات هيئة الأرصاد من أن العاصفة قادمة قلق السكان.",
         ["هيئة الأرصاد"],
     ),
+    "between كان and قد, in commas": (
+        "وكان، نبيل الشامي، عضو جمعية الواحة قد أكد أمس أن العقد وقع.",
+        ["نبيل الشامي"],
+    ),
+    "the object with its article behind an adjective without one": (
+        "ووصفت مصادر طبية إيطالية الحالة الصحية لأسعد الشامي بأنها خطيرة.",
+        ["مصادر طبية إيطالية"],
+    ),
+    "who is told stands behind the verb": (
+        "وذكر التقرير أن تنظيم داعش أبلغ أصحاب المحال أن الشوارع مغلقة.",
+        ["التقرير", "تنظيم داعش"],
+    ),
+    "the office before a body whose gender the pronoun has not": (
+        "ودخل القاعة مدير الشرطة الذي أكد أن الطريق مغلق.",
+        ["مدير الشرطة"],
+    ),
+    "not whom a conference was held with": (
+        "قال نبيل الشامي إن الموسم بدأ. وقال في مؤتمر عقده مع وزير المالية سامر الحلبي في المدينة إن الماء متوفر.",
+        ["نبيل الشامي", "نبيل الشامي"],
+    ),
+    "a name behind يدعى": ("قال شاب يدعى كمال الحلبي إن الطريق مفتوح.", ["كمال الحلبي"]),
     "an adverb is no subject": (
         "قال نبيل الشامي إن الموسم بدأ. وأعرب كذلك عن شكره للمزارعين.",
         ["نبيل الشامي", "نبيل الشامي"],
@@ -81,6 +102,19 @@ def test_the_phrase_is_found_whole(body: str, names: list[str]) -> None:
 
 def test_a_headline_begins_with_its_subject() -> None:
     assert speakers_of("لا جديد.", "مولدافيا تدعو باكستان إلى التعاون")[0] == "مولدافيا"
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ("أوقاف حلب تنفي إقرار موعد الصلاة", "أوقاف حلب"),
+        ("وفد من جامعة بابل ينوه بجهود الأطباء في دعم المرضى", "وفد من جامعة بابل"),
+        ("عام / الرئيس المالطي يستقبل الوفد ويؤكد أهمية الحوار", "الرئيس المالطي"),
+        ("أمير حلب يرعى الحفل ويؤكد أهمية التعليم", "أمير حلب"),
+    ],
+)
+def test_a_headline_begins_with_any_noun_that_acts(headline: str, name: str) -> None:
+    assert speakers_of("لا جديد.", headline)[0] == name
 
 
 def test_an_adjective_of_a_people_is_no_verb() -> None:
