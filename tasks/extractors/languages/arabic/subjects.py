@@ -57,6 +57,8 @@ def _is_said(reading: Reading, at: int, first: int, word: CueWord, found: Comple
         return False
     if reading.form(at + 1) in ("فيه", "فيها", "خلاله", "خلالها"):
         return True
+    if word.lemma == "وصف":
+        return name_in(reading, first, found.marker) is None
     if found.style in ("that", "colon") or not word.frames & {"any", "noun"}:
         return False
     return opens_content(reading.tokens[first])
