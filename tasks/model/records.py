@@ -85,7 +85,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office, rank or title that the text gives somebody, with its span."""
+    """An office, rank or title that the text gives somebody, with its span.
+
+    `surface` has the article that a preposition has melted (للوزير) written out.
+    """
 
     surface: str
     span: Span

@@ -43,6 +43,12 @@ def surfaces(text: str, kind: str) -> list[str]:
             "a surname that is a common word",
         ),
         ("درس الأستاذ سالم بجدة", ["سالم"], "a place with a joined preposition is no surname"),
+        (
+            "أوضح مدير الجمعية الدكتور سعيد الشيخ، أن العمل بدأ",
+            ["سعيد الشيخ"],
+            "a title may be a surname before a mark",
+        ),
+        ("وصل المبعوث ستيفان دي بلوخين إلى المدينة", ["ستيفان دي بلوخين"], "دي joins any word to a name"),
         ("التقى المواطن «صالح الدرويش» أسرته", ["صالح الدرويش"], "a name may stand in marks"),
     ],
 )

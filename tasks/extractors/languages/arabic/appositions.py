@@ -24,7 +24,7 @@ Tokens = tuple[Token, ...]
 _PREPOSITIONS = frozenset(("في", "علي", "لدي"))
 _OPENING = frozenset(('"', "«", "“", "”", "'"))
 _LONGEST_COMPLEMENT = 14  # tokens of what completes an office before a name
-_BETWEEN = frozenset(("،", ",", "(", "-", "–", '"', "»", "”"))
+_BETWEEN = frozenset(("،", ",", "(", "-", "–", '"', "«", "“", "»", "”"))
 
 
 def roles(segmented: Segmented, persons: Mapping[int, int], joined: Collection[int] = ()) -> Iterator[tuple[int, Role]]:
@@ -100,11 +100,18 @@ def _owner(
     tokens: Tokens, found: list[Office], after: int, persons: Mapping[int, int], last: int
 ) -> tuple[int | None, list[Office]]:
     """The person whose name follows the offices, and the offices, the last one with a person it belongs to."""
+    if found and _is_relative(tokens, found[0]):
+        found = found[1:]  # والد الشهيد فلان is not فلان
     named = _named(tokens, after, persons, last) if found else None
     if named is not None and persons[named] in persons and not found[-1].closed:
         named = persons[named]
         found = [*found[:-1], _with_person(tokens, found[-1], named)]
     return named, found
+
+
+def _is_relative(tokens: Tokens, office: Office) -> bool:
+    """Whether the phrase is a relative whose person is named only behind it: شقيق | الشهيد فلان."""
+    return not office.closed and tokens[office.first].form in links("relation") and office.last == office.first + 1
 
 
 def _with_person(tokens: Tokens, office: Office, end: int) -> Office:
@@ -132,9 +139,12 @@ def _behind(
         at += 1
     found, after = offices_from(tokens, at, last, persons)
     named = _named(tokens, after, persons, last)
-    if found and named is not None and named not in joined:
-        found = found[: _ends_at_comma(tokens, found)]
-    return found
+    if not found or named is None or named in joined:
+        return found
+    if _is_relative(tokens, found[0]):
+        return [_with_person(tokens, found[0], persons[named])]
+    apart = at == persons[person] and tokens[found[-1].last].surface in ("،", ",")  # فلان رئيس اللجنة، وفلان: no aside
+    return found if apart else found[: _ends_at_comma(tokens, found)]
 
 
 def _ends_at_comma(tokens: Tokens, found: list[Office]) -> int:
@@ -153,6 +163,6 @@ def _roles(text: str, found: list[Office]) -> Iterator[Role]:
         else:
             joined.append([office])
     for group in joined:
-        if group[0].whole and (group[-1].closed or group[-1].last - group[0].first > 1):
-            span = Span(group[0].span.start, group[-1].span.end)
-            yield Role(span.of(text), span)
+        if group[-1].closed or group[-1].last - group[0].first > 1:
+            span, melted = Span(group[0].span.start, group[-1].span.end), group[0].melted
+            yield Role(span.of(text) if melted is None else "ال" + text[melted : span.end], span)

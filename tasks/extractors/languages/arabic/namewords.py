@@ -71,14 +71,22 @@ def _continues(tokens: Tokens, first: int, at: int, last: int, first_form: str |
         return False
     if token.form in links("blessing"):
         return strength(token) is not None and not (at + 1 < last and tokens[at + 1].form == "الله")
-    if before.form in links("kin") or before.form in ("بن", "ابن"):
+    if before.form in links("kin") or before.form in ("بن", "ابن") or _is_titular(tokens, first, at, last):
         return True
+    if before.form in links("connector") and at - first > 1 and token.form not in common_words():
+        return True  # دي مستورا
     if token.form in links("connector") or token.form in links("kin") or token.form in links("tail"):
         return token.surface not in ("أن", "إن") and (at + 1 < last or token.form in links("tail"))
     if office_at(tokens, at, last) is not None and strength(token) is None:
         return False
     fathered = at + 1 < last and tokens[at + 1].form in ("بن", "ابن") and token.form not in common_words()
     return fathered or _adds(tokens, first, at, last, first_form)
+
+
+def _is_titular(tokens: Tokens, first: int, at: int, last: int) -> bool:
+    """Whether a title is the surname, right behind the given name and before a mark: صلاح الشيخ،."""
+    named = at == first + 1 and strength(tokens[first]) is not None and tokens[at].form in links("titular")
+    return named and (at + 1 == last or not tokens[at + 1].is_word)
 
 
 def _is_bold_surname(tokens: Tokens, first: int, at: int) -> bool:

@@ -250,7 +250,7 @@ def _is_another_noun(before: str, form: str) -> bool:
 
 def _opens_other(token: Token) -> bool:
     return (
-        token.form in offices("title")
+        (token.form in offices("title") and token.form not in links("describing"))
         or token.form in offices("honorific")
         or token.form in links("stop")
         or strength(token) in (STRONG, SURNAME)

@@ -17,6 +17,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
 from tasks.extractors.languages.arabic.identities import by_surname, fullest, may_name_again, named_again, with_aliases
 from tasks.extractors.languages.arabic.letters import likeness
 from tasks.extractors.languages.arabic.persons import Name, belongs_to_institution, full_names
+from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.tagger import LICENSED, SURNAME_AGAIN, B, I, O, tag
 from tasks.extractors.languages.arabic.titles import cut_letters
 from tasks.extractors.languages.arabic.traits import OFFICE, traits
@@ -103,17 +104,25 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
 
 def _without_description(tokens: Tokens, first: int, last: int, names: Mapping[int, Name]) -> int:
     """Where the name begins behind words with the article that describe (الملغاشي): where the rules let it begin."""
+    if last - first > 1 and first and first not in names and _is_adjective(tokens, first):
+        return first + 1
     begin = first
     while begin < last - 1 and begin not in names and _describes(tokens[begin]):
         begin += 1
     return begin if begin in names else first
 
 
+def _is_adjective(tokens: Tokens, at: int) -> bool:
+    """Whether the word describes the office before it: الحارس الزبرقاني فلان."""
+    relational = _describes(tokens[at]) and tokens[at].form.endswith(("ي", "يه"))
+    return relational and is_definite(tokens[at - 1].form) and bool(traits(tokens[at - 1].form) & OFFICE)
+
+
 def _without_title(tokens: Tokens, last: int, rule: Name | None) -> int:
     """Where the name ends when a title behind it was taken for its last word: where the rules let it end."""
     behind = tokens[last - 1]
     is_title = bool(traits(behind.form) & OFFICE) and strength(behind) is None
-    return rule.last if rule is not None and is_title else last
+    return rule.last if rule is not None and (is_title or behind.form in links("connector")) else last
 
 
 def _with_family(tokens: Tokens, last: int) -> int:

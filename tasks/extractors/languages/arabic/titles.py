@@ -20,6 +20,7 @@ from tasks.model.records import Span
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
+_DAYS = frozenset(("امس", "من"))  # behind أول: a day, no rank
 _AFTER_ABBREVIATION = (".", "/")
 _LONGEST_ASIDE = 12  # tokens of a bracket between an office and a name
 
@@ -31,7 +32,7 @@ class Office:
     Attributes:
         closed: whether the phrase is complete: وزير alone is not, الوزير and وزير الخارجية are.
         title: whether it is a title that stands alone: الدكتور.
-        whole: whether the span holds its first word as it is meant, not with a preposition melted into it (للرئيس).
+        melted: where its first word goes on behind a preposition that has melted its article (لل|رئيس); None elsewhere.
     """
 
     first: int
@@ -39,7 +40,7 @@ class Office:
     span: Span
     closed: bool
     title: bool
-    whole: bool
+    melted: int | None = None
 
 
 def stretches(segmented: Segmented) -> Iterator[tuple[int, int]]:
@@ -72,19 +73,32 @@ def office_at(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -
     if not token.is_word or not traits(token.form) & OFFICE or _is_name(tokens, at, last):
         return None
     if token.form in links("abbreviation") and at + 1 < last and tokens[at + 1].surface in _AFTER_ABBREVIATION:
-        return Office(at, at + 2, Span(token.start, tokens[at + 1].end), closed=True, title=True, whole=True)
+        return Office(at, at + 2, Span(token.start, tokens[at + 1].end), closed=True, title=True)
     for cut, form in readings(token.form):
         word_class = _class(form)
         if word_class is None or (cut and token.form in common_words() and not is_definite(form) and cut > 1):
             continue
-        whole = form in token.form
-        start = cut_letters(token, cut) if whole else token.start
-        if word_class == "title":
-            end, closed = _title_end(tokens, at, last, stops)
-        else:
-            end, closed = phrase_end(tokens, at, last, stops)
-        return Office(at, end, Span(start, tokens[end - 1].end), closed, word_class == "title" and end == at + 1, whole)
+        end, closed = (_title_end if word_class == "title" else phrase_end)(tokens, at, last, stops)
+        if word_class == "construct" and not (end > at + 1 and _is_plural(tokens[at + 1])):
+            return None
+        melted = cut_letters(token, cut + 1) if form not in token.form else None
+        start = cut_letters(token, cut) if melted is None else token.start
+        end = _past_rank(tokens, end, last) if word_class == "title" and end == at + 1 else end
+        is_title = word_class == "title" and tokens[end - 1].form in {token.form} | links("rank")
+        return Office(at, end, Span(start, tokens[end - 1].end), closed, is_title, melted)
     return None
+
+
+def _is_plural(token: Token) -> bool:
+    """Whether those of whom somebody is the chief may begin here: كبير المستشارين, كبير مستشاري الحكومة."""
+    return is_definite(token.form) or (token.form.endswith("ي") and token.form[0] not in "بل")
+
+
+def _past_rank(tokens: Tokens, at: int, last: int) -> int:
+    """Past what follows a rank: اللواء الركن, الفريق أول, but not أول أمس."""
+    while at < last and tokens[at].form in links("rank") and (at + 1 == last or tokens[at + 1].form not in _DAYS):
+        at += 1
+    return at
 
 
 def _is_name(tokens: Tokens, at: int, last: int) -> bool:
@@ -98,8 +112,8 @@ def _is_name(tokens: Tokens, at: int, last: int) -> bool:
 
 
 def _class(form: str) -> str | None:
-    if form in offices("title"):
-        return "title"
+    if form in offices("title") or form in offices("construct"):
+        return "title" if form in offices("title") else "construct"
     return "office" if form in offices("office") or form.removeprefix("ال") in offices("office") else None
 
 
@@ -111,7 +125,7 @@ def begins_with_and(token: Token) -> bool:
 def _title_end(tokens: Tokens, at: int, last: int, stops: Collection[int]) -> tuple[int, bool]:
     """A title takes what a phrase takes when a common adjective follows it (الرئيس الفرنسي), else it stands alone."""
     follows = tokens[at + 1].form if at + 1 < last else ""
-    adjective = follows in adjectives_of_peoples() or follows in common_words()
+    adjective = follows in adjectives_of_peoples() or follows in common_words() or follows in links("describing")
     if at + 1 not in stops and strength(tokens[min(at + 1, last - 1)]) not in (STRONG, SURNAME):
         if is_definite(follows) and adjective:
             return phrase_end(tokens, at, last, stops)

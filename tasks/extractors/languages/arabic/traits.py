@@ -60,7 +60,7 @@ def _table() -> dict[str, int]:
 
     for word_class in ("office", "title", "honorific"):
         add(OFFICE, _with_article(offices(word_class)))
-    add(OFFICE, links("abbreviation"))
+    add(OFFICE, (*links("abbreviation"), *offices("construct")))
     add(NAME, (*links("kin"), *listed_names()))
     add(THING, (*organisations(), *places(), *peoples(), *_with_article(heads())))
     add(INSTITUTION, links("institution"))
