@@ -71,7 +71,7 @@ def _is_actor(form: str) -> bool:
     bare = form.removeprefix("ال")
     if form.endswith("ون") and len(form) > 4 and form[0] not in "يت":
         return True
-    known = members("plural_people") | members("feminine") | members("determiner")
+    known = members("plural_people") | members("feminine")
     return is_person_word(form) or bare in known or any(bare in source_nouns(kind) for kind in _SPEAKING)
 
 
@@ -153,6 +153,8 @@ def is_verb(reading: Reading, at: int) -> bool:
     if form in members("auxiliary") or form in members("being"):
         return True
     if is_preposition(form) or len(form) < 3 or form in links("who") or form in members("begins_no_source"):
+        return False
+    if form in members("determiner"):
         return False
     opening = at == reading.starts[at] or not reading.tokens[at - 1].is_word
     linked = form[:1] in ("و", "ف") and len(form) > 3

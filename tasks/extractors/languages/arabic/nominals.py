@@ -7,6 +7,8 @@ from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord
 from tasks.extractors.languages.arabic.subjectends import is_closed
 from tasks.extractors.languages.arabic.words import members, opens_content, person_words, source_nouns
 
+DOCUMENT_REACH = 14  # tokens from a document to what it tells
+
 
 def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     """The noun phrase that begins at `here` or behind it, where it is what the cue `word` at `cue` reports."""
@@ -14,6 +16,8 @@ def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement 
     if is_anaphora(reading, cue + 1) and word.act != "evaluate":
         return None
     if word.act == "deny" and form in members("declined"):
+        return None
+    if here == cue + 1 and _is_telling_document(reading, here, word):
         return None
     if "noun" in word.frames and word.shape != "masdar" and _new_noun(reading, cue, here):
         return Complement("noun", here, here)
@@ -24,6 +28,16 @@ def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement 
     if "from" in word.frames and here > cue + 1 and _asked(reading, cue, here):
         return Complement("noun", here, here)
     return _prepositional(reading, cue, here, word)
+
+
+def _is_telling_document(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a document behind the verb is what tells, not what is told: كشف تقرير عن وجود خلل."""
+    noun = reading.form(at).removeprefix("ال") in source_nouns("document")
+    if not noun or word.shape != "finite" or reading.tokens[at].surface.endswith("ة") != (word.gender == "f"):
+        return False
+    ahead = range(at + 1, min(at + DOCUMENT_REACH, reading.ends[at]))
+    opens = next((here for here in ahead if reading.form(here) in members("that") or reading.form(here) == "عن"), -1)
+    return opens > 0 and all(reading.tokens[here].is_word for here in range(at, opens))
 
 
 def is_anaphora(reading: Reading, at: int) -> bool:

@@ -66,7 +66,11 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
         return form not in ("/", ".") or here + 1 >= limit
     if _begins_object(reading, first, here):
         return True
-    if form in members("then") | members("that") or form in ("هو", "هي") or _is_imperfect(reading, here):
+    if (
+        form in members("then") | members("that")
+        or form in ("هو", "هي", "بشكل", "بصوره")
+        or _is_imperfect(reading, here)
+    ):
         return True
     if is_preposition(form):
         return _ends_at_preposition(reading, first, here, limit, named)
