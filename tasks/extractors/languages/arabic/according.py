@@ -17,6 +17,7 @@ from tasks.model.records import Span
 SHORTEST = 3  # tokens of a clause
 DATELINE = 8  # tokens of a dateline: كانغالا (وكالات) -
 _DATELINE_MARKS = ("-", "–", "ـ", ":")
+_PLAIN = ("state", "affirm", "announce")  # كما طالب joins another report, كما ذكر tells whose the last one is
 DESCRIPTION = 12  # tokens of a clause that describes a source
 
 
@@ -61,7 +62,7 @@ def _is_marginal(reading: Reading, at: int, form: str) -> bool:
         told = reading.form(at + 1) == "ما" and tells(reading.form(at + 2)) is not None
         return told and reading.form(at - 1) in ("،", ",")
     if form == "كما":
-        return reading.form(at - 1) in ("،", ",") and tells(reading.form(at + 1)) is not None
+        return reading.form(at - 1) in ("،", ",") and tells(reading.form(at + 1)) in _PLAIN
     return form in members("according")
 
 

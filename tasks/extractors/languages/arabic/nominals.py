@@ -80,7 +80,7 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         return False
     if token.form in members("pronominal"):
         return here == cue + 1 or before.surface in "،," or reading.ends_mention(here - 1)
-    if before.form in members("relative"):
+    if before.form.removeprefix("و") in members("relative"):
         return False
     if (
         here == cue + 1

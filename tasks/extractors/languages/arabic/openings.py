@@ -75,7 +75,7 @@ def _opens_speech(form: str) -> bool:
     if len(form) <= 4:
         return False
     people = person_words() | source_nouns("unnamed") | members("outlet")
-    ours = form.endswith("نا") and form[:-2] not in people and form[:-3] + "ه" not in people
+    ours = form.endswith("نا") and form[:-2] not in people and form[:-3] + "ه" not in people and form in common_words()
     return ours or (form.startswith("سن") and form not in common_words()) or _is_imperfect(form)
 
 

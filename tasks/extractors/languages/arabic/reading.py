@@ -128,7 +128,7 @@ def _clauses(segmented: Segmented, brackets: dict[int, int]) -> list[tuple[int, 
         if (
             joined
             and joined[-1][2] == sentence.paragraph
-            and (joined[-1][1] in inside or _goes_on(segmented.tokens, joined[-1][1]))
+            and (joined[-1][1] in inside or _goes_on(segmented.tokens, joined[-1][1], sentence.paragraph))
         ):
             joined[-1] = (joined[-1][0], sentence.last, sentence.paragraph)
         else:
@@ -136,11 +136,11 @@ def _clauses(segmented: Segmented, brackets: dict[int, int]) -> list[tuple[int, 
     return joined
 
 
-def _goes_on(tokens: tuple[Token, ...], end: int) -> bool:
+def _goes_on(tokens: tuple[Token, ...], end: int, paragraph: int) -> bool:
     if tokens[end - 1].surface == "؛":
         return True
     if tokens[end - 1].surface == "." and end > 1 and tokens[end - 2].surface == ".":
-        return True  # a pause (..), not an end
+        return paragraph > 0  # a pause (..), not an end; in a headline it parts two
     return tokens[end - 1].surface == "." and end > 1 and tokens[end - 2].is_word and len(tokens[end - 2].form) == 1
 
 

@@ -92,7 +92,7 @@ def _is_object(reading: Reading, at: int, word: CueWord) -> bool:
     if not is_linked(reading.form(at - 1), word) and _opens_text(reading, at - 1):
         return False
     accusative = reading.form(at).endswith("ين") and not is_person_word(reading.form(at))
-    called = reading.form(at) in members("called_upon") or (word.gender == "m" and accusative)
+    called = reading.form(at) in members("called_upon") or accusative
     return word.act in ("call", "warn") and called
 
 

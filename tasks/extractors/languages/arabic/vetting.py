@@ -1,11 +1,13 @@
 """Whether a word of the lexicon reports where it stands: not negated or governed, no other word, its content near."""
 
 from tasks.extractors.languages.arabic.borders import is_accusative
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite
 from tasks.extractors.languages.arabic.openings import Complement
+from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
 from tasks.extractors.languages.arabic.subjects import clause_start
-from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, person_words, source_nouns
 
 OWNED_REACH = 8  # tokens from a verbal noun with a pronoun to its content
 BARE_REACH = 7  # the same with its owner behind it (إعلان الطرفين أن)
@@ -40,7 +42,22 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     if before in members("that"):
         own = reading.form(at - 2) in members("opens_clause") or before.startswith("لان")
         return not own and (word.imperfect or before in ("ان", "بان"))
-    return before in members("governs_noun") or (before[:1].isdigit() and not word.imperfect)
+    if before[:1].isdigit() and not word.imperfect:
+        return True
+    return {before, before.removeprefix("و")} & members("governs_noun") != set() or _is_annexed(reading, at, word)
+
+
+def _is_annexed(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a word that is a verbal noun too stands in a genitive: بوابات كشف المعادن, في حالة رفض الطلب."""
+    before = reading.form(at - 1) if at > reading.starts[at] else ""
+    noun = word.shape == "finite" and opens_content(reading.tokens[at]) and not word.imperfect
+    if not noun or not reading.tokens[at - 1].is_word or names_source(before) or reading.kind(at - 1):
+        return False
+    closed = (
+        is_definite(before) or before.endswith(("ه", "ها", "هم")) and not reading.tokens[at - 1].surface.endswith("ة")
+    )
+    known = before.endswith("ات") or "ال" + before in common_words()
+    return not closed and known and before not in members("adverb")
 
 
 def _is_relative(reading: Reading, at: int) -> bool:
