@@ -112,8 +112,17 @@ def _is_letter_name(token: Token) -> bool:
     return token.is_word and len(token.form) <= LETTER_NAME
 
 
+def _parts_decimals(tokens: list[Token], at: int) -> bool:
+    """Whether a space slipped in behind the point of a number: 72. 4 في المئة."""
+    sides = tokens[at - 1 : at + 2] if at else []
+    digits = [token.surface for token in sides[::2] if token.surface.isdigit()]
+    return len(digits) == 2 and _touch(tokens, at - 1) and len(digits[0]) <= 3 and len(digits[1]) <= 2
+
+
 def _ends(tokens: list[Token], at: int) -> bool:
-    """A full stop glued to the next word ends no sentence when it is Latin or a number (U.S., 3.5); else it does."""
+    """A full stop in a number (72. 4), or glued to a Latin word or a number behind it (U.S., 3.5), ends no sentence."""
+    if tokens[at].surface == "." and _parts_decimals(tokens, at):
+        return False
     if tokens[at].surface != "." or at + 1 >= len(tokens) or not _touch(tokens, at):
         return True
     if at and _touch(tokens, at - 1) and _is_letter_name(tokens[at - 1]) and _is_letter_name(tokens[at + 1]):

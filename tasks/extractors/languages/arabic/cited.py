@@ -52,7 +52,7 @@ def _can_speak(reading: Reading, at: int) -> bool:
     bare = bare.removeprefix("ال")
     if reading.kind(at) in ("PERSON", "ORG", "NORP") or form in members("according_tail"):
         return True
-    if form in members("measure") and reading.form(at + 1) not in adjectives_of_peoples():
+    if {form, bare} & members("measure") and reading.form(at + 1) not in adjectives_of_peoples():
         return False
     if at in reading.pairs:
         return reading.is_short(reading.pairs[at])

@@ -4,7 +4,8 @@ Arabic puts verb, subject, adjuncts, complement in this order, so the search run
 passes over is the subject. It is bounded, so that time stays linear in the text.
 """
 
-from tasks.extractors.languages.arabic.directobjects import direct_object
+from tasks.extractors.languages.arabic.directobjects import direct_object, past_mention
+from tasks.extractors.languages.arabic.gazetteers import is_imperfect
 from tasks.extractors.languages.arabic.nominals import nominal
 from tasks.extractors.languages.arabic.openings import Complement, begins_speech, behind, behind_that
 from tasks.extractors.languages.arabic.quotation import Pair
@@ -26,23 +27,42 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
         pair = reading.pairs.get(here)
         if pair is not None:
             if _is_speech(reading, pair, here):
-                return _quoted(word, pair, here) or fallback
+                return _judged(reading, at, word, here) or _quoted(word, pair, here) or fallback
             if stands_alone(reading, pair) and (here == at + 1 or _is_said(reading, pair, word)):
-                fallback = _quoted(word, pair, here)
+                fallback = _judged(reading, at, word, here) or _quoted(word, pair, here)
             here = pair.closing + 1
             continue
         if here in reading.brackets:
             here = reading.brackets[here] + 1
             continue
         signal = reading.signals[here]
-        found = _at(reading, at, here, word) if signal & ANNOUNCES or here == at + 1 else None
+        found = _at(reading, at, here, word) if signal & ANNOUNCES or here <= at + 2 else None
         if found is not None:
             found = _clause_instead(reading, at, word, found, limit) or found
             return found if found.first < reading.ends[at] else fallback
         if signal & STOPS and _stops(reading, at, here):
             break
         here += 1
-    return fallback or direct_object(reading, at, word)
+    return fallback or direct_object(reading, at, word) or _unmarked(reading, at, word)
+
+
+def _unmarked(reading: Reading, at: int, word: CueWord) -> Complement | None:
+    """Speech that begins with a verb right behind the name of who speaks, without أن or marks: أوضح فلان يجب أن …."""
+    if word.shape != "finite" or not {"quote", "that"} <= word.frames or at + 1 >= reading.ends[at]:
+        return None
+    first = past_mention(reading, at + 1)
+    if first < 0 or first + 2 >= reading.ends[at] or reading.kind(first):
+        return None
+    form = reading.form(first)
+    return Complement("that", first, first) if is_imperfect(form) or form in members("opens_speech") else None
+
+
+def _judged(reading: Reading, at: int, word: CueWord, here: int) -> Complement | None:
+    """The noun before marks that hold what is thought of it: اعتبر | القرار «خطأ فادحا بحق الجميع»."""
+    if word.act != "evaluate" or reading.form(here - 1) == ":" or reading.form(here - 1) in members("that"):
+        return None
+    found = direct_object(reading, at, word)
+    return found if found is not None and found.first < here else None
 
 
 def _clause_instead(reading: Reading, cue: int, word: CueWord, found: Complement, limit: int) -> Complement | None:
@@ -82,6 +102,9 @@ def stands_alone(reading: Reading, pair: Pair) -> bool:
     if not reading.is_short(pair) or not pair.closed:
         return True
     after = pair.closing + 1
+    before_colon = reading.form(pair.opening - 1) == ":"
+    if before_colon and reading.words(pair) > 1 and reading.form(after) in cue_words():
+        return True
     if reading.words(pair) == SHORT_PAIR and reading.form(pair.opening - 1) in members("that"):
         return True
     return after >= reading.ends[pair.closing] or not reading.tokens[after].is_word
@@ -94,7 +117,7 @@ def _quoted(word: CueWord, pair: Pair, at: int) -> Complement | None:
 def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     """The complement that the token `here` announces, if it does."""
     form = reading.form(here)
-    if "quote" in word.frames and (form == "لقد" or begins_speech(reading, cue, here)):
+    if "quote" in word.frames and (form == "لقد" or begins_speech(reading, cue, here, word)):
         return Complement("that", here, here)
     if form == ":" and ("quote" in word.frames or ("that" in word.frames and not word.weak)):
         return behind(reading, here, here + 1, "colon")

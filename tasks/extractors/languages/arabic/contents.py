@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from tasks.extractors.languages.arabic.cited import cited
 from tasks.extractors.languages.arabic.complements import opens_second, stands_alone
-from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.gazetteers import is_imperfect
+from tasks.extractors.languages.arabic.kinds import kind_of
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.quotation import Pair
-from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
+from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.signals import LEAVES, RESUMES
 from tasks.extractors.languages.arabic.words import members, opens_content, phrase_length
@@ -37,7 +38,7 @@ def content(reading: Reading, found: Complement, reports: Reports) -> tuple[Span
     span = Span(span.start + found.skipped, span.end)
     if found.skipped:
         span = Span(_past_tatweel(reading.text, span), span.end)
-    return (span, _kind(reading, found.first, end, bool(found.skipped))) if span.start < span.end else None
+    return (span, kind_of(reading, found.first, end, bool(found.skipped))) if span.start < span.end else None
 
 
 def _past_tatweel(text: str, span: Span) -> int:
@@ -74,6 +75,8 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
             if not reading.is_short(pair) and here < limit and phrase_length(reading.tokens, here, "break"):
                 return here
         elif here in reading.brackets:
+            if phrase_length(reading.tokens, here + 1, "break"):
+                return here
             here = reading.brackets[here] + 1
         else:
             here += 1
@@ -90,7 +93,7 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
         return True
     if phrase_length(reading.tokens, here, "break"):
         return True
-    if form in members("according") and cited(reading, here) is not None:
+    if form in members("according") and _is_tail(reading, here):
         return True
     if before in ("،", ",", "-") and phrase_length(reading.tokens, here, "comma_break"):
         return True
@@ -100,6 +103,25 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
         before in ("،", ",") and phrase_length(reading.tokens, here, "contrast")
     )
     return opens and _leads_to_report(reading, here, reports)
+
+
+def _is_tail(reading: Reading, at: int) -> bool:
+    """Whether بحسب and its source close a clause; they may part subject and verb: الخطة، بحسب الوزارة، تشمل …."""
+    source = cited(reading, at)
+    if source is None:
+        return False
+    if source[0] == source[1] or reading.form(source[0]) in members("according_tail"):
+        return True
+    behind = source[1] + (reading.form(source[1]) in ("،", ","))
+    return not _is_verb_without_waw(reading, behind)
+
+
+def _is_verb_without_waw(reading: Reading, at: int) -> bool:
+    """Whether the word is plainly a verb in the imperfect, third person: يشمل, تستدعي."""
+    form = reading.form(at)
+    if form[:1] == "ت" and not reading.kind(at) and not opens_content(reading.tokens[at]):
+        return is_imperfect("ي" + form[1:])
+    return is_imperfect(form)
 
 
 def _tells_of(word: CueWord, begun: Complement) -> bool:
@@ -160,42 +182,3 @@ def trimmed(reading: Reading, first: int, end: int) -> int:
         else:
             break
     return end
-
-
-def _kind(reading: Reading, first: int, end: int, joined: bool) -> str:
-    """Mixed where marks inside hold words that were said, indirect where they hold at most a name."""
-    here = first
-    while here < end:
-        pair = reading.pairs.get(here)
-        if pair is None:
-            here += 1
-            continue
-        before = reading.form(here - 1)
-        speech = (
-            before in members("that") or (here == first and joined) or (before == "ب" and not _names(reading, here))
-        )
-        if speech or _holds_speech(reading, pair):
-            return "mixed"
-        here = pair.closing + 1
-    return "indirect"
-
-
-def _names(reading: Reading, opening: int) -> bool:
-    """Whether the marks behind بـ hold what somebody or something is called: الملقب بـ«الجوهرة»."""
-    return reading.form(opening - 2).removeprefix("ال") in members("called")
-
-
-def _holds_speech(reading: Reading, pair: Pair) -> bool:
-    """Whether the marks hold words that were said: too many for a name, or with a negation among them."""
-    if reading.words(pair) >= SHORT_PAIR or reading.form(pair.opening - 1) in members("predicates"):
-        return True
-    inside = range(pair.opening + 1, pair.closing)
-    return any(
-        reading.form(at) in members("negation") | members("said_word") or _is_accusative(reading, at) for at in inside
-    )
-
-
-def _is_accusative(reading: Reading, at: int) -> bool:
-    """Whether the word is an adverb or an object in the indefinite accusative, which no name is: شرعا, جيدا."""
-    form = reading.form(at)
-    return form.endswith("ا") and len(form) > 3 and form[:-1] in common_words()

@@ -1,6 +1,7 @@
 """Contents that are a verb's object right behind its subject: اعتبر الوزير | الاتفاق خطوة, دانت الجزائر | التفجير."""
 
-from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples
+from tasks.extractors.languages.arabic.borders import names_somebody
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, peoples
 from tasks.extractors.languages.arabic.nominals import is_about_telling, is_anaphora
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
@@ -23,7 +24,7 @@ def direct_object(reading: Reading, at: int, word: CueWord) -> Complement | None
         return None
     if is_participle(form) or is_preposition(form) or form[:1] == "ل" or not reading.tokens[first + 1 : first + 2]:
         return None
-    if is_anaphora(reading, first) and not (word.act == "evaluate" and reading.tokens[first + 1].is_word):
+    if is_anaphora(reading, first) and not (word.act == "evaluate" and _is_judged(reading, first + 1)):
         return None
     titled = form in person_words() and reading.kind(at + 1) != "ORG"
     if first > at + 1 and (titled or form in members("appositive")):
@@ -33,6 +34,11 @@ def direct_object(reading: Reading, at: int, word: CueWord) -> Complement | None
     return Complement("any", first, first)
 
 
+def _is_judged(reading: Reading, at: int) -> bool:
+    """Whether what is thought of the thing follows: اعتبر ذلك | خطأ, اعتبر ذلك | «خطأ»."""
+    return reading.tokens[at].is_word or at in reading.pairs
+
+
 def _past_subject(reading: Reading, at: int, word: CueWord) -> int:
     """Past the verb's subject, or right behind the verb where the subject stands before it or is left out; or -1."""
     first = _past_aside(reading, at + 1)
@@ -40,10 +46,22 @@ def _past_subject(reading: Reading, at: int, word: CueWord) -> int:
         return _past_doer(reading, first)
     if word.shape == "hal" or (word.plural and word.shape == "finite"):
         return first
-    behind = max(_past_mention(reading, first), _past_body(reading, first))
+    behind = max(past_mention(reading, first), _past_body(reading, first))
     if behind < 0 and first < reading.ends[at] and speaks(reading, first):
         behind = object_start(reading, first, reading.ends[at])
+    if behind < 0 and is_linked(reading.form(at), word) and _is_thing(reading, first):
+        return first
     return first if behind < 0 and _has_subject_before(reading, at, word) else behind
+
+
+def _is_thing(reading: Reading, at: int) -> bool:
+    """Whether the noun cannot be who speaks, so that the subject of a verb with و is the one before: وثمن | الدور …."""
+    form, bare = reading.form(at), reading.form(at).removeprefix("ال")
+    if reading.kind(at) or bare not in common_words() or names_somebody(reading, at):
+        return False
+    people = members("plural_people") | members("called_upon") | members("crowd") | peoples()
+    sources = people | source_nouns("document") | source_nouns("anonymous")
+    return not {form, bare} & sources and not bare.endswith(("ون", "ين"))
 
 
 def _past_body(reading: Reading, at: int) -> int:
@@ -62,7 +80,7 @@ def _past_body(reading: Reading, at: int) -> int:
 
 def _past_doer(reading: Reading, at: int) -> int:
     """Past the subject of a verb with its object joined to it: اعتبرتها المنظمة | جرائم حرب."""
-    named = _past_mention(reading, at)
+    named = past_mention(reading, at)
     if named >= 0:
         return named
     follows = reading.form(at + 1)
@@ -91,7 +109,7 @@ def _past_aside(reading: Reading, at: int) -> int:
         at += length or 1
 
 
-def _past_mention(reading: Reading, first: int) -> int:
+def past_mention(reading: Reading, first: int) -> int:
     """One past the mention that names the verb's subject, -1 where none does."""
     if reading.form(first) in members("honorific_pronoun"):
         return first + 1

@@ -174,3 +174,8 @@ def _by_first(phrases: dict[tuple[str, ...], str]) -> Phrases:
     for words, kind in phrases.items():
         found.setdefault(words[0], []).append((words, kind))
     return {first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in found.items()}
+
+
+def is_imperfect(form: str) -> bool:
+    """Whether the folded word in يـ is surely a verb: news has it in تـ too, and no people is called so."""
+    return form[:1] == "ي" and "ت" + form[1:] in common_words() and form not in adjectives_of_peoples()

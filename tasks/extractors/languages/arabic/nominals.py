@@ -174,6 +174,8 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
         return _governed(reading, here, here + 1, of_any_noun=True)
     if len(rest) < 2 or rest in members("not_said") or _is_in_a_name(reading, here):
         return None
+    if reading.form(here - 1) in members("takes_ba"):
+        return None
     if reading.form(here) in members("own_ba") or (word.act != "praise" and rest in members("adjunct_noun")):
         return None
     if opens_content(reading.tokens[here], rest):

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_imperfect
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
-from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,27 @@ def _is_foreign(before: str, word: CueWord) -> bool:
     return name is not None and name != "إلى" and not word.frames & {name, name + "+"}
 
 
-def begins_speech(reading: Reading, cue: int, here: int) -> bool:
+def begins_speech(reading: Reading, cue: int, here: int, word: CueWord) -> bool:
     """Whether words that were said begin at `here` without أن or marks, behind the cue or its subject."""
     form, before = reading.form(here), reading.form(here - 1)
     if here == cue + 1:
-        return not reading.kind(here) and _opens_speech(form)
+        bare = word.lemma == "قال" and word.shape == "hal" and _may_begin(reading, here)
+        return bare or (not reading.kind(here) and _opens_speech(form))
+    if here == cue + 2 and word.lemma == "قال" and before in ("،", ","):
+        return form in members("opens_speech") or form in members("subject_pronoun")
     settled = reading.ends_mention(here - 1) or before in members("adverb") or before in members("manner")
     return settled and form in members("opens_speech") and not reading.kind(here)
+
+
+def _may_begin(reading: Reading, at: int) -> bool:
+    """Whether the word right behind قائلا may be the first that was said, and is no adjunct of it."""
+    form = reading.form(at)
+    adjunct = (
+        is_preposition(form)
+        or form[:1] in ("ب", "ل")
+        or any(form in members(known) for known in ("adverb", "that", "manner"))
+    )
+    return reading.tokens[at].is_word and not adjunct
 
 
 def _opens_speech(form: str) -> bool:
@@ -76,9 +90,4 @@ def _opens_speech(form: str) -> bool:
         return False
     people = person_words() | source_nouns("unnamed") | members("outlet")
     ours = form.endswith("نا") and form[:-2] not in people and form[:-3] + "ه" not in people and form in common_words()
-    return ours or (form.startswith("سن") and form not in common_words()) or _is_imperfect(form)
-
-
-def _is_imperfect(form: str) -> bool:
-    """Whether the word in يـ is surely a verb: news has it in تـ too, and no people is called so."""
-    return form[0] == "ي" and "ت" + form[1:] in common_words() and form not in adjectives_of_peoples()
+    return ours or (form.startswith("سن") and form not in common_words()) or is_imperfect(form)

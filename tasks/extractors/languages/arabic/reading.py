@@ -139,9 +139,17 @@ def _clauses(segmented: Segmented, brackets: dict[int, int]) -> list[tuple[int, 
 def _goes_on(tokens: tuple[Token, ...], end: int, paragraph: int) -> bool:
     if tokens[end - 1].surface == "؛":
         return True
+    if tokens[end - 1].surface in "?؟" and tokens[end].form in ("هل", "وهل"):
+        return True  # one question behind another
     if tokens[end - 1].surface == "." and end > 1 and tokens[end - 2].surface == ".":
         return paragraph > 0  # a pause (..), not an end; in a headline it parts two
-    return tokens[end - 1].surface == "." and end > 1 and tokens[end - 2].is_word and len(tokens[end - 2].form) == 1
+    return tokens[end - 1].surface == "." and end > 1 and _is_initial(tokens, end - 2)
+
+
+def _is_initial(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the word is one letter that stands for a name or title (أ.د. فلان), not for a calendar (1436 هـ)."""
+    dated = at > 0 and tokens[at - 1].surface.isdigit()
+    return tokens[at].is_word and len(tokens[at].form) == 1 and not dated
 
 
 def _inside(count: int, found: dict[int, Pair]) -> list[Pair | None]:

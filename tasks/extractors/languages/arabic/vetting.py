@@ -53,8 +53,8 @@ def _is_annexed(reading: Reading, at: int, word: CueWord) -> bool:
     noun = word.shape == "finite" and opens_content(reading.tokens[at]) and not word.imperfect
     if not noun or not reading.tokens[at - 1].is_word or names_source(before) or reading.kind(at - 1):
         return False
-    closed = (
-        is_definite(before) or before.endswith(("ه", "ها", "هم")) and not reading.tokens[at - 1].surface.endswith("ة")
+    closed = is_definite(before) or (
+        before.endswith(("ه", "ها", "هم")) and not reading.tokens[at - 1].surface.endswith("ة")
     )
     known = before.endswith("ات") or "ال" + before in common_words()
     return not closed and known and before not in members("adverb")
@@ -110,7 +110,7 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
         return False
     if begun.style in ("noun", "any") and not (_heads_clause(reading, at, word) and _has_speaker(reading, at)):
         return False
-    if word.weak and (_crosses_clause(reading, at, begun.marker) or _is_far(reading, at, word, begun)):
+    if _is_out_of_reach(reading, at, word, begun):
         return False
     if word.weak and begun.style in ("noun", "any"):
         clear = any(frame.rstrip("+") in CLEAR for frame in word.frames)
@@ -121,7 +121,8 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
 def _is_impersonal(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Whether a verb in the imperfect is rather passive: يذكر أن, تعتبر من أهم المدن, يعتبر مبلغا كبيرا."""
     behind = reading.form(at + 1)
-    if word.gender == "m" and not word.plural and (begun.marker == at + 1 or behind in ("،", ",")):
+    headed = reading.paragraphs[at] == 0 and at > reading.starts[at]  # a headline's subject stands before its verbs
+    if word.gender == "m" and not word.plural and not headed and (begun.marker == at + 1 or behind in ("،", ",")):
         return True
     predicate = behind in members("predicative") or is_accusative(reading, at + 1)
     return word.act == "evaluate" and (predicate or _is_one_of(reading, at + 1))
@@ -163,6 +164,13 @@ def _is_interrupted(reading: Reading, at: int, marker: int) -> bool:
     return any(
         reading.form(here)[:1] == "و" or reading.form(here) in ("ثم", "،", ",") for here in range(at + 1, marker)
     )
+
+
+def _is_out_of_reach(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
+    """Whether a participle's or an ambiguous verb's content lies in another clause, or too far from such a verb."""
+    if word.shape != "hal" and not word.weak:
+        return False
+    return _crosses_clause(reading, at, begun.marker) or (word.weak and _is_far(reading, at, word, begun))
 
 
 def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:

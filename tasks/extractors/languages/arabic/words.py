@@ -62,11 +62,8 @@ def opens_content(token: Token, form: str | None = None) -> bool:
     word = form or token.form
     if word in members("topic"):
         return False
-    if (
-        word in _content_nouns()
-        or word.removeprefix("ال") in _content_nouns()
-        or _without_owner(word) in _content_nouns()
-    ):
+    owned = "" if token.surface.endswith("ة") else _without_owner(word)
+    if {word, word.removeprefix("ال"), owned} & _content_nouns():
         return True
     if word.removeprefix("ال") in members("plural") | person_words():
         return False

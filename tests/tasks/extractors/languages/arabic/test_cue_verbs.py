@@ -45,6 +45,15 @@ THAT = {
     ),
 }
 
+BARE = {
+    "neither أن nor marks": (
+        case("وختم كلامه قائلا نحن على أبواب موسم طويل.", Said("قائلا", "نحن على أبواب موسم طويل")),
+        case("وختم كلامه قائلا تنتظرنا أيام صعبة.", Said("قائلا", "تنتظرنا أيام صعبة")),
+        case("وعن الرحلة قال سامر الحلبي يجب أن نستعد للشتاء.", Said("قال", "يجب أن نستعد للشتاء")),
+        case("وعن ألوان الصوف قال، هي كثيرة ومنها ما يصبغ بالرمان.", Said("قال", "هي كثيرة ومنها ما يصبغ بالرمان")),
+    ),
+}
+
 COLON = {
     "colon": (
         case(
@@ -219,6 +228,6 @@ HEADLINES = {
 }
 
 
-@pytest.mark.parametrize(("construction", "one"), table({**THAT, **COLON, **MARKS_FIRST, **HEADLINES}))
+@pytest.mark.parametrize(("construction", "one"), table({**THAT, **BARE, **COLON, **MARKS_FIRST, **HEADLINES}))
 def test_a_verb_opens_what_was_said(construction: str, one: Case) -> None:
     assert found(one) == expected(one), construction
