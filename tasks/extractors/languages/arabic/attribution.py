@@ -18,6 +18,8 @@ from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.references import continues, refer
 from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
+from tasks.extractors.languages.arabic.wording import folded
+from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Quote, Span, Speaker
 
 RECENT = 8  # speakers and actors that a verb without a subject may go on with
@@ -129,7 +131,10 @@ def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course:
     who = refer(reading, tokens, course.known[-MEMORY:], course.cast)
     if not any(map(str.isalnum, who.name)):
         return Speaker(None, "UNKNOWN")
-    course.add(Event(at, replace(who, at=at), _given(reading, at, tokens, who), inside, spoke=True))
+    if folded(who.name).split()[0] in members("scripture"):
+        course.known.append(replace(who, at=at))  # قال تعالى: cited, and nobody who goes on speaking
+    else:
+        course.add(Event(at, replace(who, at=at), _given(reading, at, tokens, who), inside, spoke=True))
     return Speaker(who.name, who.type, quote.speaker.how or who.how, who.role, source, confidence(who.ground))
 
 

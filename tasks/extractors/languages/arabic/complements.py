@@ -131,7 +131,8 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
 
 def _stops(reading: Reading, cue: int, here: int) -> bool:
     """Whether another report begins at `here` before this one's content was found."""
-    if here == cue + 1 or reading.form(here - 1) in members("relative") or reading.kind(here):
+    before = reading.form(here - 1)
+    if here == cue + 1 or before in members("relative") or before in members("withheld") or reading.kind(here):
         return False
     words = cue_words().get(reading.form(here))
     if not words:

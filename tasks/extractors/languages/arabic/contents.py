@@ -7,6 +7,7 @@ from tasks.extractors.languages.arabic.complements import opens_second, stands_a
 from tasks.extractors.languages.arabic.gazetteers import is_imperfect
 from tasks.extractors.languages.arabic.kinds import kind_of
 from tasks.extractors.languages.arabic.openings import Complement
+from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
@@ -19,6 +20,7 @@ Reports = Mapping[int, tuple[CueWord, Complement]]
 _EDGES = frozenset(" ،,.؛;:-–—!؟?…")
 _STRAY = frozenset('"«»“”″＂')  # marks that close nothing are no part of a content's end
 TOPIC_REACH = 12
+SUBJECT = 3  # tokens of a clause that are only its subject yet
 
 
 def content(reading: Reading, found: Complement, reports: Reports) -> tuple[Span, str] | None:
@@ -64,7 +66,7 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
         signal = reading.signals[here] if here > first else 0
         if (signal & RESUMES or here in reports) and here > first and _resumes(reading, first, here, reports, nominal):
             return here
-        if nominal and signal & LEAVES and _leaves_noun_phrase(reading, here):
+        if nominal and signal & LEAVES and _leaves_noun_phrase(reading, first, here):
             return here
         pair = reading.pairs.get(here)
         if pair is not None:
@@ -90,6 +92,8 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
     if here in reports and here > first and _is_new_report(reading, here, before, reports[here][0]):
         return nominal or not reports[here][0].suffixed
     if form in members("relative") and here + 1 in reports and _tells_of(*reports[here + 1]):
+        return here - first > SUBJECT
+    if before in ("،", ",") and _opens_another(reading, here):
         return True
     if phrase_length(reading.tokens, here, "break"):
         return True
@@ -124,6 +128,15 @@ def _is_verb_without_waw(reading: Reading, at: int) -> bool:
     return is_imperfect(form)
 
 
+def _opens_another(reading: Reading, here: int) -> bool:
+    """Whether a verb of saying with و and its speaker open another report, whatever that holds: ، وقال فلان."""
+    words = cue_words().get(reading.form(here), ())
+    says = any(word.shape == "finite" and "quote" in word.frames and not word.weak for word in words)
+    if not says or not is_linked(reading.form(here), words[0]):
+        return False
+    return reading.kind(here + 1) in ("PERSON", "ORG") or names_source(reading.form(here + 1))
+
+
 def _tells_of(word: CueWord, begun: Complement) -> bool:
     """Whether a relative clause with this report tells more of somebody in the content: التي وصفها بـ, الذي قال إن.
 
@@ -136,13 +149,15 @@ def _is_setting(reading: Reading, at: int) -> bool:
     return reading.form(at).removeprefix("ال") in members("setting")
 
 
-def _leaves_noun_phrase(reading: Reading, here: int) -> bool:
+def _leaves_noun_phrase(reading: Reading, first: int, here: int) -> bool:
     """Whether a clause of the author's begins at `here`, behind a content that is only a noun phrase."""
     form = reading.form(here)
     if phrase_length(reading.tokens, here, "nominal_break"):
         return True
     if reading.paragraphs[here] == 0 and form[:1] == "و" and not reading.kind(here) and form[1:2] in ("ي", "ت"):
         return not opens_content(reading.tokens[here], form[1:])
+    if form[:1] == "و" and form.endswith("وا") and len(form) > 5:  # وأطلقوا
+        return all(reading.form(at) not in members("relative") for at in range(first, here))
     if reading.form(here - 1) not in ("،", ","):
         return False
     if phrase_length(reading.tokens, here, "nominal_comma_break"):

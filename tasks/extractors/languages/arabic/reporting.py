@@ -82,6 +82,8 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
         yield form, CueWord(lemma, act, "hal", gender, plural, frames)
     for form, gender in _with_object(lemma) if _takes_object(act, frames) else ():
         yield form, CueWord(lemma, act, "finite", gender, False, frames, suffixed=True)
+    for form, gender in _imperfect_with_object(row["imperfect"]) if _takes_object(act, frames) else ():
+        yield form, CueWord(lemma, act, "finite", gender, False, frames, imperfect=True, suffixed=True)
     for form, gender, plural, owned in _masdar(row["masdar"]):
         yield form, CueWord(lemma, act, "masdar", gender, plural, frames, suffixed=owned)
 
@@ -134,6 +136,16 @@ def _with_object(lemma: str) -> list[tuple[str, str]]:
         (base + suffix, gender)
         for base, gender in ((lemma.replace("ى", "ا"), "m"), (stem + "ت", "f"), (stem + "و", "m"))
         for suffix in ("ه", "ها", "هم")
+    ]
+
+
+def _imperfect_with_object(imperfect: str) -> list[tuple[str, str]]:
+    stem = imperfect[1:]
+    return [
+        (prefix + stem + suffix, gender)
+        for prefix, gender in (("ي", "m"), ("ت", "f"))
+        for suffix in ("ه", "ها", "هم")
+        if stem
     ]
 
 

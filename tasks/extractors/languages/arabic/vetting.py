@@ -101,7 +101,7 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
         return False
     if "personal" in word.frames and word.imperfect and _is_impersonal(reading, at, word, begun):
         return False
-    if word.shape == "hal" and reading.form(at - 1) in members("being"):
+    if word.shape == "hal" and (reading.form(at - 1) in members("being") or _is_dateline(reading, at)):
         return False
     bare = begun.style in ("noun", "any") and (begun.marker == at + 1 or "adjective" in word.frames)
     if bare and word.shape == "hal" and not _is_circumstance(reading, at):
@@ -116,6 +116,11 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
         clear = any(frame.rstrip("+") in CLEAR for frame in word.frames)
         return clear or begun.marker - at <= 1 or _is_stance(reading.form(begun.first))
     return True
+
+
+def _is_dateline(reading: Reading, at: int) -> bool:
+    """Whether the word stands before the colon of a date line: النهار - متابعة:."""
+    return reading.form(at + 1) == ":" and reading.form(at - 1) in ("-", "–", "ـ") and reading.paragraphs[at] <= 1
 
 
 def _is_impersonal(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
@@ -181,9 +186,8 @@ def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:
 
 def _is_far(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Whether too much that names nobody stands between an ambiguous verb and the clause that it would report."""
-    if begun.style not in ("that", "colon") or "via" in word.frames or begun.marker - at <= WEAK_REACH:
-        return False
-    if at == reading.starts[at]:
+    reaches = begun.style in ("that", "colon") or (begun.style == "noun" and "ب" in word.frames)
+    if not reaches or "via" in word.frames or begun.marker - at <= WEAK_REACH or at == reading.starts[at]:
         return False
     named = reading.kind(at - 1) in ("PERSON", "ORG")
     return not named and not any(_is_source(reading, here) for here in range(at + 1, at + SUBJECT_REACH))

@@ -4,6 +4,25 @@ import pytest
 from written_cases import Case, Said, case, expected, found, table
 
 AUTHOR = {
+    "another report whose content is not found": (
+        case(
+            "أكد مسؤولون في البلدة أن الجمجمة قديمة، وقال الطبيب نادر صبري، وهو من خبراء الإقليم، كلاما مشابها.",
+            Said("أكد", "الجمجمة قديمة", "affirm"),
+        ),
+    ),
+    "a verse or a saying of the Prophet": (
+        case(
+            "وحذر الخطيب من سفك الدماء قال تعالى «ومن أحياها فكأنما أحيا الناس جميعا».",
+            Said("حذر", "سفك الدماء", "warn"),
+            Said("قال", "ومن أحياها فكأنما أحيا الناس جميعا", kind="direct"),
+        ),
+    ),
+    "a clause of several people behind a noun": (
+        case(
+            "لكن المحاصرين رفضوا الاستسلام وإلقاء السلاح وأطلقوا النار على الجنود.",
+            Said("رفضوا", "الاستسلام وإلقاء السلاح", "deny"),
+        ),
+    ),
     "an explaining clause behind a comma": (
         case(
             "أكد الناطق أن الوفد سيشارك في لقاء جنيف، وهو الاجتماع الذي تأجل مرتين هذا العام.",

@@ -5,6 +5,11 @@ from written_cases import Case, Said, case, expected, found, headline, table
 
 THAT = {
     "verb + speaker + أن": (
+        case("وذهب المحلل إلى أن السوق ستتعافى.", Said("ذهب", "السوق ستتعافى", "evaluate")),
+        case(
+            "وقالت مصادر فضلت عدم كشف هويتها إن اللقاء تأجل.",
+            Said("قالت", "اللقاء تأجل"),
+        ),
         case(
             "من جانبه بين عميد الكلية سامر الحلبي أن التسجيل يبدأ غدا.",
             Said("بين", "التسجيل يبدأ غدا"),

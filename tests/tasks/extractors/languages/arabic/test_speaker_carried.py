@@ -5,6 +5,10 @@ import pytest
 from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 CASES = {
+    "not with God, who is only cited": (
+        "وقال الخطيب نبيل الشامي إن الدماء محرمة قال تعالى «ومن أحياها فكأنما أحيا الناس جميعا». وأضاف أن العدل واجب.",
+        "نبيل الشامي",
+    ),
     "the subject of a clause that reports nothing": (
         "قال سامر الحلبي إن الموسم بدأ. واستقبل نبيل الشامي الوفد، مؤكدا أن التعاون مستمر.",
         "نبيل الشامي",
