@@ -10,6 +10,7 @@ from tasks.extractors.languages.arabic.nounphrases import phrase_end
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words
+from tasks.extractors.languages.arabic.wording import headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
 _SKIPPED = frozenset(("ذلك", "هذا", "به", "بها", "عليه", "عليها"))
@@ -71,8 +72,10 @@ def _is_actor(form: str) -> bool:
     bare = form.removeprefix("ال")
     if form.endswith("ون") and len(form) > 4 and form[0] not in "يت":
         return True
+    if is_person_word(form) or is_person_word(headword(form)):
+        return True
     known = members("plural_people") | members("feminine")
-    return is_person_word(form) or bare in known or any(bare in source_nouns(kind) for kind in _SPEAKING)
+    return bare in known or any(bare in source_nouns(kind) for kind in _SPEAKING)
 
 
 def _acts(reading: Reading, at: int) -> str | None:

@@ -156,4 +156,5 @@ def name_of(reading: Reading, tokens: tuple[int, int]) -> str:
 def is_title(reading: Reading, at: int) -> bool:
     """Whether the word may stand right before its bearer's name; else it is owned by him: مكتب فلان، خصوم فلان."""
     form = reading.form(at)
-    return form.startswith("ال") or form in person_words() or not reading.tokens[at].is_word
+    owned = reading.tokens[at].surface.endswith(("ه", "ها", "هم"))  # جاره فلان
+    return owned or form.startswith("ال") or form in person_words() or not reading.tokens[at].is_word

@@ -6,7 +6,7 @@ passes over is the subject. It is bounded, so that time stays linear in the text
 
 from tasks.extractors.languages.arabic.directobjects import direct_object, past_mention
 from tasks.extractors.languages.arabic.gazetteers import is_imperfect
-from tasks.extractors.languages.arabic.nominals import nominal
+from tasks.extractors.languages.arabic.nominals import nominal, withholds_name
 from tasks.extractors.languages.arabic.openings import Complement, begins_speech, behind, behind_that
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
@@ -133,6 +133,8 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
     """Whether another report begins at `here` before this one's content was found."""
     before = reading.form(here - 1)
     if here == cue + 1 or before in members("relative") or before in members("withheld") or reading.kind(here):
+        return False
+    if withholds_name(reading, here):
         return False
     words = cue_words().get(reading.form(here))
     if not words:

@@ -3,7 +3,7 @@
 from tasks.extractors.languages.arabic.gazetteers import common_words, listed_names
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord
+from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
 from tasks.extractors.languages.arabic.subjectends import is_closed
 from tasks.extractors.languages.arabic.words import members, opens_content, person_words, source_nouns
 
@@ -48,6 +48,13 @@ def is_anaphora(reading: Reading, at: int) -> bool:
 def is_about_telling(reading: Reading, first: int) -> bool:
     """رفض الكشف عن هويته: words about the act of telling are no content."""
     return any(reading.form(at) in members("telling") for at in range(first, first + 4))
+
+
+def withholds_name(reading: Reading, at: int) -> bool:
+    """Whether the verb only says that a source does not want to be named: مسؤول رفض الكشف عن اسمه."""
+    words = cue_words().get(reading.form(at), ())
+    wants = any(word.act in ("deny", "call") and word.shape == "finite" for word in words)
+    return wants and reading.tokens[at - 1].is_word and is_about_telling(reading, at + 1)
 
 
 def _courtesy(reading: Reading, at: int) -> int:

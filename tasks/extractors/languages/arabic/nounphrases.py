@@ -15,6 +15,7 @@ from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
 from tasks.extractors.languages.arabic.words import is_preposition, members, phrase_length, source_nouns
 
 ROLE_REACH = 14  # tokens of an office that go on behind a preposition
+_CLAUSES = frozenset(("هو", "هي", "وهو", "وهي", "بشكل", "بصوره"))  # nothing behind them belongs to the phrase
 LONGEST = 40  # tokens of a noun phrase with its appositions
 
 
@@ -41,7 +42,7 @@ def phrase_end(reading: Reading, first: int, limit: int, alone: bool = False) ->
     while here < limit:
         if here in reading.mentions and (here == first or not is_joined_preposition(reading, here)):
             another = _is_another_person(reading, first, here) and not (alone and is_person_word(reading.form(first)))
-            if another or _begins_object(reading, first, here):
+            if another or _begins_object(reading, first, here) or (not alone and _is_other_side(reading, here)):
                 break
             named = named or reading.mentions[here].kind == "PERSON"
             here = max(reading.last[here], here + 1)
@@ -66,13 +67,9 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
         return form not in ("/", ".") or here + 1 >= limit
     if _begins_object(reading, first, here):
         return True
-    if (
-        form in members("then") | members("that")
-        or form in ("هو", "هي", "بشكل", "بصوره")
-        or _is_imperfect(reading, here)
-    ):
+    if form in members("then") | members("that") | _CLAUSES or _is_imperfect(reading, here):
         return True
-    if is_preposition(form):
+    if is_preposition(form) and not (form == "اول" and is_person_word(reading.form(here - 1))):  # الفريق أول
         return _ends_at_preposition(reading, first, here, limit, named)
     if form in members("relative") or form in members("auxiliary") or (here > first and _is_participle(reading, here)):
         return True
@@ -119,6 +116,14 @@ def _is_another_person(reading: Reading, first: int, at: int) -> bool:
         reading.tokens[here].is_word and not is_definite(reading.form(here)) and reading.kind(here) in ("", "ORG")
         for here in range(first, at)
     )
+
+
+def _is_other_side(reading: Reading, at: int) -> bool:
+    """Whether a state or body stands behind an office or adjective with the article: اتهم الرئيس الفرنسي روسيا."""
+    before, mention = reading.form(at - 1), reading.mentions[at]
+    closed = is_definite(before) and (before in adjectives_of_peoples() or is_person_word(before))
+    whole = mention.span.start == reading.tokens[at].start and not is_definite(reading.form(at))
+    return closed and whole and mention.kind in ("GPE", "ORG")
 
 
 def _heads_body(reading: Reading, first: int) -> bool:

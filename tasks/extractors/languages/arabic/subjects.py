@@ -10,7 +10,7 @@ from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.phrasestarts import SPEAKING, can_begin, names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
-from tasks.extractors.languages.arabic.wording import folded
+from tasks.extractors.languages.arabic.wording import folded, headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, source_nouns
 
 __all__ = ("after", "clause_start", "phrase_end", "subject")
@@ -23,7 +23,8 @@ def subject(reading: Reading, at: int, word: CueWord, found: Complement) -> tupl
     if word.shape == "masdar":
         return None if word.suffixed else _owner(reading, at, found)
     if word.frames & {"via", "in"} and _has(reading, at, found.marker, "عن" if "via" in word.frames else "في"):
-        return _behind_preposition(reading, at, found.marker, "عن" if "via" in word.frames else "في")
+        named = _behind_preposition(reading, at, found.marker, "عن" if "via" in word.frames else "في")
+        return named if named or reading.kind(at + 1) not in ("GPE", "ORG") else after(reading, at + 1, found.marker)
     return relative(reading, at, word, found) or foregone(reading, at) or _of_verb(reading, at, word, found)
 
 
@@ -93,7 +94,12 @@ def _is_object(reading: Reading, at: int, word: CueWord) -> bool:
         return False
     accusative = reading.form(at).endswith("ين") and not is_person_word(reading.form(at))
     called = reading.form(at) in members("called_upon") or accusative
-    return word.act in ("call", "warn") and called
+    return word.act in ("call", "warn") and (called or _is_owned(reading.form(at)))
+
+
+def _is_owned(form: str) -> bool:
+    """Whether a pronoun is joined to a noun for several (أنصاره), whose owner calls on them."""
+    return form.endswith(("ه", "ها")) and len(form) > 5 and not is_person_word(headword(form)) and not is_definite(form)
 
 
 def _has(reading: Reading, at: int, limit: int, preposition: str) -> bool:
@@ -145,7 +151,7 @@ def _is_nominal(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     if form.startswith(("ال", "وال", "فال")) or at in reading.mentions or at in reading.pairs or is_person_word(form):
         return True
-    if form in members("determiner"):
+    if form in members("determiner") or reading.form(at - 1) == "اما":
         return True
     nouns = (form, form.removesuffix("ا"))
     return any(noun in source_nouns(kind) for noun in nouns for kind in SPEAKING)

@@ -2,6 +2,7 @@
 
 from tasks.extractors.languages.arabic.borders import is_accusative
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite
+from tasks.extractors.languages.arabic.nominals import withholds_name
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
@@ -28,6 +29,8 @@ SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
 
 def may_report(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the word at token `at` may be the cue `word`, by its spelling and what stands beside it."""
+    if withholds_name(reading, at):
+        return False
     return _is_spelt_as(reading, at, word) and not _is_governed(reading, at, word) and not _is_relative(reading, at)
 
 
