@@ -90,7 +90,7 @@ def _acts(reading: Reading, at: int) -> str | None:
         )
     if _owns_speech(reading, at):
         return ""
-    if reading.form(verb) in ("لكن", "ولكن", "اما", "فيما", "بينما", "وفيما") and at in reading.mentions:
+    if _opens_clause(reading, verb) and (at in reading.mentions or is_definite(reading.form(at))):
         return ""
     while verb > start and (
         reading.form(verb) in _SKIPPED or reading.form(verb) in members("adverb") or verb in reading.pairs
@@ -102,6 +102,13 @@ def _acts(reading: Reading, at: int) -> str | None:
     return (
         "f" if (form.startswith("ت") and _is_conjugated(form) and not form.endswith("ت")) or form.endswith("ت") else "m"
     )
+
+
+def _opens_clause(reading: Reading, at: int) -> bool:
+    """Whether the word before opens a clause that begins with its subject: لكن فلانا, إلا أن فلانا."""
+    if reading.form(at) in members("that"):
+        return reading.form(at - 1) in ("الا", "غير", "بيد")
+    return reading.form(at) in ("لكن", "ولكن", "اما", "فيما", "بينما", "وفيما")
 
 
 def _cited(reading: Reading, at: int) -> tuple[int, int, str] | None:

@@ -104,8 +104,9 @@ def _is_another_person(reading: Reading, first: int, at: int) -> bool:
     """Whether the name behind an office without an article is not its bearer's: اتهم زعيم حزب معارض فلانا."""
     if reading.mentions[at].kind != "PERSON" or not reading.tokens[at - 1].is_word:
         return False
-    if reading.form(at - 1) == "يدعي":
-        return False
+    before = reading.form(at - 1)
+    if before == "يدعي" or (before.endswith("ي") and {before + "ن", f"ال{before}ن"} & common_words()):
+        return False  # شاب يدعى فلان, مؤيدي فلان
     if _heads_body(reading, first) and not is_preposition(reading.form(at - 1)):
         return not any(is_person_word(reading.form(here)) for here in range(first, at))
     if at - first < 2 or not names_source(reading.form(first)):

@@ -3,6 +3,7 @@
 from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
 ADJUNCT_REACH = 20  # tokens of an adjunct between a verb and its subject
@@ -82,7 +83,7 @@ def can_begin(reading: Reading, at: int) -> bool:
         return False
     if is_preposition(token.form) and reading.kind(at) != "PERSON":
         return False  # but علي
-    if token.form in members("begins_no_source"):
+    if token.form in members("begins_no_source") or _says_i(reading, at):
         return False
     if token.surface.endswith(("ًا", "اً")) and reading.form(at - 1) not in members("that"):
         return False
@@ -91,6 +92,12 @@ def can_begin(reading: Reading, at: int) -> bool:
         or token.form.removeprefix("و") in members("relative")
         or token.form in ("و", "ف")
     )
+
+
+def _says_i(reading: Reading, at: int) -> bool:
+    """Whether the word is a verb of saying in the first person, with which the speech begins: قال أؤكد أن."""
+    form = reading.form(at)
+    return reading.tokens[at].surface.startswith("أ") and not reading.kind(at) and "ي" + form[1:] in cue_words()
 
 
 def is_joined_preposition(reading: Reading, at: int) -> bool:
