@@ -15,7 +15,9 @@ from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
 from tasks.extractors.languages.arabic.words import is_preposition, members, phrase_length, source_nouns
 
 ROLE_REACH = 14  # tokens of an office that go on behind a preposition
-_CLAUSES = frozenset(("هو", "هي", "وهو", "وهي", "بشكل", "بصوره"))  # nothing behind them belongs to the phrase
+_CLAUSES = frozenset(
+    ("هو", "هي", "وهو", "وهي", "بشكل", "بصوره", "الاكثر", "الاقل", "الاشد")
+)  # nothing behind them belongs to the phrase
 LONGEST = 40  # tokens of a noun phrase with its appositions
 
 

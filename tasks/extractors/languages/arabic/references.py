@@ -6,6 +6,7 @@ from dataclasses import replace
 from tasks.extractors.languages.arabic.cast import Cast, Referent, by_mention, by_place, is_title, joint, unlisted_name
 from tasks.extractors.languages.arabic.describing import bare, is_person_word, is_role, type_of, unjoined
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
+from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword, phrase_of
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
@@ -44,7 +45,8 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
         return _document(reading, source, head, known)
     body = _body(reading, source, head)
     if body >= 0 and not is_role(reading, head):
-        return by_mention(reading, source, body)
+        whole = by_mention(reading, source, body)
+        return replace(whole, name=phrase_of(reading, source)) if _goes_on(reading, source, body) else whole
     return _by_description(reading, source, head, known, cast)
 
 
@@ -160,6 +162,14 @@ def _body(reading: Reading, source: tuple[int, int], head: int) -> int:
     first, _ = source
     starts = (head, first + 1) if first in reading.pairs else (head,)
     return next((at for at in starts if at in reading.mentions), -1)
+
+
+def _goes_on(reading: Reading, source: tuple[int, int], body: int) -> bool:
+    """Whether the name of the body goes on behind a joined لـ: المديرية العامة | للشؤون الصحية."""
+    behind = reading.last[body]
+    whole = len(folded(reading.mentions[body].name).split()) <= sum(one.is_word for one in reading.tokens[body:behind])
+    joined = reading.form(behind).startswith("ل") and is_joined_preposition(reading, behind)
+    return whole and joined and behind < source[1]
 
 
 def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent], cast: Cast) -> Referent:
