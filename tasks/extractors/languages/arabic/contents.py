@@ -20,6 +20,7 @@ Reports = Mapping[int, tuple[CueWord, Complement]]
 _EDGES = frozenset(" ،,.؛;:-–—!؟?…")
 _STRAY = frozenset('"«»“”″＂')  # marks that close nothing are no part of a content's end
 TOPIC_REACH = 12
+ASIDE = 6  # tokens between the dashes of an aside
 SUBJECT = 3  # tokens of a clause that are only its subject yet
 
 
@@ -86,27 +87,38 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
 
 
 def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal: bool) -> bool:
+    """Whether another report begins at `here`, or the author goes on."""
     form, before = reading.form(here), reading.form(here - 1)
-    if here > first and form in cue_words() and opens_second(reading, here):
+    if form in cue_words() and opens_second(reading, here):
         return True
-    if here in reports and here > first and _is_new_report(reading, here, before, reports[here][0]):
+    if here in reports and _is_new_report(reading, here, before, reports[here][0]):
         return nominal or not reports[here][0].suffixed
     if form in members("relative") and here + 1 in reports and _tells_of(*reports[here + 1]):
         return here - first > SUBJECT
-    if before in ("،", ",") and _opens_another(reading, here):
+    if phrase_length(reading.tokens, here, "break") or (form in members("according") and _is_tail(reading, here)):
         return True
-    if phrase_length(reading.tokens, here, "break"):
+    if before in ("،", ",", "-") and _resumes_behind_comma(reading, first, here):
         return True
-    if form in members("according") and _is_tail(reading, here):
+    return _turns(reading, here, reports)
+
+
+def _resumes_behind_comma(reading: Reading, first: int, here: int) -> bool:
+    """Whether the author goes on behind a comma or a dash: at a tail, at the occasion, with another speaker."""
+    dash = reading.form(here - 1) == "-"
+    if phrase_length(reading.tokens, here, "comma_break"):
+        return not (dash and _closes_aside(reading, first, here - 1))
+    setting = reading.form(here) in members("after_setting") and _is_setting(reading, here + 1)
+    return not dash and (setting or _opens_another(reading, here))
+
+
+def _turns(reading: Reading, here: int, reports: Reports) -> bool:
+    """Whether a contrast or a new topic leads to another report or to somebody who is named."""
+    contrast = phrase_length(reading.tokens, here, "contrast")
+    if contrast and reading.form(here - 1) in ("،", ","):
+        return reading.kind(here + contrast) == "PERSON" or _leads_to_report(reading, here, reports)
+    if contrast and here + contrast in reports:
         return True
-    if before in ("،", ",", "-") and phrase_length(reading.tokens, here, "comma_break"):
-        return True
-    if before in ("،", ",") and form in members("after_setting") and _is_setting(reading, here + 1):
-        return True
-    opens = form in members("topic_opener") or bool(
-        before in ("،", ",") and phrase_length(reading.tokens, here, "contrast")
-    )
-    return opens and _leads_to_report(reading, here, reports)
+    return reading.form(here) in members("topic_opener") and _leads_to_report(reading, here, reports)
 
 
 def _is_tail(reading: Reading, at: int) -> bool:
@@ -145,6 +157,11 @@ def _tells_of(word: CueWord, begun: Complement) -> bool:
     return word.suffixed or (word.shape == "finite" and begun.marker != begun.first)
 
 
+def _closes_aside(reading: Reading, first: int, dash: int) -> bool:
+    """Whether another dash shortly before opens what this one closes: -رحمه الله-."""
+    return any(reading.form(at) in ("-", "–") for at in range(max(first, dash - ASIDE), dash))
+
+
 def _is_setting(reading: Reading, at: int) -> bool:
     return reading.form(at).removeprefix("ال") in members("setting")
 
@@ -156,13 +173,15 @@ def _leaves_noun_phrase(reading: Reading, first: int, here: int) -> bool:
         return True
     if reading.paragraphs[here] == 0 and form[:1] == "و" and not reading.kind(here) and form[1:2] in ("ي", "ت"):
         return not opens_content(reading.tokens[here], form[1:])
+    if form[:1] == "و" and reading.form(here + 1) == "ذلك":
+        return True  # وعلل ذلك بـ
     if form[:1] == "و" and form.endswith("وا") and len(form) > 5:  # وأطلقوا
         return all(reading.form(at) not in members("relative") for at in range(first, here))
     if reading.form(here - 1) not in ("،", ","):
         return False
     if phrase_length(reading.tokens, here, "nominal_comma_break"):
         return True
-    return form[:1] == "و" and not reading.kind(here) and _is_verb(reading.tokens[here], form[1:])
+    return form[:1] in ("و", "ف") and not reading.kind(here) and _is_verb(reading.tokens[here], form[1:])
 
 
 def _is_verb(token: Token, form: str) -> bool:

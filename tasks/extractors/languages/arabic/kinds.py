@@ -34,7 +34,7 @@ def _names(reading: Reading, opening: int) -> bool:
 def _holds_speech(reading: Reading, pair: Pair) -> bool:
     """Whether the marks hold words that were said: too many for a name, or with a negation among them."""
     before, first = reading.form(pair.opening - 1), reading.form(pair.opening + 1)
-    if before in members("titled"):
+    if before in members("titled") or first in members("titled"):
         return False
     if reading.words(pair) >= SHORT_PAIR or before in members("predicates") or first.startswith("لل"):
         return True

@@ -9,6 +9,8 @@ from tasks.extractors.languages.arabic.words import members, opens_content, pers
 
 DOCUMENT_REACH = 14  # tokens from a document to what it tells
 
+LONGEST_NAME = 14  # tokens of what a name may go on with
+
 
 def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     """The noun phrase that begins at `here` or behind it, where it is what the cue `word` at `cue` reports."""
@@ -128,19 +130,38 @@ def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Comp
     if word.frames & {"ب", "ب+"} and reading.form(here).startswith("ب"):
         return _with_ba(reading, cue, here, word)
     if "ل" in word.frames:
-        return _with_lam(reading, here)
+        return _with_lam(reading, here, word)
     return None
 
 
-def _with_lam(reading: Reading, here: int) -> Complement | None:
+def _reaches(reading: Reading, at: int) -> bool:
+    """Whether إلى with what is called for follows in the same clause, so that للـ belongs to the name before it."""
+    for here in range(at + 1, min(at + LONGEST_NAME, reading.ends[at] - 1)):
+        if here in reading.pairs or (reading.form(here) in ("،", ",") and reading.form(here + 1)[:1] == "و"):
+            return False
+        if reading.form(here) == "الي":
+            return opens_content(reading.tokens[here + 1])
+    return False
+
+
+def _with_lam(reading: Reading, here: int, word: CueWord) -> Complement | None:
     """دعا القوى للقيام بـ, دعاهم لتقديم: where an article melts with the preposition, that stays in the content."""
     form = reading.form(here)
     if not form.startswith("ل") or len(form) < 5 or reading.kind(here):
         return None
     melted = form.startswith("لل")
-    if not opens_content(reading.tokens[here], "ال" + form[2:] if melted else form[1:]):
-        return None
-    return Complement("noun", here, here, 0 if melted else 1)
+    if melted and word.frames & {"إلى", "إلى+"} and _reaches(reading, here):
+        return None  # مركز الساحل للإغاثة … إلى
+    opens = _may_be_called_for(reading, here) if melted else opens_content(reading.tokens[here], form[1:])
+    return Complement("noun", here, here, 0 if melted else 1) if opens else None
+
+
+def _may_be_called_for(reading: Reading, at: int) -> bool:
+    """Whether the noun behind للـ is one of doing something, and no body's: للحوار, للتظاهر, not للتنظيم."""
+    noun = reading.form(at)[2:]
+    body = noun in source_nouns("organisation")
+    acts = noun.startswith("ت") and not body and opens_content(reading.tokens[at], noun)
+    return acts or noun in members("called_for") or opens_content(reading.tokens[at], "ال" + noun)
 
 
 def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> Complement | None:
