@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from tasks.extractors.languages.arabic.describing import is_person_word, is_role
 from tasks.extractors.languages.arabic.fullnames import fullest, word_places
-from tasks.extractors.languages.arabic.naming import name_in
+from tasks.extractors.languages.arabic.gazetteers import is_definite
+from tasks.extractors.languages.arabic.naming import is_name_word, name_in
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword
 from tasks.extractors.languages.arabic.words import is_preposition, person_words
 
 CAST = 300  # more persons and bodies than any article has
+LONGEST_NAME = 4  # words of a name at the end of an office
 TYPES = {"PERSON": "PERSON", "NORP": "GROUP"}  # of speakers, by kinds of mentions
 
 
@@ -129,6 +131,18 @@ def by_place(reading: Reading, source: tuple[int, int], cast: Cast) -> Referent 
         mention = reading.mentions[full[0]]
         return Referent(mention.name, "PERSON", "partial", role or mention.role, words, source[0], ground="fuller")
     return Referent(name_of(reading, full), "PERSON", "partial", role, words, source[0], ground="fuller")
+
+
+def ending_name(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:
+    """A name that no list knows, told by where it stands: last in a long office that is complete without it."""
+    first, end = source[1], source[1]
+    while first > head + 2 and end - first < LONGEST_NAME and is_name_word(reading, first - 1):
+        first -= 1
+    closed = reading.ends_mention(first - 1) or is_definite(reading.form(first - 1))
+    if not is_role(reading, head) or end - first < 2 or not closed or is_definite(reading.form(first)):
+        return None
+    role, name = (reading.span(*part).of(reading.text) for part in ((head, first), (first, end)))
+    return Referent(name, "PERSON", "explicit", role, content_words(reading, source), first, ground="placed")
 
 
 def unlisted_name(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:

@@ -86,6 +86,8 @@ def _ends_at_preposition(reading: Reading, first: int, here: int, limit: int, na
     form = reading.form(here)
     if form == "عن" and reading.form(here - 1) in members("issued"):
         return False
+    if reading.form(here + 1) in members("switch"):
+        return True  # من جانبه
     if form in members("noun_preposition"):
         return named or _is_setting(reading, here + 1)
     if form == "علي" and reading.form(here + 1) == "لسان":

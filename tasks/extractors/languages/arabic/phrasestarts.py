@@ -13,7 +13,10 @@ SPEAKING = ("unnamed", "anonymous", "document", "organisation")  # kinds of noun
 def past_asides(reading: Reading, first: int, limit: int) -> int:
     """Where the adverbs, brackets and commas behind a verb end."""
     while first < limit:
-        if reading.form(first) in members("adverb"):
+        if reading.form(first) in members("adverb") or (reading.form(first - 1), reading.form(first)) == (
+            "امس",
+            "الاول",
+        ):
             first += 1
         elif first in reading.brackets and reading.form(first - 1) in members("adverb"):
             first = reading.brackets[first] + 1
@@ -109,6 +112,8 @@ def is_joined_preposition(reading: Reading, at: int) -> bool:
     if form in ("ل", "ب") or (form.startswith("لل") and len(form) > 3):
         return not reading.ends_mention(at)
     if form.startswith("بال") and len(form) > 3:
+        return True
+    if form[:1] in ("ل", "ب") and form[1:2].isdigit():
         return True
     rest = form[1:]
     if form[:1] not in ("ل", "ب") or len(form) < 5 or "ال" + form in common_words() or names_source(form):

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.extractors.languages.arabic.cast import Cast, Referent, by_mention, by_place, is_title, joint, unlisted_name
+from tasks.extractors.languages.arabic.cast import (
+    Cast,
+    Referent,
+    by_mention,
+    by_place,
+    ending_name,
+    is_title,
+    joint,
+    unlisted_name,
+)
 from tasks.extractors.languages.arabic.describing import bare, is_person_word, is_role, type_of, unjoined
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
@@ -36,7 +45,9 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     both = _last_joint(reading, source, head, known)
     if both is not None:
         return both
-    named = unlisted_name(reading, source, head) or by_place(reading, source, cast)
+    named = (
+        unlisted_name(reading, source, head) or ending_name(reading, source, head) or by_place(reading, source, cast)
+    )
     if named is not None:
         return named
     if _is_unnamed(reading, source, head):

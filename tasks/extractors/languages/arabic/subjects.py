@@ -126,9 +126,7 @@ def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
         first = at - 1
     first += reading.form(first) in ("،", ",")
     last = at
-    while last > first and (
-        reading.form(last - 1) in members("auxiliary") or reading.form(last - 1) in ("،", ",", "-")
-    ):
+    while last > first and _parts_from_verb(reading, last - 1):
         last -= 1
     if last <= first or last - first > LONGEST or not can_begin(reading, first):
         return None
@@ -144,6 +142,13 @@ def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
     reaches = end == last or follows in members("relative") or follows in ("،", ",", "-")
     reaches = reaches or (is_preposition(follows) and (names_source(reading.form(first)) or bool(reading.kind(first))))
     return (first, end) if reaches and end > first else None
+
+
+def _parts_from_verb(reading: Reading, at: int) -> bool:
+    """Whether the token may stand between a subject and its verb behind it: قد, a comma, من جانبه."""
+    form = reading.form(at)
+    switch = form in members("switch") or (form == "من" and reading.form(at + 1) in members("switch"))
+    return switch or form in members("auxiliary") or form in ("،", ",", "-")
 
 
 def _is_nominal(reading: Reading, at: int) -> bool:
