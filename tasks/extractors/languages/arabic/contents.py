@@ -92,7 +92,8 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
     if form in cue_words() and opens_second(reading, here):
         return True
     if here in reports and _is_new_report(reading, here, before, reports[here][0]):
-        return nominal or not reports[here][0].suffixed
+        told = not reports[here][0].suffixed and not _goes_on_with(reports, first, here)
+        return nominal or told
     if form in members("relative") and here + 1 in reports and _tells_of(*reports[here + 1]):
         return here - first > SUBJECT
     if phrase_length(reading.tokens, here, "break") or (form in members("according") and _is_tail(reading, here)):
@@ -108,7 +109,18 @@ def _resumes_behind_comma(reading: Reading, first: int, here: int) -> bool:
     if phrase_length(reading.tokens, here, "comma_break"):
         return not (dash and _closes_aside(reading, first, here - 1))
     setting = reading.form(here) in members("after_setting") and _is_setting(reading, here + 1)
-    return not dash and (setting or _opens_another(reading, here))
+    return not dash and (setting or _opens_another(reading, here) or _comments(reading, here))
+
+
+def _comments(reading: Reading, at: int) -> bool:
+    """Whether the author tells what others say of it (وهو ما أكدته …) or what somebody named does (وتعقد أوبك …)."""
+    if reading.form(at) in ("وهو", "وهي") and reading.form(at + 1) == "ما":
+        told = reading.form(at + 2)
+        words = (*cue_words().get(told, ()), *cue_words().get(told.removesuffix("ه"), ()))
+        return any(word.shape == "finite" for word in words)
+    named = at + 1 in reading.mentions and reading.kind(at + 1) in ("PERSON", "ORG", "GPE")
+    token, verb = reading.tokens[at], reading.form(at)[1:]
+    return named and reading.form(at)[:1] == "و" and (_is_verb(token, verb) or _is_present(token, verb))
 
 
 def _turns(reading: Reading, here: int, reports: Reports) -> bool:
@@ -129,13 +141,13 @@ def _is_tail(reading: Reading, at: int) -> bool:
     if source[0] == source[1] or reading.form(source[0]) in members("according_tail"):
         return True
     behind = source[1] + (reading.form(source[1]) in ("،", ","))
-    return not _is_verb_without_waw(reading, behind)
+    ends = behind >= reading.ends[at] or bool(reading.kind(behind))
+    return ends or not _is_present(reading.tokens[behind], reading.form(behind))
 
 
-def _is_verb_without_waw(reading: Reading, at: int) -> bool:
-    """Whether the word is plainly a verb in the imperfect, third person: يشمل, تستدعي."""
-    form = reading.form(at)
-    if form[:1] == "ت" and not reading.kind(at) and not opens_content(reading.tokens[at]):
+def _is_present(token: Token, form: str) -> bool:
+    """Whether the word, or its given form without و, is plainly a verb in the imperfect, third person: يشمل, تستدعي."""
+    if form[:1] == "ت" and not opens_content(token, form):
         return is_imperfect("ي" + form[1:])
     return is_imperfect(form)
 
@@ -154,12 +166,18 @@ def _tells_of(word: CueWord, begun: Complement) -> bool:
 
     It belongs to the content where it only says which one is meant: القرار الذي أعلنت الوزارة تأجيله.
     """
-    return word.suffixed or (word.shape == "finite" and begun.marker != begun.first)
+    return word.suffixed or (word.shape == "finite" and not word.plural and begun.marker != begun.first)
 
 
 def _closes_aside(reading: Reading, first: int, dash: int) -> bool:
     """Whether another dash shortly before opens what this one closes: -رحمه الله-."""
     return any(reading.form(at) in ("-", "–") for at in range(max(first, dash - ASIDE), dash))
+
+
+def _goes_on_with(reports: Reports, first: int, here: int) -> bool:
+    """Whether a verb in the plural goes on with one inside the content: أن الأعضاء هددوا بـ… وطالبوا بـ…."""
+    within = (reports[at][0] for at in range(first, here) if at in reports) if reports[here][0].plural else ()
+    return any(word.plural and word.shape == "finite" for word in within)
 
 
 def _is_setting(reading: Reading, at: int) -> bool:

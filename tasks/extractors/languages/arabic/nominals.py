@@ -1,6 +1,6 @@
 """Contents that are noun phrases: at a verbal noun (نفى وجود …) or behind a preposition (دعا إلى …, طالب بـ…)."""
 
-from tasks.extractors.languages.arabic.gazetteers import common_words, listed_names
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, listed_names
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
@@ -86,6 +86,8 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     """Whether a verbal noun at `here` opens a new phrase instead of belonging to the one before it."""
     token, before = reading.tokens[here], reading.tokens[here - 1]
     if not token.is_word or not opens_content(token) or reading.kind(here) or is_about_telling(reading, here):
+        return False
+    if here == cue + 1 and token.form.removeprefix("ال") in source_nouns("organisation") and is_definite(token.form):
         return False
     if token.form in listed_names() and reading.form(here + 1) not in common_words():
         return False

@@ -26,7 +26,9 @@ def signals(form: str) -> int:
         found |= ANNOUNCES
     if form in _first_words("break", "comma_break", "contrast") or any(form in members(known) for known in _RESUMING):
         found |= RESUMES
-    if form[:1] == "و" or form in _first_words("nominal_break", "nominal_comma_break"):
+    if form in ("وهو", "وهي") or (form[:1] == "و" and (form[1:2] in ("ي", "ت") or form.endswith("ت"))):
+        found |= RESUMES
+    if form[:1] in ("و", "ف") or form in _first_words("nominal_break", "nominal_comma_break"):
         found |= LEAVES
     return found
 

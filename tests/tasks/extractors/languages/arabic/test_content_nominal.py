@@ -185,6 +185,9 @@ MORE = {
             fails="the noun of a feeling inside a content is taken for a report of its own",
         ),
     ),
+    "a body is the subject": (
+        case("واقترحت الإدارة تسليم اللاعب نصف المبلغ.", Said("اقترحت", "تسليم اللاعب نصف المبلغ", "call")),
+    ),
     "a document is the subject": (
         case("وكشف تقرير عن تراجع المبيعات بمقدار الثلث.", Said("كشف", "تراجع المبيعات بمقدار الثلث", "announce")),
         case(
