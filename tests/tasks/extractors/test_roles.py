@@ -67,6 +67,14 @@ def roles_of(text: str) -> dict[str, list[str]]:
             ["وزير الدولة للشؤون البحرية"],
             "what an office is for follows a word such as دولة too",
         ),
+        ("حضر نائب الرئيس للاتصال والشؤون العامة ياسر الخزرجي", ["نائب الرئيس للاتصال والشؤون العامة"], "a deputy for"),
+        ("أكد ياسر الخزرجي، المحلل في زورنبنك، ذلك", ["المحلل في زورنبنك"], "a foreign name behind في"),
+        ("زار مدير جامعتي الملك سعود ونجران ياسر الخزرجي", ["مدير جامعتي الملك سعود ونجران"], "of two bodies"),
+        (
+            "رافقه مدير هيئة المدن الصناعية ومناطق التقنية «مدن»، المهندس ياسر الخزرجي، أمس",
+            ["مدير هيئة المدن الصناعية ومناطق التقنية «مدن»", "المهندس"],
+            "a name in marks and a comma may stand between",
+        ),
         ("قاد اللواء الركن ياسر الخزرجي القوة", ["اللواء الركن"], "a rank may have two words"),
         ("زار الرئيس أول من أمس ياسر الخزرجي", [], "but أول أمس is a day"),
         (
@@ -123,10 +131,21 @@ def test_the_article_that_a_preposition_has_melted_is_written_out() -> None:
     [
         ("حضر ياسر الخزرجي، شقيق الشهيد سامي القرطبي، الحفل", {"ياسر الخزرجي": ["شقيق الشهيد سامي القرطبي"]}),
         ("تحدث والد الشهيد سامي القرطبي", {"سامي القرطبي": ["الشهيد"]}),
+        ("حضر ياسر الخزرجي، شقيق الشهيد سامي القرطبي، الحفل", {"سامي القرطبي": ["الشهيد"]}),
     ],
 )
 def test_a_relative_is_not_the_person_named_behind_him(text: str, given_roles: dict[str, list[str]]) -> None:
     assert {name: found for name, found in roles_of(text).items() if name in given_roles} == given_roles
+
+
+def test_what_several_are_each_of_them_is() -> None:
+    found = roles_of("كرمت الغرفة رجال الأعمال ياسر الخزرجي، وسامي القرطبي والمهندس نبيل الشامي، وشكر خالد الهنداوي")
+    assert found == {
+        "ياسر الخزرجي": ["رجال الأعمال"],
+        "سامي القرطبي": ["رجال الأعمال"],
+        "نبيل الشامي": ["رجال الأعمال", "المهندس"],
+        "خالد الهنداوي": [],
+    }
 
 
 def test_an_adjective_is_no_office() -> None:

@@ -10,12 +10,22 @@ from tasks.extractors.languages.arabic.gazetteers import (
     common_words,
     heads,
     is_definite,
+    match,
     may_be_common,
+    offices,
+    places,
     readings,
     strength,
 )
-from tasks.extractors.languages.arabic.phrases import links
-from tasks.extractors.languages.arabic.titles import Office, begins_with_and, offices_from, skip_aside, stretches
+from tasks.extractors.languages.arabic.phrases import links, phrase_end
+from tasks.extractors.languages.arabic.titles import (
+    Office,
+    begins_with_and,
+    cut_letters,
+    offices_from,
+    skip_aside,
+    stretches,
+)
 from tasks.extractors.languages.arabic.traits import OFFICE, candidates, traits
 from tasks.model.records import Role, Span
 from tasks.text.segment import Segmented, Token
@@ -41,7 +51,7 @@ def roles(segmented: Segmented, persons: Mapping[int, int], joined: Collection[i
         last = ends[bisect_right(ends, at)]
         if at in persons:
             behind = _behind(tokens, at, persons, joined, last, held == at)
-            free = max(free, persons[at], *(office.last for office in behind))
+            free = max(free, persons[at], *(_read_until(tokens, office) for office in behind))
             yield from ((at, role) for role in _roles(segmented.text, behind) if " " in role.surface)
         elif at >= free:
             found, free = offices_from(tokens, at, last, persons)
@@ -50,6 +60,33 @@ def roles(segmented: Segmented, persons: Mapping[int, int], joined: Collection[i
             if named is not None and named not in joined:
                 held = -1 if all(office.title for office in found) else named
                 yield from ((named, role) for role in _roles(segmented.text, found))
+    yield from _shared(segmented, persons, joined)
+
+
+def _shared(segmented: Segmented, persons: Mapping[int, int], joined: Collection[int]) -> Iterator[tuple[int, Role]]:
+    """What several are together, for each of them: رجال الأعمال فلان، وفلان والمهندس فلان."""
+    tokens, ends = segmented.tokens, [last for _, last in stretches(segmented)]
+    for at, token in enumerate(tokens):
+        form = next((form for _, form in readings(token.form) if form in offices("plural")), None)
+        if form is not None:
+            last = ends[bisect_right(ends, at)]
+            end, closed = phrase_end(tokens, at, last, persons)
+            start = token.start if form not in token.form else cut_letters(token, len(token.form) - len(form))
+            span = Span(start, tokens[end - 1].end)
+            several = list(_in_a_row(tokens, end, persons, joined, last)) if closed else []
+            yield from ((person, Role(span.of(segmented.text), span)) for person in several if len(several) > 1)
+
+
+def _in_a_row(tokens: Tokens, at: int, persons: Mapping[int, int], joined: Collection[int], last: int) -> Iterator[int]:
+    """The persons who follow one another from `at`, with titles, commas and و between them."""
+    person = _named(tokens, offices_from(tokens, at, last, persons)[1], persons, last)
+    while person is not None:
+        yield person
+        here = persons[person]
+        here += here < last and tokens[here].surface in ("،", ",")
+        titled = here < last and begins_with_and(tokens[here])
+        person = _named(tokens, offices_from(tokens, here, last, persons)[1] if titled else here, persons, last)
+        person = person if titled or person in joined else None
 
 
 def _bridged(
@@ -63,7 +100,8 @@ def _bridged(
         return found, after
     for at in range(after, min(after + _LONGEST_COMPLEMENT, last)):
         titles, end = offices_from(tokens, skip_aside(tokens, at, last), last, persons) if at > after else ([], at)
-        if at > after and _closes(tokens[at - 1]) and _named(tokens, end, persons, last) is not None:
+        others = titles and begins_with_and(tokens[titles[0].first])
+        if at > after and not others and _closes(tokens[at - 1]) and _named(tokens, end, persons, last) is not None:
             whole = replace(found[-1], last=at, span=Span(found[-1].span.start, tokens[at - 1].end), closed=True)
             return [*found[:-1], whole, *titles], end
         if not _may_complete(tokens, at, at == after):
@@ -75,16 +113,17 @@ def _may_complete(tokens: Tokens, at: int, first: bool) -> bool:
     """Whether the word may stand inside what completes an office, first of it only a preposition, و or an adjective."""
     token = tokens[at]
     if not token.is_word:
-        return token.surface in _OPENING
-    if token.form in _PREPOSITIONS:
+        return token.surface in _OPENING or token.surface == "»"
+    if token.form in _PREPOSITIONS or match(tokens, at, len(tokens), places())[0] > at:
         return True
     if token.form in links("stop") or token.surface.endswith(("ها", "هم", "ه")) or traits(token.form) & OFFICE:
         return token.form in links("attached")
-    if strength(token) in (STRONG, SURNAME):
+    if strength(token) in (STRONG, SURNAME) or token.form in links("kin"):
         return False
     if is_definite(token.form) or any(is_definite(form) for cut, form in readings(token.form) if cut):
         return True
-    return (not first or token.form[0] in "بلو") and any(_is_noun(form) for _, form in readings(token.form))
+    behind = not first and tokens[at - 1].form in _PREPOSITIONS
+    return behind or ((not first or token.form[0] in "بلو") and any(map(_is_noun, dict(readings(token.form)).values())))
 
 
 def _closes(token: Token) -> bool:
@@ -107,6 +146,11 @@ def _owner(
         named = persons[named]
         found = [*found[:-1], _with_person(tokens, found[-1], named)]
     return named, found
+
+
+def _read_until(tokens: Tokens, office: Office) -> int:
+    """Where offices of others may begin: behind it, or within it where it ends with another person and his title."""
+    return office.first + 1 if tokens[office.first].form in links("relation") else office.last
 
 
 def _is_relative(tokens: Tokens, office: Office) -> bool:

@@ -61,7 +61,8 @@ def strength(token: Token, form: str | None = None) -> str | None:
     """
     found = _strengths().get(token.form if form is None else form)
     if found == "exact":
-        return STRONG if form in (None, token.form) and token.surface in _exact() else None
+        written = token.surface.removeprefix("و") if form is not None and form != token.form else token.surface
+        return STRONG if written in _exact() else None
     return found
 
 

@@ -10,6 +10,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     is_definite,
     listed_names,
     match,
+    may_be_common,
     offices,
     places,
     readings,
@@ -67,7 +68,9 @@ def _dangles(tokens: Tokens, at: int, first: int) -> bool:
 def _continues(tokens: Tokens, first: int, at: int, last: int, first_form: str | None) -> bool:
     """Whether the word goes on with the name that began before it."""
     token, before = tokens[at], tokens[at - 1]
-    if not token.is_word or token.form in links("stop") or token.form in offices("honorific"):
+    if not token.is_word or (token.form in links("stop") and strength(token) != STRONG):
+        return False
+    if token.form in offices("honorific"):
         return False
     if token.form in links("blessing"):
         return strength(token) is not None and not (at + 1 < last and tokens[at + 1].form == "الله")
@@ -101,20 +104,27 @@ def _is_bold_surname(tokens: Tokens, first: int, at: int) -> bool:
 def _adds(tokens: Tokens, first: int, at: int, last: int, first_form: str | None) -> bool:
     token = tokens[at]
     sure = strength(token)
-    if match(tokens, at, last, places())[0] > at and sure != STRONG:
+    named = (first_form or tokens[first].form) in given_names() and at == first + 1
+    alone = named or (tokens[first].form == "عبد" and at == first + 2)
+    surname = alone and is_definite(token.form) and token.form.endswith("ي")
+    if match(tokens, at, last, places())[0] > at and sure != STRONG and not surname:
         return False
     if token.form[0] == "ب" and sure != STRONG and match(tokens, at, last, places(), token.form[1:])[0] > at:
         return False  # جامعة الملك عبدالعزيز بجدة
     if sure is not None:
-        return True
+        return not (token.form in given_names() and _is_surname(tokens, first, at - 1))
     if is_definite(token.form):
-        alone = at == first + 1
         if is_definite(tokens[at - 1].form) and opens_content(token):
             return False  # رفض فلان الفلاني التعليق: a verbal noun behind the surname is the verb's object
         if token.form in adjectives_of_peoples() or token.form in common_words():
-            return alone and token.form.endswith("ي") and (first_form or tokens[first].form) in given_names()
+            return surname
         return True
     return may_be_name(token)
+
+
+def _is_surname(tokens: Tokens, first: int, at: int) -> bool:
+    """Whether a name is complete with this word, so that a given name behind it is another's: فلان الفلاني | علي."""
+    return at > first and is_definite(tokens[at].form) and tokens[at - 1].form not in {"عبد"} | links("kin")
 
 
 def may_be_name(token: Token) -> bool:
@@ -123,7 +133,8 @@ def may_be_name(token: Token) -> bool:
         return False
     if strength(token) is not None:
         return True
-    if _TANWIN in token.surface or (token.form.endswith("ا") and token.form[:-1] in common_words()):
+    bare = token.form.removesuffix("ا")
+    if _TANWIN in token.surface or (bare != token.form and (bare in common_words() or may_be_common(bare))):
         return False
     if token.form in heads() or token.form in offices("office") or len(token.form) < 2:
         return False

@@ -93,6 +93,7 @@ def _licensed(tokens: Tokens, at: int, last: int, office: Office) -> Name | None
         return None
     bold = not aside and tokens[office.first].form not in links("royal")
     end = reach(tokens, at, last, bold=bold)
+    aside = aside or tokens[office.first].form == "الفريق"  # which is also a team: الفريق الأزرقاوي, الفريق صباح اليوم
     return _name(tokens, at, end, 0, True) if end - at > 1 or _stands_alone(token, closed, aside) else None
 
 
@@ -137,7 +138,8 @@ def _free(tokens: Tokens, at: int, last: int, coordinated: bool) -> Name | None:
 def _coordinated_end(tokens: Tokens, at: int, last: int, form: str) -> int:
     """Where a second name behind و ends (عمر القرطبي وحسن نجمي): two words, and the first no common one."""
     end = reach(tokens, at, last, form)
-    return end if end > at + 1 and form not in common_words() else at
+    surely = form not in common_words() or (strength(tokens[at], form) is not None and _is_surname(tokens[at + 1]))
+    return end if end > at + 1 and surely else at
 
 
 def _is_cut_well(written: str, form: str) -> bool:

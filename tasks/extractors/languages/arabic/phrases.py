@@ -13,6 +13,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     SURNAME,
     adjectives_of_peoples,
     common_words,
+    given_names,
     heads,
     is_definite,
     match,
@@ -71,7 +72,7 @@ def phrase_end(
     end, depth, proper = at + 1, 0, False
     while end < last and end not in stops and _TANWIN not in tokens[end - 1].surface:
         if closed and (office or not _is_another_body(tokens, at, end)):
-            step = _after_closed(tokens, end, last, office)
+            step = _after_closed(tokens, at, end, last, office)
             opens = step < 0
             depth += opens or step > 1
             if step == 0 or depth > _DEEPEST:
@@ -147,6 +148,10 @@ def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
         end, _ = match(tokens, at, last, phrases)
         if end > at:
             return at - end
+    if _owns_body(tokens, at, last):
+        return -1
+    if _bare(tokens[at - 1].form) in links("deputy") and token.form in offices("title") - members("surely_title"):
+        return -1
     named = _namesake(tokens, at, last)
     if named > at or token.form in offices("title") or strength(token) in (STRONG, SURNAME):
         return at - named
@@ -155,6 +160,13 @@ def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
     if _goes_on(token.form):
         return 1 if not token.surface.endswith(_PRONOUNS) else -1
     return 0 if proper else -_proper(tokens, at, last)
+
+
+def _owns_body(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a surname names the body before it, since a given name follows: رئيس نادي كاين | جان فلان."""
+    if at + 1 >= last or tokens[at + 1].form not in given_names() or tokens[at].form in given_names():
+        return False
+    return tokens[at - 1].form in heads() and strength(tokens[at]) in (STRONG, SURNAME)
 
 
 def _namesake(tokens: Tokens, at: int, last: int) -> int:
@@ -171,7 +183,7 @@ def _namesake(tokens: Tokens, at: int, last: int) -> int:
 
 def _goes_on(form: str) -> bool:
     """Whether an indefinite common noun may stand here; with a joined و or لل it belongs to something else."""
-    if form in heads() or form in offices("office"):
+    if form in heads() or form in offices("office") or form in links("institution"):
         return True
     if form not in common_words() or form.startswith(("لل", "بال", "وال", "فال")):
         return False
@@ -196,7 +208,7 @@ def _is_unknown(token: Token) -> bool:
     return not joined and not known and not is_definite(token.form)
 
 
-def _after_closed(tokens: Tokens, at: int, last: int, office: bool) -> int:
+def _after_closed(tokens: Tokens, head: int, at: int, last: int, office: bool) -> int:
     """Tokens that continue a closed phrase: negative where they open a construct again, 0 where nothing does."""
     token = tokens[at]
     if not token.is_word:
@@ -208,8 +220,16 @@ def _after_closed(tokens: Tokens, at: int, last: int, office: bool) -> int:
         return 0 if _opens_other(token) or named or _is_another_noun(tokens[at - 1].form, token.form) else 1
     if token.form.startswith("وال"):
         return _coordinated(tokens, at, last)
-    if not office:
-        return _affairs(tokens, at)
+    return _completes(tokens, head, at, last) if office else _affairs(tokens, at)
+
+
+def _completes(tokens: Tokens, head: int, at: int, last: int) -> int:
+    """Tokens that continue an office that is complete: what it is for, where, and over whom."""
+    token = tokens[at]
+    if token.form.startswith("لل") and _bare(tokens[head].form) in links("deputy"):
+        return 1  # وكيل الوزارة للتخطيط
+    if token.form[0] == "و" and token.form[1:] in links("affairs") and token.form[1:] not in heads():
+        return -1
     if token.form in links("preposition"):
         return -_complement(tokens, at, last)
     if token.form == "علي":
@@ -261,7 +281,9 @@ def _complement(tokens: Tokens, at: int, last: int) -> int:
     """1 where what follows the free preposition belongs to the phrase: باسم anything, في an organisation or place."""
     if at + 1 >= last:
         return 0
-    return 1 if tokens[at].form in links("any") or _names_something(tokens, at + 1, last, tokens[at + 1].form) else 0
+    proper = tokens[at].form == "في" and _is_unknown(tokens[at + 1])
+    known = proper or _names_something(tokens, at + 1, last, tokens[at + 1].form)
+    return 1 if tokens[at].form in links("any") or known else 0
 
 
 def _joined_complement(tokens: Tokens, at: int, last: int) -> int:

@@ -15,6 +15,7 @@ from tasks.extractors.languages.arabic.cast import (
 )
 from tasks.extractors.languages.arabic.describing import bare, is_person_word, is_role, type_of, unjoined
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
+from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword, phrase_of
@@ -154,7 +155,7 @@ def _belongs(reading: Reading, first: int, at: int) -> bool:
             return False
         if form in ("باسم", "عن", "من", "في") and reading.kind(here) == "":
             return reading.form(first) in source_nouns("unnamed") or here == at - 1
-    return False
+    return reading.form(first) in links("relation") and is_person_word(reading.form(first + 1))
 
 
 def _is_bearer(reading: Reading, first: int, at: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
     common_words,
+    given_names,
     is_definite,
     listed_names,
     match,
@@ -88,10 +89,12 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
     ruled = {at for one in found if one.name is not None for at in range(one.first, one.last)}
     again = {one.first for one in found if one.name is None}
     kept = []
-    for tagged_first, tagged_last in spans(tags):
+    tagged = spans(tags)
+    for (tagged_first, tagged_last), (limit, _) in zip(tagged, [*tagged[1:], (len(tags), 0)], strict=True):
         first = _without_description(segmented.tokens, tagged_first, tagged_last, by_first)
+        first = tagged_first if kept and kept[-1].last > first else first
         rule = by_first.get(first)
-        last = _with_family(segmented.tokens, _without_title(segmented.tokens, tagged_last, rule))
+        last = min(_with_family(segmented.tokens, _without_title(segmented.tokens, tagged_last, rule)), limit)
         if rule is not None and rule.last == last:
             kept.append(rule)
         elif last - first == 1 and first in again:
@@ -104,22 +107,28 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
 
 def _without_description(tokens: Tokens, first: int, last: int, names: Mapping[int, Name]) -> int:
     """Where the name begins behind words with the article that describe (الملغاشي): where the rules let it begin."""
-    if last - first > 1 and first and first not in names and _is_adjective(tokens, first):
-        return first + 1
+    whole = names.get(first - 1)
+    if whole is not None and whole.licensed and whole.last == last and strength(tokens[first - 1]) is not None:
+        return first - 1  # the tagger took the given name for a common word
+    if first and first not in names and tokens[first].form not in listed_names():
+        return _behind_club(tokens, first, last)
     begin = first
     while begin < last - 1 and begin not in names and _describes(tokens[begin]):
         begin += 1
     return begin if begin in names else first
 
 
-def _is_adjective(tokens: Tokens, at: int) -> bool:
-    """Whether the word describes the office before it: الحارس الزبرقاني فلان."""
-    relational = _describes(tokens[at]) and tokens[at].form.endswith(("ي", "يه"))
-    return relational and is_definite(tokens[at - 1].form) and bool(traits(tokens[at - 1].form) & OFFICE)
+def _behind_club(tokens: Tokens, first: int, last: int) -> int:
+    """Where a given name begins behind the foreign name of what the office is of: مدرب زورنوفيتش برلين | كارل فلان."""
+    office = not is_definite(tokens[first - 1].form) and bool(traits(tokens[first - 1].form) & OFFICE)
+    given = (at for at in range(first + 1, last - 1) if tokens[at].form in given_names())
+    return next(given, first) if office else first
 
 
 def _without_title(tokens: Tokens, last: int, rule: Name | None) -> int:
     """Where the name ends when a title behind it was taken for its last word: where the rules let it end."""
+    while last > 1 and len(tokens[last - 1].form) == 1 and tokens[last - 1].is_word:
+        last -= 1
     behind = tokens[last - 1]
     is_title = bool(traits(behind.form) & OFFICE) and strength(behind) is None
     return rule.last if rule is not None and (is_title or behind.form in links("connector")) else last

@@ -36,7 +36,7 @@ def kind(surface: str, form: str, is_word: bool) -> str:
     if not is_word:
         return "0" if form[:1].isdigit() else _MARKS.get(form, ".")
     token = Token(0, 0, surface, form, is_word)
-    if form in links("stop"):
+    if form in links("stop") and strength(token) != STRONG:
         return "F"
     if form in links("kin") or form in links("connector") or form in links("tail"):
         return "K"

@@ -45,7 +45,7 @@ def phrase_length(tokens: tuple[Token, ...], at: int, word_class: str) -> int:
 @cache
 def person_words() -> frozenset[str]:
     """Folded words that say what a person is: offices, titles, honorifics."""
-    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/offices.csv"))
+    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/offices.csv") if row["class"] != "plural")
 
 
 @cache

@@ -60,6 +60,17 @@ def test_a_name_does_not_swallow_the_word_behind_it(text: str, name: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("تعاقد مع حارس إنتراخت كيفن تروبين", ["كيفن تروبين"]),
+        ("استقبل محافظ المدينة فضل محمد حسين", ["فضل محمد حسين"]),
+    ],
+)
+def test_a_name_begins_behind_what_belongs_to_the_office(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "أكد خالد بن سعيد القرطبي استعداد بلاده",
