@@ -88,7 +88,7 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
     by_first = {one.first: one.name for one in found if one.name is not None}
     ruled = {at for one in found if one.name is not None for at in range(one.first, one.last)}
     again = {one.first for one in found if one.name is None}
-    kept = []
+    kept: list[Name] = []
     tagged = spans(tags)
     for (tagged_first, tagged_last), (limit, _) in zip(tagged, [*tagged[1:], (len(tags), 0)], strict=True):
         first = _without_description(segmented.tokens, tagged_first, tagged_last, by_first)
