@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
@@ -89,8 +90,7 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
     ruled = {at for one in found if one.name is not None for at in range(one.first, one.last)}
     again = {one.first for one in found if one.name is None}
     kept: list[Name] = []
-    tagged = spans(tags)
-    for (tagged_first, tagged_last), (limit, _) in zip(tagged, [*tagged[1:], (len(tags), 0)], strict=True):
+    for (tagged_first, tagged_last), (limit, _) in pairwise([*spans(tags), (len(tags), 0)]):
         first = _without_description(segmented.tokens, tagged_first, tagged_last, by_first)
         first = tagged_first if kept and kept[-1].last > first else first
         rule = by_first.get(first)
