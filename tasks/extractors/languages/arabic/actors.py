@@ -96,12 +96,23 @@ def _acts(reading: Reading, at: int) -> str | None:
         reading.form(verb) in _SKIPPED or reading.form(verb) in members("adverb") or verb in reading.pairs
     ):
         verb -= 1
-    if not is_verb(reading, verb) or _is_subordinate(reading, verb, start) or _passes_on(reading, verb):
+    person = reading.kind(at) == "PERSON" or is_person_word(reading.form(at))
+    says = person and any("opens" in word.frames for word in cue_words().get(reading.form(verb), ()))  # عبر مدير القناة
+    if not (says or is_verb(reading, verb)) or _is_subordinate(reading, verb, start) or _passes_on(reading, verb):
+        return None
+    if reading.paragraphs[at] == 0 and _follows_subject(reading, verb, opening):
         return None
     form = reading.form(verb).removeprefix("و") if len(reading.form(verb)) > 4 else reading.form(verb)
     return (
         "f" if (form.startswith("ت") and _is_conjugated(form) and not form.endswith("ت")) or form.endswith("ت") else "m"
     )
+
+
+def _follows_subject(reading: Reading, verb: int, opening: int) -> bool:
+    """Whether a headline has its subject before the verb, so that an object stands behind it: فلان يهاجم فلانا."""
+    before = reading.form(verb - 1)
+    behind = opening < verb and reading.tokens[verb - 1].is_word and reading.form(verb)[:1] in ("ي", "ت")
+    return behind and not is_preposition(before) and before not in members("auxiliary") | members("clause_opener")
 
 
 def _opens_clause(reading: Reading, at: int) -> bool:

@@ -119,7 +119,8 @@ def _act(reading: Reading, actor: tuple[int, int, str], course: Course, contents
     who = refer(reading, (first, end), course.known[-MEMORY:], course.cast)
     if any(map(str.isalnum, who.name)):
         traits = of_phrase(reading, first, who.type, who.name, who.role)
-        traits = Traits(gender if who.type == "PERSON" and gender else traits.gender, traits.plural)
+        known = gender if who.type == "PERSON" else traits.gender
+        traits = Traits(known or (gender if gender == "f" else traits.gender), traits.plural)
         course.add(Event(first, who, traits, contents.holding(first), spoke=False))
 
 

@@ -3,7 +3,7 @@
 from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import cue_words
+from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
 ADJUNCT_REACH = 20  # tokens of an adjunct between a verb and its subject
@@ -84,9 +84,9 @@ def can_begin(reading: Reading, at: int) -> bool:
         return reading.is_short(reading.pairs[at])
     if not token.is_word or token.form in members("that"):
         return False
-    if is_preposition(token.form) and reading.kind(at) != "PERSON":
-        return False  # but علي
-    if token.form in members("begins_no_source") or _says_i(reading, at):
+    if is_preposition(token.form) and reading.kind(at) != "PERSON" and not token.surface.startswith("إ"):
+        return False  # but علي and إمام
+    if token.form in members("begins_no_source") or _says_i(reading, at) or is_participle(token.form):
         return False
     if token.surface.endswith(("ًا", "اً")) and reading.form(at - 1) not in members("that"):
         return False

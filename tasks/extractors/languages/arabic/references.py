@@ -202,7 +202,7 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
             return Referent(
                 told.name, told.type, "partial", told.role, told.words | words, source[0], ground="described"
             )
-        plural = reading.form(head).endswith(("ون", "ين", "ات")) or noun in source_nouns("anonymous")
+        plural = reading.form(head).endswith(("ون", "ين", "ات", "اء")) or noun in source_nouns("anonymous")
         if noun in members("the_same_source") and known:
             return replace(known[-1], how="partial", at=source[0], ground="last")
         person = None if plural else _last_human(reading, source, known)

@@ -3,7 +3,7 @@
 from tasks.extractors.languages.arabic.antecedents import foregone, relative
 from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.describing import is_person_word
-from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, offices
 from tasks.extractors.languages.arabic.naming import name_in
 from tasks.extractors.languages.arabic.nounphrases import LONGEST, after, phrase_end
 from tasks.extractors.languages.arabic.openings import Complement
@@ -156,7 +156,7 @@ def _is_nominal(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     if form.startswith(("ال", "وال", "فال")) or at in reading.mentions or at in reading.pairs or is_person_word(form):
         return True
-    if form in members("determiner") or reading.form(at - 1) == "اما":
+    if form in members("determiner") or reading.form(at - 1) == "اما" or reading.form(at + 1) in offices("honorific"):
         return True
     nouns = (form, form.removesuffix("ا"))
     return any(noun in source_nouns(kind) for noun in nouns for kind in SPEAKING)
