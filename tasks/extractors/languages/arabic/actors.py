@@ -9,7 +9,7 @@ from tasks.extractors.languages.arabic.gazetteers import common_words, is_defini
 from tasks.extractors.languages.arabic.nounphrases import phrase_end
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import cue_words
+from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
 from tasks.extractors.languages.arabic.wording import headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
@@ -175,7 +175,7 @@ def is_verb(reading: Reading, at: int) -> bool:
         return True
     if is_preposition(form) or len(form) < 3 or form in links("who") or form in members("begins_no_source"):
         return False
-    if form in members("determiner"):
+    if form in members("determiner") or is_participle(form):
         return False
     opening = at == reading.starts[at] or not reading.tokens[at - 1].is_word
     linked = form[:1] in ("و", "ف") and len(form) > 3

@@ -49,6 +49,8 @@ def of_phrase(reading: Reading, first: int, type_: str, name: str, role: str | N
         and len(reading.mentions[first].name.split()) == 1
     ):
         return Traits("f" if reading.tokens[first].surface.endswith("ة") else "", False)
+    if head in members("quantifier") and reading.form(first + 1) == "من":
+        return Traits("", True)
     if head in members("determiner") or bare(head) == "مجموعه":
         return Traits()
     if type_ == "GROUP" or (bare(head) in members("plural_people")) or _is_plural(head):

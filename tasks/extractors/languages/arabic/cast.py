@@ -109,6 +109,16 @@ def joint(reading: Reading, source: tuple[int, int]) -> Referent | None:
     return Referent(" و".join(names), "GROUP", "explicit", None, frozenset(), source[0], ground="named")
 
 
+def last_joint(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent | None:
+    """Those who spoke together last, behind a dual that names them again: الوزيران, الاثنان."""
+    form = reading.form(head)
+    dual = form.endswith("ان") and (form.startswith("الا") or is_person_word(form.removesuffix("ان")))
+    if not dual or not is_definite(form) or source[1] - head > 2:
+        return None
+    both = next((one for one in reversed(known) if one.type == "GROUP" and not one.words), None)
+    return replace(both, how="partial", at=source[0], ground="last") if both else None
+
+
 def _is_coordinated(reading: Reading, at: int) -> bool:
     """Whether the name or the first office before it has a joined و."""
     mention = reading.mentions[at]

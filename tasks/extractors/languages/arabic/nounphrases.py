@@ -72,7 +72,9 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
     if form in members("then") | members("that") | _CLAUSES or _is_imperfect(reading, here):
         return True
     imam = form == "امام" and reading.tokens[here].surface.startswith("إ")
-    if is_preposition(form) and not imam and not (form == "اول" and is_person_word(reading.form(here - 1))):  # الفريق أول
+    if (
+        is_preposition(form) and not imam and not (form == "اول" and is_person_word(reading.form(here - 1)))
+    ):  # الفريق أول
         return _ends_at_preposition(reading, first, here, limit, named)
     if form in members("relative") or form in members("auxiliary") or (here > first and _is_participle(reading, here)):
         return True

@@ -11,6 +11,7 @@ from tasks.extractors.languages.arabic.cast import (
     ending_name,
     is_title,
     joint,
+    last_joint,
     unlisted_name,
 )
 from tasks.extractors.languages.arabic.describing import bare, is_person_word, is_role, type_of, unjoined
@@ -43,7 +44,7 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     head = _head(reading, source)
     if reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head):
         return _last_person(reading, source, known) or _by_description(reading, source, head, known, cast)
-    both = _last_joint(reading, source, head, known)
+    both = last_joint(reading, source, head, known)
     if both is not None:
         return both
     named = (
@@ -60,16 +61,6 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
         whole = by_mention(reading, source, body)
         return replace(whole, name=phrase_of(reading, source)) if _goes_on(reading, source, body) else whole
     return _by_description(reading, source, head, known, cast)
-
-
-def _last_joint(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent | None:
-    """Those who spoke together last, behind a dual that names them again: الوزيران, الاثنان."""
-    form = reading.form(head)
-    dual = form.endswith("ان") and (form.startswith("الا") or is_person_word(form.removesuffix("ان")))
-    if not dual or not is_definite(form) or source[1] - head > 2:
-        return None
-    both = next((one for one in reversed(known) if one.type == "GROUP" and not one.words), None)
-    return replace(both, how="partial", at=source[0], ground="last") if both else None
 
 
 def _is_unnamed(reading: Reading, source: tuple[int, int], head: int) -> bool:

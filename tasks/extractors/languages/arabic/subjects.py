@@ -2,7 +2,7 @@
 
 from tasks.extractors.languages.arabic.antecedents import foregone, relative
 from tasks.extractors.languages.arabic.circumstancewords import telling
-from tasks.extractors.languages.arabic.describing import is_person_word
+from tasks.extractors.languages.arabic.describing import bare, is_person_word
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, offices
 from tasks.extractors.languages.arabic.naming import name_in
 from tasks.extractors.languages.arabic.nounphrases import LONGEST, after, phrase_end
@@ -54,7 +54,9 @@ def _of_verb(reading: Reading, at: int, word: CueWord, found: Complement) -> tup
 def _is_said(reading: Reading, at: int, first: int, word: CueWord, found: Complement) -> bool:
     """Whether a noun that names no source is what is said: behind فيه, or where the verb takes an object."""
     form = reading.form(first)
-    if reading.kind(first) or first in reading.pairs or names_source(form) or form in members("plural_people"):
+    counted = form == "عدد" and reading.form(first + 1) != "من"  # عدد القضايا, but عدد من التجار
+    people = (names_source(form) or form in members("plural_people")) and not counted
+    if reading.kind(first) or first in reading.pairs or people:
         return False
     if reading.form(at + 1) in ("فيه", "فيها", "خلاله", "خلالها"):
         return True
@@ -86,7 +88,11 @@ def _is_object(reading: Reading, at: int, word: CueWord) -> bool:
     """
     if reading.kind(at) == "PERSON" and reading.form(at) not in telling("prayed_to"):
         return False
-    if reading.tokens[at].surface.endswith("ة") and word.gender == "m":
+    if (
+        reading.tokens[at].surface.endswith("ة")
+        and word.gender == "m"
+        and bare(reading.form(at)) not in members("masculine")
+    ):
         return True
     if reading.form(at) in telling("prayed_to"):
         return word.act == "call"
