@@ -86,7 +86,9 @@ def can_begin(reading: Reading, at: int) -> bool:
         return False
     if is_preposition(token.form) and reading.kind(at) != "PERSON" and not token.surface.startswith("إ"):
         return False  # but علي and إمام
-    if token.form in members("begins_no_source") or _says_i(reading, at) or is_participle(token.form):
+    if token.form in members("begins_no_source") or _says_i(reading, at):
+        return False
+    if is_participle(token.form) and not names_source(token.form):
         return False
     if token.surface.endswith(("ًا", "اً")) and reading.form(at - 1) not in members("that"):
         return False
