@@ -5,7 +5,7 @@ from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
 from tasks.extractors.languages.arabic.subjectends import is_closed
-from tasks.extractors.languages.arabic.words import members, opens_content, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import is_called_upon, members, opens_content, person_words, source_nouns
 
 DOCUMENT_REACH = 14  # tokens from a document to what it tells
 
@@ -79,7 +79,9 @@ def _asked(reading: Reading, cue: int, here: int) -> bool:
         return False
     if reading.form(here - 1) in ("من", "الي"):
         return False
-    return any(reading.form(at) in members("asked_of") for at in range(cue + 1, here))
+    return any(
+        reading.form(at) in members("asked_of") or is_called_upon(reading.form(at)) for at in range(cue + 1, here)
+    )
 
 
 def _new_noun(reading: Reading, cue: int, here: int) -> bool:

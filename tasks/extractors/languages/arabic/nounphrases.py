@@ -12,7 +12,7 @@ from tasks.extractors.languages.arabic.phrasestarts import (
 )
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
-from tasks.extractors.languages.arabic.words import is_preposition, members, phrase_length, source_nouns
+from tasks.extractors.languages.arabic.words import is_called_upon, is_preposition, members, phrase_length, source_nouns
 
 ROLE_REACH = 14  # tokens of an office that go on behind a preposition
 _CLAUSES = frozenset(
@@ -80,6 +80,7 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
         return True
     if is_joined_preposition(reading, here):
         other = reading.kind(here) == "PERSON" or _to_outlet(reading, here) or _is_several(reading, first)
+        other = other or is_called_upon(form)
         return named or (other and not _names_later(reading, here, limit))
     return any(_ends_source(word, form) for word in cue_words().get(form, ()))
 

@@ -47,7 +47,9 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
         return not own and (word.imperfect or before in ("ان", "بان"))
     if before[:1].isdigit() and not word.imperfect:
         return True
-    return {before, before.removeprefix("و")} & members("governs_noun") != set() or _is_annexed(reading, at, word)
+    circumstance = word.shape == "hal" and reading.form(at).endswith("ا")
+    governed = {before, before.removeprefix("و")} & members("governs_noun") and not circumstance
+    return bool(governed) or _is_annexed(reading, at, word)
 
 
 def _is_annexed(reading: Reading, at: int, word: CueWord) -> bool:

@@ -57,6 +57,14 @@ def source_nouns(kind: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_called_upon(form: str) -> bool:
+    """Whether the folded word is who is called upon, behind بـ: بالمواطنين, بالجميع, بهم."""
+    if form in ("به", "بها", "بهم"):
+        return True
+    asked = form[1:] if form[:1] == "ب" else ""
+    return asked in members("called_upon") or (asked.startswith("ال") and asked.endswith(("ين", "ات")))
+
+
 def opens_content(token: Token, form: str | None = None) -> bool:
     """Whether the word (or its given form without a joined particle) is a verbal noun that may open a content."""
     word = form or token.form

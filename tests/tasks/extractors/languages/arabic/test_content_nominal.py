@@ -185,6 +185,10 @@ MORE = {
             fails="the noun of a feeling inside a content is taken for a report of its own",
         ),
     ),
+    "who is called upon behind بـ": (
+        case("وأهابت الوزارة بالمواطنين ضرورة ترشيد المياه.", Said("أهابت", "ضرورة ترشيد المياه", "call")),
+        case("وأهاب المحافظ بالجميع الابتعاد عن السد.", Said("أهاب", "الابتعاد عن السد", "call")),
+    ),
     "a body is the subject": (
         case("واقترحت الإدارة تسليم اللاعب نصف المبلغ.", Said("اقترحت", "تسليم اللاعب نصف المبلغ", "call")),
     ),
