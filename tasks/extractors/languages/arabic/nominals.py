@@ -79,9 +79,10 @@ def _asked(reading: Reading, cue: int, here: int) -> bool:
         return False
     if reading.form(here - 1) in ("من", "الي"):
         return False
-    return any(
-        reading.form(at) in members("asked_of") or is_called_upon(reading.form(at)) for at in range(cue + 1, here)
-    )
+    before = [reading.form(at) for at in range(cue + 1, here)]
+    called = any(form.startswith("ب") and form not in members("own_ba") for form in before)
+    ends = is_closed(reading, here - 1) or reading.form(here - 1).startswith("بال") or reading.form(here - 1) == "بهم"
+    return any(form in members("asked_of") for form in before) or (called and ends)
 
 
 def _new_noun(reading: Reading, cue: int, here: int) -> bool:
@@ -206,6 +207,8 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
         return None
     if not rest:
         return _governed(reading, here, here + 1, of_any_noun=True)
+    if "from" in word.frames and is_called_upon(reading.form(here)):
+        return None
     if len(rest) < 2 or rest in members("not_said") or _is_in_a_name(reading, here):
         return None
     if reading.form(here - 1) in members("takes_ba"):
