@@ -22,6 +22,7 @@ from tasks.extractors.languages.arabic.wording import folded
 from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Quote, Span, Speaker
 
+BLESSED = {"تعالي": "الله", "سبحانه": "الله", "صلي": "النبي"}  # whom a blessing behind the verb means: قال تعالى
 RECENT = 8  # speakers and actors that a verb without a subject may go on with
 MEMORY = 60  # speakers that a role or a document may refer back to
 NEAR = 80  # tokens back to a person who did nothing but be named
@@ -96,7 +97,7 @@ def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str
             _act(reading, waiting, course, contents)
             waiting = next(acting, None)
         speaker = _speaker(reading, quote, at, starts, course, contents)
-        done.append((replace(quote, speaker=speaker), course.known[-1].ground if speaker.name else ""))
+        done.append((replace(quote, speaker=speaker), course.known[-1].ground if speaker.name and course.known else ""))
     return sorted(done, key=lambda one: (one[0].content.start, one[0].cue.start))
 
 
@@ -126,6 +127,8 @@ def _act(reading: Reading, actor: tuple[int, int, str], course: Course, contents
 
 def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course: Course, contents: Contents) -> Speaker:
     source, inside = quote.speaker.source, contents.holding(at)
+    if source is None and reading.form(at + 1) in BLESSED:
+        return Speaker(BLESSED[reading.form(at + 1)], "UNNAMED", "pronoun")
     if source is None:
         return _silent(reading, at, course, inside)
     tokens = _tokens(source, starts)
