@@ -118,7 +118,7 @@ def _acting(
 def _act(reading: Reading, actor: tuple[int, int, str], course: Course, contents: Contents) -> None:
     first, end, gender = actor
     who = refer(reading, (first, end), course.known[-MEMORY:], course.cast)
-    if any(map(str.isalnum, who.name)):
+    if any(map(str.isalnum, who.name)) and not _is_scripture(reading, end, who):
         traits = of_phrase(reading, first, who.type, who.name, who.role)
         known = gender if who.type == "PERSON" else traits.gender
         traits = Traits(known or (gender if gender == "f" else traits.gender), traits.plural)
@@ -135,11 +135,16 @@ def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course:
     who = refer(reading, tokens, course.known[-MEMORY:], course.cast)
     if not any(map(str.isalnum, who.name)):
         return Speaker(None, "UNKNOWN")
-    if folded(who.name).split()[0] in members("scripture"):
-        course.known.append(replace(who, at=at))  # قال تعالى: cited, and nobody who goes on speaking
+    if _is_scripture(reading, tokens[1], who):
+        course.known.append(replace(who, at=at))
     else:
         course.add(Event(at, replace(who, at=at), _given(reading, at, tokens, who), inside, spoke=True))
     return Speaker(who.name, who.type, quote.speaker.how or who.how, who.role, source, confidence(who.ground))
+
+
+def _is_scripture(reading: Reading, end: int, who: Referent) -> bool:
+    """Whether it is God or a prophet (قال تعالى, قال نوح عليه السلام), who is cited and goes on with no later verb."""
+    return folded(who.name).split()[0] in members("scripture") or reading.form(end) in ("عليه", "عليهما", "عليهم")
 
 
 def _given(reading: Reading, at: int, source: tuple[int, int], who: Referent) -> Traits:

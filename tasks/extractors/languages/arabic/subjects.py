@@ -147,6 +147,7 @@ def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
     follows = reading.form(end)
     reaches = end == last or follows in members("relative") or follows in ("،", ",", "-")
     reaches = reaches or (is_preposition(follows) and (names_source(reading.form(first)) or bool(reading.kind(first))))
+    reaches = reaches or (reading.form(at - 1) == "قد" and reading.form(first - 1).removeprefix("و") in ("كان", "كانت"))
     return (first, end) if reaches and end > first else None
 
 

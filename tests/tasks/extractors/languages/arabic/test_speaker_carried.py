@@ -5,6 +5,18 @@ import pytest
 from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 CASES = {
+    "not with a prophet, who is only cited": (
+        "وقال الخطيب نبيل الشامي إن الدماء محرمة، فقال نوح عليه السلام «رب اغفر لي». وأضاف أن العدل واجب.",
+        "نبيل الشامي",
+    ),
+    "not with a newspaper that acted, by the verb's gender": (
+        "رافقت «النهار» السفير نبيل الشامي في جولته، وأوضح أن العمل مستمر.",
+        "نبيل الشامي",
+    ),
+    "past a participle behind the verb": (
+        'ونشر الوزير نبيل الشامي صورة. وكتب معلقا "هذا يوم جميل في تاريخ المدينة".',
+        "نبيل الشامي",
+    ),
     "not with God, who is only cited": (
         "وقال الخطيب نبيل الشامي إن الدماء محرمة قال تعالى «ومن أحياها فكأنما أحيا الناس جميعا». وأضاف أن العدل واجب.",
         "نبيل الشامي",
