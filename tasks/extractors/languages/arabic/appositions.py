@@ -128,7 +128,8 @@ def _may_complete(tokens: Tokens, at: int, first: bool) -> bool:
 
 def _closes(token: Token) -> bool:
     """Whether nothing need follow the word: a noun such as مكتب takes the title behind it (مكتب الرئيس فلان)."""
-    return any(is_definite(form) for _, form in readings(token.form)) or token.form not in common_words()
+    forms = [form for _, form in readings(token.form)]
+    return any(is_definite(form) or form in places() for form in forms) or token.form not in common_words()
 
 
 def _is_noun(form: str) -> bool:

@@ -163,7 +163,9 @@ def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
 
 
 def _owns_body(tokens: Tokens, at: int, last: int) -> bool:
-    """Whether a surname names the body before it, since a given name follows: رئيس نادي كاين | جان فلان."""
+    """Whether a surname names the place or body before it: مقاطعة فرانكلين, رئيس نادي كاين | جان فلان."""
+    if heads().get(tokens[at - 1].form) == "PLACE" and strength(tokens[at]) in (STRONG, SURNAME):
+        return True
     if at + 1 >= last or tokens[at + 1].form not in given_names() or tokens[at].form in given_names():
         return False
     return tokens[at - 1].form in heads() and strength(tokens[at]) in (STRONG, SURNAME)
