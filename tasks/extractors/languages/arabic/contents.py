@@ -12,7 +12,7 @@ from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.signals import LEAVES, RESUMES
-from tasks.extractors.languages.arabic.words import members, opens_content, phrase_length
+from tasks.extractors.languages.arabic.words import members, opens_content, phrase_length, source_nouns
 from tasks.model.records import Span
 from tasks.text.segment import Token
 
@@ -119,6 +119,7 @@ def _comments(reading: Reading, at: int) -> bool:
         words = (*cue_words().get(told, ()), *cue_words().get(told.removesuffix("ه"), ()))
         return any(word.shape == "finite" for word in words)
     named = at + 1 in reading.mentions and reading.kind(at + 1) in ("PERSON", "ORG", "GPE")
+    named = named or reading.form(at + 1) in source_nouns("document")
     token, verb = reading.tokens[at], reading.form(at)[1:]
     return named and reading.form(at)[:1] == "و" and (_is_verb(token, verb) or _is_present(token, verb))
 
