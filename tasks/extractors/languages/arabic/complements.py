@@ -5,7 +5,7 @@ passes over is the subject. It is bounded, so that time stays linear in the text
 """
 
 from tasks.extractors.languages.arabic.directobjects import direct_object, past_mention
-from tasks.extractors.languages.arabic.gazetteers import is_imperfect
+from tasks.extractors.languages.arabic.gazetteers import is_definite, is_imperfect
 from tasks.extractors.languages.arabic.nominals import nominal, withholds_name
 from tasks.extractors.languages.arabic.openings import Complement, begins_speech, behind, behind_that
 from tasks.extractors.languages.arabic.quotation import Pair
@@ -30,10 +30,11 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
                 return _judged(reading, at, word, here) or _quoted(word, pair, here) or fallback
             if stands_alone(reading, pair) and (here == at + 1 or _is_said(reading, pair, word)):
                 fallback = _judged(reading, at, word, here) or _quoted(word, pair, here)
-            here = pair.closing + 1
-            continue
-        if here in reading.brackets:
-            here = reading.brackets[here] + 1
+            inside = _inside(reading, at, here, word)
+            if inside is not None:
+                return inside
+        if pair is not None or here in reading.brackets:
+            here = (pair.closing if pair is not None else reading.brackets[here]) + 1
             continue
         signal = reading.signals[here]
         found = _at(reading, at, here, word) if signal & ANNOUNCES or here <= at + 2 else None
@@ -65,6 +66,14 @@ def _judged(reading: Reading, at: int, word: CueWord, here: int) -> Complement |
     return found if found is not None and found.first < here else None
 
 
+def _inside(reading: Reading, cue: int, opening: int, word: CueWord) -> Complement | None:
+    """The noun behind a joined بـ within short marks: تعهد الوزير «باحترام النتائج» ….."""
+    if not reading.form(opening + 1).startswith("ب"):
+        return None
+    found = nominal(reading, cue, opening + 1, word)
+    return Complement(found.style, opening, opening) if found is not None and found.skipped else None
+
+
 def _clause_instead(reading: Reading, cue: int, word: CueWord, found: Complement, limit: int) -> Complement | None:
     """The clause behind a comma and أن, where the noun before it only belongs to an aside of the subject.
 
@@ -84,7 +93,7 @@ def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
     before, within = reading.form(at - 1), reading.form(pair.opening + 1)
     if before == ":" or before in members("that"):
         return True
-    if before in members("titled") or (before[:1] == "ل" and before[1:] in members("outlet")):
+    if _is_title(reading, pair) or (before[:1] == "ل" and before[1:] in members("outlet")):
         return False
     return not reading.is_short(pair) or within in members("that") or within in members("opens_speech")
 
@@ -94,7 +103,16 @@ def _is_said(reading: Reading, pair: Pair, word: CueWord) -> bool:
     if word.shape != "finite" or "quote" not in word.frames or reading.words(pair) < 3:
         return False
     before = reading.form(pair.opening - 1)
-    return before not in members("titled") and before != "ل" and not reading.kind(pair.opening + 1)
+    return not _is_title(reading, pair) and before != "ل" and not reading.kind(pair.opening + 1)
+
+
+def _is_title(reading: Reading, pair: Pair) -> bool:
+    """Whether the marks hold the title of something: ببرنامج «…», البرنامج التدريبي «…»."""
+    before = reading.form(pair.opening - 1)
+    if before in members("titled") or (before[:1] in ("ب", "ل") and before[1:] in members("titled")):
+        return True
+    noun = reading.form(pair.opening - 2)
+    return is_definite(before) and is_definite(noun) and noun.removeprefix("ال") in members("titled")
 
 
 def stands_alone(reading: Reading, pair: Pair) -> bool:

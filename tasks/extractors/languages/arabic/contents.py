@@ -91,7 +91,8 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
     form, before = reading.form(here), reading.form(here - 1)
     if form in cue_words() and opens_second(reading, here):
         return True
-    if here in reports and _is_new_report(reading, here, before, reports[here][0]):
+    main = before in ("،", ",") and _is_main_clause(reading, first, here)
+    if here in reports and not main and _is_new_report(reading, here, before, reports[here][0]):
         told = not reports[here][0].suffixed and not _goes_on_with(reports, first, here)
         return nominal or told
     if form in members("relative") and here + 1 in reports and _tells_of(*reports[here + 1]):
@@ -179,6 +180,13 @@ def _goes_on_with(reports: Reports, first: int, here: int) -> bool:
     """Whether a verb in the plural goes on with one inside the content: أن الأعضاء هددوا بـ… وطالبوا بـ…."""
     within = (reports[at][0] for at in range(first, here) if at in reports) if reports[here][0].plural else ()
     return any(word.plural and word.shape == "finite" for word in within)
+
+
+def _is_main_clause(reading: Reading, first: int, here: int) -> bool:
+    """Whether the verb behind the first comma goes with the time or condition before it: عندما عادوا، قالوا …."""
+    if reading.form(first) not in members("condition"):
+        return False
+    return not any(reading.form(at) in ("،", ",") for at in range(first, here - 1))
 
 
 def _is_setting(reading: Reading, at: int) -> bool:

@@ -3,7 +3,7 @@
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, is_imperfect
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
-from tasks.extractors.languages.arabic.words import members
+from tasks.extractors.languages.arabic.words import members, opens_content
 
 
 def kind_of(reading: Reading, first: int, end: int, joined: bool) -> str:
@@ -39,7 +39,8 @@ def _holds_speech(reading: Reading, pair: Pair) -> bool:
     if reading.words(pair) >= SHORT_PAIR or before in members("predicates") or first.startswith("لل"):
         return True
     inside = range(pair.opening + 1, pair.closing)
-    if _is_adjective(reading, pair):
+    done = first[:1] == "ب" and opens_content(reading.tokens[pair.opening + 1], first[1:])  # «باحترام النتائج»
+    if done or _is_adjective(reading, pair):
         return True
     said = members("negation") | members("said_word") | members("that")
     return any(

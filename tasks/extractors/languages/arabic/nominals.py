@@ -27,7 +27,8 @@ def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement 
         return Complement("noun", here, here)
     if "courtesy" in word.frames and (cut := _courtesy(reading, here)) >= 0:
         return Complement("noun", here, here, cut)
-    if "from" in word.frames and here > cue + 1 and _asked(reading, cue, here):
+    asked = "asked_of" if "from" in word.frames else "offered_to" if "upon" in word.frames else ""
+    if asked and here > cue + 1 and _asked(reading, cue, here, asked):
         return Complement("noun", here, here)
     return _prepositional(reading, cue, here, word)
 
@@ -73,13 +74,15 @@ def _courtesy(reading: Reading, at: int) -> int:
     return -1
 
 
-def _asked(reading: Reading, cue: int, here: int) -> bool:
-    """Whether a verbal noun says what somebody is asked for who is named before it: طلب منه الابتعاد."""
+def _asked(reading: Reading, cue: int, here: int, word_class: str) -> bool:
+    """Whether a verbal noun says what somebody is asked for or offered who is named before it: طلب منه الابتعاد."""
     if not opens_content(reading.tokens[here]) or reading.kind(here):
         return False
-    if reading.form(here - 1) in ("من", "الي"):
+    if reading.form(here - 1) in ("من", "الي", "علي"):
         return False
     before = [reading.form(at) for at in range(cue + 1, here)]
+    if word_class == "offered_to":
+        return any(form in members(word_class) for form in before[:2])
     called = any(form.startswith("ب") and form not in members("own_ba") for form in before)
     ends = is_closed(reading, here - 1) or reading.form(here - 1).startswith("بال") or reading.form(here - 1) == "بهم"
     return any(form in members("asked_of") for form in before) or (called and ends)
@@ -203,7 +206,9 @@ def _is_ali(reading: Reading, at: int) -> bool:
 
 def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     rest, of_any_noun = reading.form(here)[1:], "ب+" in word.frames
-    if reading.form(here) in members("preposition"):
+    if reading.form(here) in members("preposition") and not (word.act == "praise" and rest in members("adjunct_noun")):
+        return None
+    if not rest and reading.form(here - 1).removeprefix("ال") in members("called"):
         return None
     if not rest:
         return _governed(reading, here, here + 1, of_any_noun=True)
@@ -218,19 +223,12 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
     if opens_content(reading.tokens[here], rest):
         return Complement("noun", here, here, 1)
     bare = rest.removeprefix("ال")
-    if not of_any_noun or bare in source_nouns("organisation") | person_words() | members("anaphora"):
+    who = source_nouns("organisation") | person_words() if word.lemma != "أشاد" else frozenset()
+    if not of_any_noun or bare in who | members("anaphora"):
         return None
-    return Complement("noun", here, here, 1) if here == cue + 1 or _is_settled(reading, here - 1) else None
+    return Complement("noun", here, here, 1) if here == cue + 1 or is_closed(reading, here - 1) else None
 
 
 def _is_in_a_name(reading: Reading, at: int) -> bool:
     """Whether the word belongs to the name of a person or place, or stands inside of another name."""
     return reading.kind(at) in ("PERSON", "GPE", "LOC") or -1 < reading.covered[at] < at
-
-
-def _is_settled(reading: Reading, at: int) -> bool:
-    """Whether a noun phrase ends with the token, so that what follows belongs to the verb: definite, owned, a name."""
-    form = reading.form(at)
-    if form.startswith("ال") or form in '،,)»"”' or reading.ends_mention(at):
-        return True
-    return len(form) > 3 and form.endswith(("ه", "ها", "هم")) and not reading.tokens[at].surface.endswith("ة")

@@ -79,6 +79,8 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
             continue
         yield form, CueWord(lemma, act, "finite", gender, plural, frames, imperfect=True)
     for form, gender, plural in _hal(row["participle"]):
+        if "weak" in frames and form.endswith("ات"):
+            continue  # مقدرات
         yield form, CueWord(lemma, act, "hal", gender, plural, frames)
     for form, gender in _with_object(lemma) if _takes_object(act, frames) else ():
         yield form, CueWord(lemma, act, "finite", gender, False, frames, suffixed=True)

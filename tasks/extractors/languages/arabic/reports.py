@@ -7,7 +7,7 @@ from tasks.extractors.languages.arabic.complements import complement
 from tasks.extractors.languages.arabic.contents import content
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.subjects import subject
 from tasks.extractors.languages.arabic.vetting import may_report, reports
 from tasks.extractors.languages.arabic.words import members
@@ -92,7 +92,7 @@ def _cue_at(reading: Reading, at: int) -> tuple[CueWord, Complement] | None:
     words = cue_words().get(reading.form(at), ())
     if not words or _is_no_cue(reading, at):
         return None
-    for word in words:
+    for word in sorted(words, key=lambda one: is_linked(reading.form(at), one)):  # ورد before و and رد
         if not may_report(reading, at, word):
             continue
         begun = complement(reading, at, word)

@@ -44,8 +44,9 @@ def is_closed(reading: Reading, at: int) -> bool:
         return True
     if is_definite(form) or form.startswith(("لل", "وال")):
         return True
-    if len(form) > 4 and form.endswith(("ها", "هم", "ه")) and not token.surface.endswith("ة"):
-        return True
+    owner = next((one for one in ("ها", "هم", "ه") if form.endswith(one)), "")
+    if owner and len(form) > 3 and not token.surface.endswith("ة"):
+        return not is_preposition(form.removesuffix(owner))
     named = may_be_name(token) and form not in common_words() and not is_preposition(reading.form(at - 1))
     return named or form in members("source_tail")
 

@@ -1,7 +1,7 @@
 """Whether a word of the lexicon reports where it stands: not negated or governed, no other word, its content near."""
 
 from tasks.extractors.languages.arabic.borders import is_accusative
-from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite
 from tasks.extractors.languages.arabic.nominals import withholds_name
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.phrasestarts import names_source
@@ -19,6 +19,7 @@ CLEAR = (
     "ل",
     "على",
     "from",
+    "upon",
     "courtesy",
     "blame",
 )  # complements with which even an ambiguous verb reports
@@ -29,9 +30,9 @@ SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
 
 def may_report(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the word at token `at` may be the cue `word`, by its spelling and what stands beside it."""
-    if withholds_name(reading, at):
+    if withholds_name(reading, at) or not _is_spelt_as(reading, at, word):
         return False
-    return _is_spelt_as(reading, at, word) and not _is_governed(reading, at, word) and not _is_relative(reading, at)
+    return not _is_governed(reading, at, word) and not _is_relative(reading, at, word)
 
 
 def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
@@ -41,7 +42,7 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     """
     before = reading.form(at - 1) if at > reading.starts[at] else ""
     if before in members("negation") or word.shape == "masdar":
-        return before in members("negation") or before in members("impersonal")
+        return before in members("negation") or before.removeprefix("و") in members("impersonal")
     if before in members("that"):
         own = reading.form(at - 2) in members("opens_clause") or before.startswith("لان")
         return not own and (word.imperfect or before in ("ان", "بان"))
@@ -65,9 +66,10 @@ def _is_annexed(reading: Reading, at: int, word: CueWord) -> bool:
     return not closed and known and before not in members("adverb")
 
 
-def _is_relative(reading: Reading, at: int) -> bool:
+def _is_relative(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the verb belongs to a relative clause whose pronoun stands for what was said: التي طالب بها المجلس."""
-    return reading.form(at + 1) in members("resumptive") and reading.form(at + 2) not in members("that")
+    resumed = "upon" not in word.frames and reading.form(at + 1) in members("resumptive")
+    return resumed and reading.form(at + 2) not in members("that")
 
 
 def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
@@ -79,14 +81,23 @@ def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
         return False
     if word.suffixed and surface.endswith("ة"):
         return False
+    if word.weak and word.shape == "finite" and not word.imperfect and _is_adjective(reading, at + 1):
+        return False  # أمر ملكي
     if (
-        word.lemma in ("رأى", "روى", "حكى")
+        word.lemma in ("رأى", "روى", "حكى", "نادى")
         and word.shape == "finite"
         and reading.form(at).endswith("ي")
         and not reading.form(at).startswith("ي")
     ):
         return reading.tokens[at].surface.rstrip("ًٌٍَُِّْ").endswith("ى")
     return True
+
+
+def _is_adjective(reading: Reading, at: int) -> bool:
+    """Whether the word is an adjective without an article, so that a noun stands before it: ملكي, رسمي."""
+    form = reading.form(at)
+    known = form.endswith("ي") and len(form) > 3 and "ال" + form in common_words()
+    return known and not reading.kind(at) and form not in adjectives_of_peoples() and form not in person_words()
 
 
 def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bool:
@@ -104,12 +115,11 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
         return _owns_content(reading, at, word, begun)
     if "opens" in word.frames and word.shape == "finite" and not _opens_clause(reading, at, word):
         return False
+    if _is_idle(reading, at, word, begun):
+        return False
     if "personal" in word.frames and word.imperfect and _is_impersonal(reading, at, word, begun):
         return False
-    if word.shape == "hal" and (reading.form(at - 1) in members("being") or _is_dateline(reading, at)):
-        return False
-    bare = begun.style in ("noun", "any") and (begun.marker == at + 1 or "adjective" in word.frames)
-    if bare and word.shape == "hal" and not _is_circumstance(reading, at):
+    if word.shape == "hal" and _describes(reading, at, word, begun):
         return False
     if begun.style == "any" and word.imperfect and word.act == "evaluate" and _is_held(reading, at, word):
         return False
@@ -126,6 +136,22 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
 def _is_dateline(reading: Reading, at: int) -> bool:
     """Whether the word stands before the colon of a date line: النهار - متابعة:."""
     return reading.form(at + 1) == ":" and reading.form(at - 1) in ("-", "–", "ـ") and reading.paragraphs[at] <= 1
+
+
+def _is_idle(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
+    """Whether nothing is told: جاء without a document, شكر الله."""
+    within = range(at + 1, begun.marker)
+    if "in" in word.frames and not any(reading.form(here) in ("في", "فيه", "فيها") for here in within):
+        return True
+    return word.act == "praise" and reading.form(at + 1) == "الله"
+
+
+def _describes(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
+    """Whether a participle is no report: an adjective, a predicate, part of a dateline."""
+    if reading.form(at - 1) in members("being") or _is_dateline(reading, at):
+        return True
+    bare = begun.style in ("noun", "any") and (begun.marker == at + 1 or "adjective" in word.frames)
+    return bare and not _is_circumstance(reading, at)
 
 
 def _is_impersonal(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
@@ -215,7 +241,8 @@ def _is_circumstance(reading: Reading, at: int) -> bool:
     """Whether a participle says how the subject acted, and is no adjective and no predicate of كان and its like."""
     if reading.form(at - 1) in ("،", ",", "."):
         return True
-    if not reading.tokens[at].surface.rstrip("ً").endswith("ا") and not reading.ends_mention(at - 1):
+    named = reading.ends_mention(at - 1) and reading.kind(at - 1) in ("PERSON", "ORG")
+    if not reading.tokens[at].surface.rstrip("ً").endswith("ا") and not named:
         return False
     return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
 

@@ -23,6 +23,55 @@ OBJECTS = {
     "a refusal said with another cue": (
         case("وعبر المجلس عن رفضه القرار الأخير.", Said("عبر", "رفضه القرار الأخير", "other")),
     ),
+    "praise of a person, and for presence": (
+        case("وأشاد المدرب زياد منصور بالحارس الشاب.", Said("أشاد", "الحارس الشاب", "praise")),
+        case(
+            "وقال إن الحفل ناجح، مشيدا بحضور الوزير.",
+            Said("قال", "الحفل ناجح"),
+            Said("مشيدا", "حضور الوزير", "praise"),
+        ),
+        case("وشكر الله على إتمام العمل."),
+    ),
+    "what is offered": (
+        case("وعرضوا عليه الانضمام إلى الفريق.", Said("عرضوا", "الانضمام إلى الفريق", "other")),
+        case("وتعرض النادي على ملعبه لهزيمة ثقيلة."),
+    ),
+    "a joined preposition within the marks": (
+        case(
+            "وتعهد قائد الشرطة أمس «باحترام نتائج» التحقيق.",
+            Said("تعهد", "«باحترام نتائج» التحقيق", "promise", "mixed"),
+        ),
+    ),
+}
+
+SPEECH = {
+    "a clause without أن": (
+        case("وقال المدرب سامي الجابر يجب أن نعمل أكثر.", Said("قال", "يجب أن نعمل أكثر")),
+        case("وختم حديثه قائلا تبقى القلعة رمز المدينة.", Said("قائلا", "تبقى القلعة رمز المدينة")),
+    ),
+    "a verb that goes with the time before it": (
+        case(
+            "وذكر أنه عندما بلغ العشرين، طلبوا منه الانتقال إلى العاصمة.",
+            Said("ذكر", "عندما بلغ العشرين، طلبوا منه الانتقال إلى العاصمة"),
+            Said("طلبوا", "الانتقال إلى العاصمة", "call"),
+        ),
+    ),
+    "a dateline's participle": (
+        case("سامي نصار - متابعة: افتتح المعرض أمس."),
+        case("وصدر أمر ملكي بتعيين المدير."),
+        case("وأقيم البرنامج التدريبي «صناعة القادة الشباب»، في القاعة الكبرى."),
+        case("وجاءت النتائج على النحو التالي: فوز الساحل على الجبل."),
+        case("وخلاصة القول أن الموسم انتهى."),
+    ),
+    "participles and verbs of the lexicon": (
+        case(
+            "وقال إن القانون واضح، مذكرا بأن المهلة انتهت.",
+            Said("قال", "القانون واضح"),
+            Said("مذكرا", "المهلة انتهت"),
+        ),
+        case("وتعجب موظفون في البلدية من تأخر الرواتب.", Said("تعجب", "تأخر الرواتب", "other")),
+        case("وانتهت مباراة نادي الساحل بفوز كبير."),
+    ),
 }
 
 FOOTER = {
@@ -44,6 +93,6 @@ FOOTER = {
 }
 
 
-@pytest.mark.parametrize(("construction", "one"), table({**OBJECTS, **FOOTER}))
+@pytest.mark.parametrize(("construction", "one"), table({**OBJECTS, **SPEECH, **FOOTER}))
 def test_the_object_is_what_was_said(construction: str, one: Case) -> None:
     assert found(one) == expected(one), construction

@@ -17,6 +17,7 @@ FRAMES = {
     "opens",
     "masculine",
     "from",
+    "upon",
     "courtesy",
     "blame",
     "weak",
