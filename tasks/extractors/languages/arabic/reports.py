@@ -8,8 +8,9 @@ from tasks.extractors.languages.arabic.contents import content
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
+from tasks.extractors.languages.arabic.standing import may_report
 from tasks.extractors.languages.arabic.subjects import subject
-from tasks.extractors.languages.arabic.vetting import may_report, reports
+from tasks.extractors.languages.arabic.vetting import reports
 from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
 

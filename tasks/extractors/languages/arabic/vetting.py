@@ -1,14 +1,11 @@
-"""Whether a word of the lexicon reports where it stands: not negated or governed, no other word, its content near."""
+"""Whether what a cue announces makes it a report: a clause or noun that is told, near it, of somebody who speaks."""
 
 from tasks.extractors.languages.arabic.borders import is_accusative
-from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite
-from tasks.extractors.languages.arabic.nominals import withholds_name
 from tasks.extractors.languages.arabic.openings import Complement
-from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
 from tasks.extractors.languages.arabic.subjects import clause_start
-from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
 OWNED_REACH = 8  # tokens from a verbal noun with a pronoun to its content
 BARE_REACH = 7  # the same with its owner behind it (إعلان الطرفين أن)
@@ -26,87 +23,6 @@ CLEAR = (
 WEAK_REACH = 8  # tokens from an ambiguous verb to its content where nobody who speaks stands behind it
 SUBJECT_REACH = 4  # tokens behind the verb in which its subject begins
 SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
-
-
-def may_report(reading: Reading, at: int, word: CueWord) -> bool:
-    """Whether the word at token `at` may be the cue `word`, by its spelling and what stands beside it."""
-    if withholds_name(reading, at) or not _is_spelt_as(reading, at, word):
-        return False
-    return not _is_governed(reading, at, word) and not _is_relative(reading, at, word)
-
-
-def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
-    """Whether the word before makes this one no report of its own: a negation, أنه, for a verb a preposition or number.
-
-    قال إنه يتوقع أن … is one report; إلا أنه شدد على … opens a second one.
-    """
-    before = reading.form(at - 1) if at > reading.starts[at] else ""
-    if before in members("negation") or word.shape == "masdar":
-        return before in members("negation") or before.removeprefix("و") in members("impersonal")
-    if before in members("that"):
-        own = reading.form(at - 2) in members("opens_clause") or before.startswith("لان")
-        return not own and (word.imperfect or before in ("ان", "بان"))
-    if before[:1].isdigit() and not word.imperfect:
-        return True
-    circumstance = word.shape == "hal" and reading.form(at).endswith("ا")
-    governed = {before, before.removeprefix("و")} & members("governs_noun") and not circumstance
-    return bool(governed) or _is_annexed(reading, at, word)
-
-
-def _is_annexed(reading: Reading, at: int, word: CueWord) -> bool:
-    """Whether a word that is a verbal noun too stands in a genitive: بوابات كشف المعادن, في حالة رفض الطلب."""
-    before = reading.form(at - 1) if at > reading.starts[at] else ""
-    noun = word.shape == "finite" and opens_content(reading.tokens[at]) and not word.imperfect
-    if not noun or not reading.tokens[at - 1].is_word or names_source(before) or reading.kind(at - 1):
-        return False
-    closed = is_definite(before) or (
-        before.endswith(("ه", "ها", "هم")) and not reading.tokens[at - 1].surface.endswith("ة")
-    )
-    known = before.endswith("ات") or "ال" + before in common_words()
-    return not closed and known and before not in members("adverb")
-
-
-def _is_relative(reading: Reading, at: int, word: CueWord) -> bool:
-    """Whether the verb belongs to a relative clause whose pronoun stands for what was said: التي طالب بها المجلس."""
-    resumed = "upon" not in word.frames and reading.form(at + 1) in members("resumptive")
-    return resumed and reading.form(at + 2) not in members("that")
-
-
-def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
-    """Whether the last letter is the verb's: رأى is not رأي, طالبه (he called on him) not طالبة (a student)."""
-    surface = reading.tokens[at].surface
-    if word.shape == "finite" and not _has_its_hamza(reading, at, word, surface):
-        return False
-    if word.shape == "finite" and (surface.endswith(("ًا", "اً")) or reading.form(at) in members("adjunct")):
-        return False
-    if word.suffixed and surface.endswith("ة"):
-        return False
-    if word.weak and word.shape == "finite" and not word.imperfect and _is_adjective(reading, at + 1):
-        return False  # أمر ملكي
-    if (
-        word.lemma in ("رأى", "روى", "حكى", "نادى")
-        and word.shape == "finite"
-        and reading.form(at).endswith("ي")
-        and not reading.form(at).startswith("ي")
-    ):
-        return reading.tokens[at].surface.rstrip("ًٌٍَُِّْ").endswith("ى")
-    return True
-
-
-def _is_adjective(reading: Reading, at: int) -> bool:
-    """Whether the word is an adjective without an article, so that a noun stands before it: ملكي, رسمي."""
-    form = reading.form(at)
-    known = form.endswith("ي") and len(form) > 3 and "ال" + form in common_words()
-    return known and not reading.kind(at) and form not in adjectives_of_peoples() and form not in person_words()
-
-
-def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bool:
-    """Whether a hamza that folding hides is where the verb has it: هنأ is not هنا; أستغرب is "I wonder", not استغرب."""
-    if word.lemma.endswith("أ") and surface.endswith("ا"):
-        return False
-    bare = surface[1:] if is_linked(reading.form(at), word) else surface
-    first_person = word.lemma.startswith("ا") and not word.imperfect and bare.startswith("أ")
-    return not first_person or (at == reading.starts[at] and bare is surface)
 
 
 def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
