@@ -57,7 +57,10 @@ def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     surface = reading.tokens[at].surface
     if word.shape == "finite" and not _has_its_hamza(reading, at, word, surface):
         return False
-    if word.shape == "finite" and (surface.endswith(("ًا", "اً")) or reading.form(at) in members("adjunct")):
+    nunated = surface.endswith(("ًا", "اً", "ٌ", "ٍ"))  # أمرٌ, أيدٍ
+    if word.shape == "finite" and (nunated or reading.form(at) in members("adjunct")):
+        return False
+    if word.shape == "hal" and _is_counted(reading, at - is_linked(reading.form(at), word)):
         return False
     if word.suffixed and surface.endswith("ة"):
         return False
@@ -78,6 +81,12 @@ def _is_adjective(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     known = form.endswith("ي") and len(form) > 3 and "ال" + form in common_words()
     return known and not reading.kind(at) and form not in adjectives_of_peoples() and form not in person_words()
+
+
+def _is_counted(reading: Reading, at: int) -> bool:
+    """Whether the word is a noun with a number before it: 20 طالبا, (5864) طالبة."""
+    before = reading.form(at - 1)
+    return before[:1].isdigit() or (before == ")" and reading.form(at - 2)[:1].isdigit())
 
 
 def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bool:
