@@ -12,7 +12,7 @@ from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked, is_participle
 from tasks.extractors.languages.arabic.signals import ANNOUNCES, STOPS
-from tasks.extractors.languages.arabic.words import members
+from tasks.extractors.languages.arabic.words import is_preposition, members
 
 WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
 WEAK_WINDOW = 30
@@ -171,6 +171,12 @@ def _joins_clause(reading: Reading, here: int, word: CueWord) -> bool:
 def opens_second(reading: Reading, at: int) -> bool:
     """Whether a circumstantial participle at `at` opens a second report: alone, or by what follows it."""
     form, behind_it = reading.form(at), reading.form(at + 1)
-    if reading.kind(at) or not is_participle(form):
+    if reading.kind(at) or not is_participle(form) or _is_governed(reading, at):
         return False
     return is_participle(form, surely=True) or at + 1 in reading.pairs or behind_it in members("introduces")
+
+
+def _is_governed(reading: Reading, at: int) -> bool:
+    """Whether the word before a participle makes it a part of its clause: بأنها منتقدة, أو داعية, غير معترفة."""
+    before = reading.form(at - 1)
+    return before in members("that") or before in ("او", "ام", "غير") or is_preposition(before)

@@ -21,6 +21,7 @@ _EDGES = frozenset(" ،,.؛;:-–—!؟?…")
 _STRAY = frozenset('"«»“”″＂')  # marks that close nothing are no part of a content's end
 TOPIC_REACH = 12
 ASIDE = 6  # tokens between the dashes of an aside
+FEW = 9  # tokens of a noun phrase that is too short to hold its own reason
 SUBJECT = 3  # tokens of a clause that are only its subject yet
 
 
@@ -64,6 +65,8 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     limit = reading.ends[first]
     nominal = found.style in ("noun", "any")
     while here < limit:
+        if here > first and (_pauses(reading, found, here) or _gives_reason(reading, found, here)):
+            return here
         signal = reading.signals[here] if here > first else 0
         if (signal & RESUMES or here in reports) and here > first and _resumes(reading, first, here, reports, nominal):
             return here
@@ -84,6 +87,18 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
         else:
             here += 1
     return min(limit, here)
+
+
+def _pauses(reading: Reading, found: Complement, here: int) -> bool:
+    """Whether dots (..) part a clause behind أن or a noun phrase from what the author says next."""
+    bare = found.style in ("colon", "quote") or (found.style == "that" and found.marker == found.first)
+    return not bare and reading.paragraphs[here] > 0 and reading.form(here) == "." == reading.form(here + 1)
+
+
+def _gives_reason(reading: Reading, found: Complement, here: int) -> bool:
+    """Whether حيث stands behind a noun phrase of few words, which the author explains: طالب بمليون ريال حيث يعد ….."""
+    near = found.style == "noun" and here - found.first <= FEW
+    return near and reading.form(here) == "حيث" and reading.form(here - 1) != "من"
 
 
 def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal: bool) -> bool:
@@ -119,9 +134,10 @@ def _comments(reading: Reading, at: int) -> bool:
         told = reading.form(at + 2)
         words = (*cue_words().get(told, ()), *cue_words().get(told.removesuffix("ه"), ()))
         return any(word.shape == "finite" for word in words)
-    named = at + 1 in reading.mentions and reading.kind(at + 1) in ("PERSON", "ORG", "GPE")
-    named = named or reading.form(at + 1) in source_nouns("document")
     token, verb = reading.tokens[at], reading.form(at)[1:]
+    named = at + 1 in reading.mentions and reading.kind(at + 1) in ("PERSON", "ORG")
+    acts = reading.kind(at + 1) == "GPE" and verb[:1] != "ي"  # ويربط مدينة …: the town is the object
+    named = named or acts or reading.form(at + 1) in source_nouns("document")
     return named and reading.form(at)[:1] == "و" and (_is_verb(token, verb) or _is_present(token, verb))
 
 
@@ -200,8 +216,8 @@ def _leaves_noun_phrase(reading: Reading, first: int, here: int) -> bool:
         return True
     if reading.paragraphs[here] == 0 and form[:1] == "و" and not reading.kind(here) and form[1:2] in ("ي", "ت"):
         return not opens_content(reading.tokens[here], form[1:])
-    if form[:1] == "و" and reading.form(here + 1) == "ذلك":
-        return True  # وعلل ذلك بـ
+    if form[:1] == "و" and reading.form(here + 1) == "ذلك":  # وعلل ذلك بـ, not واستغلال ذلك, وغير ذلك
+        return not (opens_content(reading.tokens[here], form[1:]) or form[1:] in members("with_that"))
     if form[:1] == "و" and form.endswith("وا") and len(form) > 5:  # وأطلقوا
         return all(reading.form(at) not in members("relative") for at in range(first, here))
     if reading.form(here - 1) not in ("،", ","):
