@@ -156,7 +156,8 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
         return False
     words = cue_words().get(reading.form(here))
     if not words:
-        return reading.form(here) == "ثم" or reading.form(here) in members("halts")
+        reason = reading.form(here) in members("especially") and reading.form(here + 1) in members("that")
+        return reason or reading.form(here) == "ثم" or reading.form(here) in members("halts")
     new = reading.form(here - 1) in members("switch")
     return opens_second(reading, here) or any(
         word.shape == "finite" and (new or not word.weak or _joins_clause(reading, here, word)) for word in words

@@ -41,7 +41,8 @@ def _cue_behind(reading: Reading, pair: Pair) -> Iterator[Report]:
     ):
         return
     form = reading.form(at)
-    words = (*cue_words().get(form, ()), *cue_words().get(form.removesuffix("ه"), ()))
+    bare = form if reading.tokens[at].surface.endswith("ة") else form.removesuffix("ه")
+    words = (*cue_words().get(form, ()), *cue_words().get(bare, ()))
     word = next((word for word in words if _may_follow(form, word)), None)
     if word is not None:
         source = after(reading, at + 1, reading.ends[at])

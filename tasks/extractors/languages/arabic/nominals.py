@@ -25,6 +25,8 @@ def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement 
         return Complement("noun", here, here)
     if "blame" in word.frames and here > cue + 1 and form.removeprefix("ال") in members("blame"):
         return Complement("noun", here, here)
+    if "claim" in word.frames and form.removeprefix("ال") in members("attack"):
+        return Complement("noun", here, here)
     if "courtesy" in word.frames and (cut := _courtesy(reading, here)) >= 0:
         return Complement("noun", here, here, cut)
     asked = "asked_of" if "from" in word.frames else "offered_to" if "upon" in word.frames else ""

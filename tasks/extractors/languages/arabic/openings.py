@@ -43,9 +43,19 @@ def behind_that(reading: Reading, here: int, word: CueWord) -> Complement | None
     before = reading.form(here - 1)
     if (reading.form(here) == "لان" and before not in cue_words()) or before in members("not_that_behind"):
         return None
+    if reading.form(here) == "ان" and reading.form(here + 1) in members("not_said_if"):
+        return None  # إن شاء الله
+    if reading.form(here - 2) in members("relative") and _is_impersonal(before):
+        return None  # القطعة التي يفترض أن تفحص
     if _is_foreign(before, word) or _is_in_name(reading, here):
         return None
     return behind(reading, here, here + 1, "that") if "that" in word.frames else None
+
+
+def _is_impersonal(form: str) -> bool:
+    """Whether the word is a verb in the imperfect of which nobody is the subject before أن: يفترض, يمكن, يتوقع."""
+    words = cue_words().get(form, ())
+    return all("personal" in word.frames and word.imperfect for word in words) if words else is_imperfect(form)
 
 
 def _is_in_name(reading: Reading, at: int) -> bool:
@@ -56,7 +66,7 @@ def _is_in_name(reading: Reading, at: int) -> bool:
 def _is_foreign(before: str, word: CueWord) -> bool:
     """Whether the word before أن is a preposition that this cue does not take: فضلا عن أن."""
     name = PREPOSITIONS.get(before)
-    return name is not None and name != "إلى" and not word.frames & {name, name + "+"}
+    return name is not None and name not in ("إلى", "في") and not word.frames & {name, name + "+"}
 
 
 def begins_speech(reading: Reading, cue: int, here: int, word: CueWord) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 
-PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من"}  # by their folded forms
+PREPOSITIONS = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في"}  # by their folded forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,16 @@ def _report(reading: Reading, at: int, found: dict[int, tuple[CueWord, Complemen
 
 
 def _act(reading: Reading, word: CueWord, begun: Complement) -> str:
-    """The cue's act; thanks that are only expressed praise (أعرب عن تقديره)."""
+    """The cue's act; of what is only expressed that noun's own (أعرب عن تقديره, عن رفضه); نوه إلى only states."""
+    marker = reading.form(begun.marker)
+    if word.act == "praise" and "إلى" in word.frames and (marker == "الي" or marker in members("that")):
+        return "state"
+    if word.act != "other":
+        return word.act
     noun = reading.form(begun.first)
-    thanked = any(noun.removesuffix(owner) in members("thanks") for owner in ("", "ه", "ها", "هم"))
-    return "praise" if word.act == "other" and thanked else word.act
+    if any(noun.removesuffix(owner) in members("thanks") for owner in ("", "ه", "ها", "هم")):
+        return "praise"
+    return next((own.act for own in cue_words().get(noun, ()) if own.shape == "masdar"), word.act)
 
 
 def _cues(reading: Reading) -> Iterator[tuple[int, tuple[CueWord, Complement]]]:

@@ -9,7 +9,7 @@ from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, cue_words
 from tasks.extractors.languages.arabic.words import members, might_open_content, phrases
 
 ANNOUNCES, STOPS, RESUMES, LEAVES = (1 << bit for bit in range(4))
-_ANNOUNCING = ("that", "question", "courtesy", "blame", "opens_speech")
+_ANNOUNCING = ("attack", "that", "question", "courtesy", "blame", "opens_speech")
 _RESUMING = ("relative", "according", "topic_opener", "after_setting")
 
 
@@ -21,7 +21,7 @@ def signals(form: str) -> int:
     at it. LEAVES: behind a noun phrase as content, a clause may begin at it.
     """
     cue = form in cue_words() or form == "ثم"
-    found = (STOPS | RESUMES) if cue else STOPS if form in members("halts") else 0
+    found = (STOPS | RESUMES) if cue else STOPS if form in members("halts") | members("especially") else 0
     if form in _announcing() or form[:1] in ("ب", "ل") or might_open_content(form):
         found |= ANNOUNCES
     if form in _first_words("break", "comma_break", "contrast") or any(form in members(known) for known in _RESUMING):

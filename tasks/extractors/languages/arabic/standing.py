@@ -69,8 +69,8 @@ def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     if (
         word.lemma in ("رأى", "روى", "حكى", "نادى")
         and word.shape == "finite"
+        and not word.imperfect
         and reading.form(at).endswith("ي")
-        and not reading.form(at).startswith("ي")
     ):
         return reading.tokens[at].surface.rstrip("ًٌٍَُِّْ").endswith("ى")
     return True

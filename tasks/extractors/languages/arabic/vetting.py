@@ -55,7 +55,9 @@ def _is_dateline(reading: Reading, at: int) -> bool:
 
 
 def _is_idle(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
-    """Whether nothing is told: جاء without a document, شكر الله."""
+    """Whether nothing is told: جاء without a document, شكر الله, الواقع يؤكد أن."""
+    if {reading.form(at - 1), reading.form(at + 1)} & members("mute"):
+        return True
     within = range(at + 1, begun.marker)
     if "in" in word.frames and not any(reading.form(here) in ("في", "فيه", "فيها") for here in within):
         return True

@@ -20,6 +20,8 @@ FRAMES = {
     "upon",
     "courtesy",
     "blame",
+    "claim",
+    "في",
     "weak",
     "personal",
     "adjective",
