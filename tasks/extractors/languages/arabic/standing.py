@@ -94,5 +94,7 @@ def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bo
     if word.lemma.endswith("أ") and surface.endswith("ا"):
         return False
     bare = surface[1:] if is_linked(reading.form(at), word) else surface
+    if word.lemma.startswith("أ") and not word.imperfect and bare.startswith("إ"):
+        return False  # إقرأ
     first_person = word.lemma.startswith("ا") and not word.imperfect and bare.startswith("أ")
     return not first_person or (at == reading.starts[at] and bare is surface)
