@@ -74,8 +74,7 @@ def _is_actor(form: str) -> bool:
         return True
     if is_person_word(form) or is_person_word(headword(form)):
         return True
-    known = members("plural_people") | members("feminine")
-    return bare in known or any(bare in source_nouns(kind) for kind in _SPEAKING)
+    return bare in members("plural_people", "feminine") or bare in source_nouns(*_SPEAKING)
 
 
 def _acts(reading: Reading, at: int) -> str | None:
@@ -112,7 +111,7 @@ def _follows_subject(reading: Reading, verb: int, opening: int) -> bool:
     """Whether a headline has its subject before the verb, so that an object stands behind it: فلان يهاجم فلانا."""
     before = reading.form(verb - 1)
     behind = opening < verb and reading.tokens[verb - 1].is_word and reading.form(verb)[:1] in ("ي", "ت")
-    return behind and not is_preposition(before) and before not in members("auxiliary") | members("clause_opener")
+    return behind and not is_preposition(before) and before not in members("auxiliary", "clause_opener")
 
 
 def _opens_clause(reading: Reading, at: int) -> bool:
@@ -159,7 +158,7 @@ def _describes(reading: Reading, verb: int) -> bool:
     if reading.form(verb)[:1] not in ("ي", "ت") or is_preposition(before) or reading.kind(verb - 1):
         return False
     noun = not is_definite(before) and "ال" + before in common_words() and before not in members("adverb")
-    return noun and reading.tokens[verb - 1].is_word and before not in members("auxiliary") | members("being")
+    return noun and reading.tokens[verb - 1].is_word and before not in members("auxiliary", "being")
 
 
 def is_verb(reading: Reading, at: int) -> bool:
@@ -171,7 +170,7 @@ def is_verb(reading: Reading, at: int) -> bool:
         return True
     if is_definite(form):
         return False
-    if form in members("auxiliary") or form in members("being"):
+    if form in members("auxiliary", "being"):
         return True
     if is_preposition(form) or len(form) < 3 or form in links("who") or form in members("begins_no_source"):
         return False
@@ -182,7 +181,7 @@ def is_verb(reading: Reading, at: int) -> bool:
     stem = form[1:] if linked and form not in common_words() else form
     if any(word.shape == "finite" for word in cue_words().get(form, ())):
         return True
-    nominal = "ال" + stem in common_words() or is_person_word(stem) or any(stem in source_nouns(k) for k in _SPEAKING)
+    nominal = "ال" + stem in common_words() or is_person_word(stem) or stem in source_nouns(*_SPEAKING)
     verbal = _is_conjugated(stem)
     settled = opening or linked or is_definite(reading.form(at - 1)) or reading.ends_mention(at - 1)
     return (verbal and (not nominal or settled)) or (opening and not nominal)

@@ -16,7 +16,7 @@ FOREGONE_REACH = 10  # tokens back from the verb to سبق لـ
 def relative(reading: Reading, at: int, word: CueWord, found: Complement) -> tuple[int, int] | None:
     """Whose words a relative clause gives: what ends before الذي or التي, where the verb agrees and has no subject."""
     pronoun = at - 1
-    while reading.form(pronoun) in members("auxiliary") or reading.form(pronoun) in members("switch"):
+    while reading.form(pronoun) in members("auxiliary", "switch"):
         pronoun -= 1
     which = reading.form(pronoun).removeprefix("و")
     gender = {"الذي": "m", "التي": "f"}.get(which, "")

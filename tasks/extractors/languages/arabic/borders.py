@@ -51,7 +51,7 @@ def _is_noun(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     if not reading.tokens[at].is_word or is_preposition(form) or is_joined(reading, at):
         return False
-    return not any(form in members(name) for name in ("relative", "adverb", "manner"))
+    return form not in members("relative", "adverb", "manner")
 
 
 def _opens(reading: Reading, at: int) -> bool:
@@ -131,8 +131,10 @@ def names_somebody(reading: Reading, at: int) -> bool:
     bare = reading.form(at).removeprefix("ال")
     owned = next((bare.removesuffix(end) for end in ("ها", "هم", "ه") if bare.endswith(end)), bare)
     owned = owned[:-1] + "ه" if owned != bare and owned.endswith("ت") else owned
-    known = person_words() | source_nouns("organisation") | source_nouns("unnamed")
-    return bare in heads() or bool({bare, owned} & known)
+    if bare in heads() or bare in person_words() or owned in person_words():
+        return True
+    known = source_nouns("organisation", "unnamed")
+    return bare in known or owned in known
 
 
 def is_accusative(reading: Reading, at: int) -> bool:

@@ -58,7 +58,7 @@ def _can_speak(reading: Reading, at: int) -> bool:
         return reading.is_short(reading.pairs[at])
     if form.startswith("لل") and form.endswith(("ين", "ون")):
         return True
-    known = any(bare in source_nouns(kind) for kind in ("unnamed", "anonymous", "organisation", "document"))
+    known = bare in source_nouns("unnamed", "anonymous", "organisation", "document")
     known = known or (bare != form and bare in person_words())
     return known or bare in members("cited") or _is_name(reading, at)
 

@@ -95,7 +95,7 @@ def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
         return True
     if _is_title(reading, pair) or (before[:1] == "ل" and before[1:] in members("outlet")):
         return False
-    return not reading.is_short(pair) or within in members("that") or within in members("opens_speech")
+    return not reading.is_short(pair) or within in members("that", "opens_speech")
 
 
 def _is_said(reading: Reading, pair: Pair, word: CueWord) -> bool:
@@ -150,7 +150,7 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
 def _stops(reading: Reading, cue: int, here: int) -> bool:
     """Whether another report begins at `here` before this one's content was found."""
     before = reading.form(here - 1)
-    if here == cue + 1 or before in members("relative") or before in members("withheld") or reading.kind(here):
+    if here == cue + 1 or before in members("relative", "withheld") or reading.kind(here):
         return False
     if withholds_name(reading, here):
         return False

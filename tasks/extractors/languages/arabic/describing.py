@@ -1,5 +1,7 @@
 """What a noun phrase that names nobody by name stands for, told by its words."""
 
+from functools import lru_cache
+
 from tasks.extractors.languages.arabic.gazetteers import common_words, peoples
 from tasks.extractors.languages.arabic.namewords import may_be_name
 from tasks.extractors.languages.arabic.reading import Reading
@@ -13,12 +15,13 @@ def is_person_word(form: str) -> bool:
     return form in person_words() or form.removeprefix("ال") in person_words()
 
 
+@lru_cache(maxsize=1 << 14)
 def unjoined(form: str) -> str:
     """The folded word without the preposition لـ, where what is left is known: لمصدر، للمصدر، لبيانات."""
     rest = "ال" + form[2:] if form.startswith("لل") else form[1:] if form.startswith("ل") else form
     if form.startswith("ل") and rest in common_words() and form not in common_words():
         return rest
-    return rest if any(bare(rest) in source_nouns(kind) for kind in SOURCE_KINDS) else form
+    return rest if bare(rest) in source_nouns(*SOURCE_KINDS) else form
 
 
 def bare(form: str) -> str:

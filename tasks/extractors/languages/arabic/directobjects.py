@@ -59,15 +59,15 @@ def _is_thing(reading: Reading, at: int) -> bool:
     form, bare = reading.form(at), reading.form(at).removeprefix("ال")
     if reading.kind(at) or bare not in common_words() or names_somebody(reading, at):
         return False
-    people = members("plural_people") | members("called_upon") | members("crowd") | peoples()
-    sources = people | source_nouns("document") | source_nouns("anonymous")
-    return not {form, bare} & sources and not bare.endswith(("ون", "ين"))
+    people, sources = members("plural_people", "called_upon", "crowd"), source_nouns("document", "anonymous")
+    speaks = any(word in people or word in peoples() or word in sources for word in (form, bare))
+    return not speaks and not bare.endswith(("ون", "ين"))
 
 
 def _past_body(reading: Reading, at: int) -> int:
     """Past a source without a name (الوزارة, المصدر) with an adjective of its people; -1 where none stands."""
     bare = reading.form(at).removeprefix("ال")
-    known = any(bare in source_nouns(kind) for kind in ("unnamed", "organisation", "document"))
+    known = bare in source_nouns("unnamed", "organisation", "document")
     if not known or not reading.form(at).startswith("ال"):
         return -1
     end = at + 1
@@ -95,7 +95,7 @@ def _has_subject_before(reading: Reading, at: int, word: CueWord) -> bool:
     before = reading.tokens[at - 1]
     if before.form in members("subject_pronoun"):
         return True
-    if not before.is_word or before.form in members("auxiliary") | members("opens_clause") | members("governs_noun"):
+    if not before.is_word or before.form in members("auxiliary", "opens_clause", "governs_noun"):
         return False
     return reading.ends_mention(at - 1) or before.form.startswith("ال")
 

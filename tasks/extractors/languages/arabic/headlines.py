@@ -63,12 +63,12 @@ def _is_speaker(reading: Reading, source: tuple[int, int], colon: int) -> bool:
         return True
     if kinds and kinds <= {"GPE", "LOC"} and end - first == 1:
         return False
-    heads = {reading.form(first).removeprefix("ال")}
+    head = reading.form(first).removeprefix("ال")
     if end - first == 1 and not kinds and reading.form(first).endswith("ون"):
         return True  # مسرحيون: …
-    if heads & person_words():
+    if head in person_words():
         return True
-    if any(heads & source_nouns(kind) for kind in ("unnamed", "organisation", "document")) or heads & members("cited"):
+    if head in source_nouns("unnamed", "organisation", "document") or head in members("cited"):
         return True
     named = reading.form(end - 1)
     return named in _names(reading) or (not kinds and _speaks_below(reading, named, colon))

@@ -42,7 +42,7 @@ def _holds_speech(reading: Reading, pair: Pair) -> bool:
     done = first[:1] == "ب" and opens_content(reading.tokens[pair.opening + 1], first[1:])  # «باحترام النتائج»
     if done or _is_adjective(reading, pair):
         return True
-    said = members("negation") | members("said_word") | members("that")
+    said = members("negation", "said_word", "that")
     return any(
         reading.form(at) in said or _is_accusative(reading, at) or is_imperfect(reading.form(at)) for at in inside
     )

@@ -42,7 +42,7 @@ def guest(stretch: Stretch, at: int) -> Party | None:
     reading, limit = stretch.reading, stretch.tokens.stop
     if reading.form(at) not in telling("guest") or at + 1 >= limit:
         return None
-    named = _bare(reading, at + 1) in telling("show") | telling("broadcast")
+    named = _bare(reading, at + 1) in telling("show", "broadcast")
     return party(reading, at + 1, limit) if named else in_marks(reading, at + 1)
 
 
@@ -51,7 +51,8 @@ def to_outlet(stretch: Stretch, at: int) -> Party | None:
     reading, form = stretch.reading, stretch.reading.form(at)
     if not form.startswith("ل") or (stretch.apart and _exchange_before(stretch, at) < 0):
         return None
-    if _bare(reading, at - 1) in source_nouns("document") | members("according"):
+    before = _bare(reading, at - 1)
+    if before in source_nouns("document") or before in members("according"):
         return None  # who issued it, who passes it on: تقرير لوكالة ..., وفقا لوكالة ...
     if form == "ل":
         return _marked_or_known(reading, at)
@@ -155,7 +156,7 @@ def is_exchange(reading: Reading, at: int) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _is_exchange(form: str) -> bool:
-    known = telling("exchange") | telling("meeting")
+    known = telling("exchange", "meeting")
     return any(word in known for _, word in readings(form))
 
 
@@ -203,7 +204,7 @@ def carried_by(stretch: Stretch, at: int) -> Party | None:
         return None
     if form == "عبر" and outlet_length(reading, at + 2):
         return in_marks(reading, at + 1)
-    carrier = telling("broadcast") if form == "علي" else telling("broadcast") | telling("show")
+    carrier = telling("broadcast") if form == "علي" else telling("broadcast", "show")
     return party(reading, at + 1, limit) if _bare(reading, at + 1) in carrier else None
 
 

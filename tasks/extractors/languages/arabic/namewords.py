@@ -78,7 +78,7 @@ def _continues(tokens: Tokens, first: int, at: int, last: int, first_form: str |
         return True
     if before.form in links("connector") and at - first > 1 and token.form not in common_words():
         return True  # دي مستورا
-    if token.form in links("connector") or token.form in links("kin") or token.form in links("tail"):
+    if token.form in links("connector", "kin", "tail"):
         return token.surface not in ("أن", "إن") and (at + 1 < last or token.form in links("tail"))
     if office_at(tokens, at, last) is not None and strength(token) is None:
         return False

@@ -101,9 +101,9 @@ def is_name_word(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     if not token.is_word or reading.kind(at) not in ("", "PERSON") or token.form in members("adverb"):
         return False
-    if token.form in links("any") or token.form in links("stop"):
+    if token.form in links("any", "stop"):
         return False
-    if token.form in links("connector") or token.form in links("kin") or token.form in links("tail"):
+    if token.form in links("connector", "kin", "tail"):
         return True
     if is_preposition(token.form) or _is_noun(token.form):
         return False
@@ -114,7 +114,7 @@ def is_name_word(reading: Reading, at: int) -> bool:
 def _is_noun(form: str) -> bool:
     bare = form.removeprefix("ال") if len(form) > 4 else form
     plural = bare[:-1] + "ون" if bare.endswith("و") else bare  # مسؤولو الحديقة
-    if is_person_word(form) or any({bare, plural} & source_nouns(kind) for kind in _NOUNS):
+    if is_person_word(form) or bare in source_nouns(*_NOUNS) or plural in source_nouns(*_NOUNS):
         return True
     return form in adjectives_of_peoples() or (is_definite(form) and bare in common_words())
 

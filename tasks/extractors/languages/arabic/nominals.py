@@ -105,16 +105,15 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         return False
     if (
         here == cue + 1
-        or before.form in members("adverb") | members("manner")
+        or before.form in members("adverb", "manner")
         or before.surface in '،,)»”"'
         or reading.ends_mention(here - 1)
     ):
         return True
     if token.form.startswith("ال"):
         if here == cue + 2:
-            return before.form.startswith("ال") and before.form.removeprefix("ال") in person_words() | source_nouns(
-                "organisation"
-            )
+            bare = before.form.removeprefix("ال")
+            return bare != before.form and (bare in person_words() or bare in source_nouns("organisation"))
         adjective = token.form.startswith("الم") or (token.form[3:4] == "ا" and not token.form.endswith("ه"))
         return _is_indefinite_adjective(before.form) or (is_closed(reading, here - 1) and not adjective)
     return is_closed(reading, here - 1) or _is_complete(before.form)
@@ -225,8 +224,8 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
     if opens_content(reading.tokens[here], rest):
         return Complement("noun", here, here, 1)
     bare = rest.removeprefix("ال")
-    who = source_nouns("organisation") | person_words() if word.lemma != "أشاد" else frozenset()
-    if not of_any_noun or bare in who | members("anaphora"):
+    who = word.lemma != "أشاد" and (bare in source_nouns("organisation") or bare in person_words())
+    if not of_any_noun or who or bare in members("anaphora"):
         return None
     return Complement("noun", here, here, 1) if here == cue + 1 or is_closed(reading, here - 1) else None
 

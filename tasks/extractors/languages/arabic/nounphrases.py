@@ -69,14 +69,14 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
         return form not in ("/", ".") or here + 1 >= limit
     if _begins_object(reading, first, here):
         return True
-    if form in members("then") | members("that") | _CLAUSES or _is_imperfect(reading, here):
+    if form in members("then", "that") or form in _CLAUSES or _is_imperfect(reading, here):
         return True
     imam = form == "امام" and reading.tokens[here].surface.startswith("إ")
     if (
         is_preposition(form) and not imam and not (form == "اول" and is_person_word(reading.form(here - 1)))
     ):  # الفريق أول
         return _ends_at_preposition(reading, first, here, limit, named)
-    if form in members("relative") or form in members("auxiliary") or (here > first and _is_participle(reading, here)):
+    if form in members("relative", "auxiliary") or (here > first and _is_participle(reading, here)):
         return True
     if is_joined_preposition(reading, here):
         other = reading.kind(here) == "PERSON" or _to_outlet(reading, here) or _is_several(reading, first)
@@ -155,7 +155,7 @@ def _names_later(reading: Reading, here: int, limit: int) -> bool:
         form = reading.form(at)
         if at in reading.pairs or reading.inside[at] or at in reading.openings:
             continue
-        if not reading.tokens[at].is_word or form in members("that") or form in members("relative"):
+        if not reading.tokens[at].is_word or form in members("that", "relative"):
             return False
         if reading.kind(at) == "PERSON" and at in reading.mentions and at > here + 1:
             before = reading.form(at - 1)
@@ -190,7 +190,7 @@ def _begins_object(reading: Reading, first: int, here: int) -> bool:
         return True
     if here == first or is_definite(form) or is_person_word(form):
         return False
-    noun = form in source_nouns("organisation") or form in members("called_upon") or form in members("plural_people")
+    noun = form in source_nouns("organisation") or form in members("called_upon", "plural_people")
     if reading.kind(here + 1) == "PERSON" or reading.form(here + 1) in ("بن", "بنت"):
         return False
     owned = form.endswith(("ها", "هم")) and len(form) > 4 and not form.startswith("باسم")
@@ -240,7 +240,7 @@ def _apposition(reading: Reading, at: int, limit: int) -> bool:
 
 
 def _is_setting(reading: Reading, at: int) -> bool:
-    return reading.form(at) in members("speech_setting") or reading.form(at) in members("adverb")
+    return reading.form(at) in members("speech_setting", "adverb")
 
 
 def _to_outlet(reading: Reading, at: int) -> bool:

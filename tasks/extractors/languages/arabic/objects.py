@@ -66,7 +66,8 @@ def _is_apposition(reading: Reading, subject: range, first: int, limit: int, nee
     parted = reading.form(first - 1) in ("،", ",")
     if not parted and reading.kind(subject.stop - 1) != "PERSON":
         return False
-    if reading.form(first).removeprefix("ال") not in person_words() | source_nouns("unnamed") | members("appositive"):
+    bare = reading.form(first).removeprefix("ال")
+    if not (bare in person_words() or bare in source_nouns("unnamed") or bare in members("appositive")):
         return False
     if not needed:
         return True
@@ -119,7 +120,7 @@ def _first_noun(reading: Reading, first: int, limit: int, any_noun: bool) -> int
         form = reading.form(at)
         if at in reading.brackets:
             at = reading.brackets[at] + 1
-        elif form in ("،", ",") or form in members("adverb") or form in members("manner"):
+        elif form in ("،", ",") or form in members("adverb", "manner"):
             at += 1
         elif is_preposition(form) or (form.startswith(("ب", "وب")) and reading.form(at + 1) in ("،", ",")):
             at = _past_setting(reading, at, limit, any_noun)
@@ -152,7 +153,7 @@ def _may_begin(reading: Reading, at: int, any_noun: bool) -> bool:
         return not is_joined(reading, at) and not form.startswith("لل")
     if at in reading.pairs or (any_noun and form.isdigit()):
         return True
-    if not reading.tokens[at].is_word or form in members("that") or form in members("relative"):
+    if not reading.tokens[at].is_word or form in members("that", "relative"):
         return False
     if form in members("begins_no_source") or form[:1] in ("ب", "ل"):
         return False
@@ -178,10 +179,10 @@ def _ends(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     if at in reading.mentions or at in reading.pairs:
         return False
-    if not reading.tokens[at].is_word or form in members("that") or form in members("relative"):
+    if not reading.tokens[at].is_word or form in members("that", "relative"):
         return True
     if form.startswith("بال") or (form[:1] == "ي" and len(form) > 3):
         return True
     if form in ("في", "من") and reading.form(at + 1) not in members("adverb"):
         return False
-    return is_preposition(form) or form in members("adverb") or form in members("manner")
+    return is_preposition(form) or form in members("adverb", "manner")

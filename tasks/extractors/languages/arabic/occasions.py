@@ -94,4 +94,4 @@ def _is_of_something_else(reading: Reading, first: int, at: int) -> bool:
 def _is_of_setting(reading: Reading, at: int) -> bool:
     """Whether the preposition belongs to the setting of the speech: على قناة، على هامش، في ساعة متأخرة من."""
     after, before = reading.form(at + 1).removeprefix("ال"), reading.form(at - 1)
-    return after in telling("broadcast") or after in telling("margin") or before in telling("late")
+    return after in telling("broadcast", "margin") or before in telling("late")

@@ -1,6 +1,7 @@
 """Where a content begins, and the plain ways to begin: behind أن, at a question, with words that were said."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_imperfect
 from tasks.extractors.languages.arabic.quotation import Pair
@@ -78,28 +79,26 @@ def begins_speech(reading: Reading, cue: int, here: int, word: CueWord) -> bool:
         bare = word.lemma == "قال" and word.shape == "hal" and _may_begin(reading, here)
         return bare or (not reading.kind(here) and _opens_speech(form))
     if here == cue + 2 and word.lemma == "قال" and before in ("،", ","):
-        return form in members("opens_speech") or form in members("subject_pronoun")
-    settled = reading.ends_mention(here - 1) or before in members("adverb") or before in members("manner")
+        return form in members("opens_speech", "subject_pronoun")
+    settled = reading.ends_mention(here - 1) or before in members("adverb", "manner")
     return settled and form in members("opens_speech") and not reading.kind(here)
 
 
 def _may_begin(reading: Reading, at: int) -> bool:
     """Whether the word right behind قائلا may be the first that was said, and is no adjunct of it."""
     form = reading.form(at)
-    adjunct = (
-        is_preposition(form)
-        or form[:1] in ("ب", "ل")
-        or any(form in members(known) for known in ("adverb", "that", "manner"))
-    )
+    adjunct = is_preposition(form) or form[:1] in ("ب", "ل") or form in members("adverb", "that", "manner")
     return reading.tokens[at].is_word and not adjunct
 
 
+@lru_cache(maxsize=1 << 14)
 def _opens_speech(form: str) -> bool:
     """Words that begin a clause right behind a verb of saying: قال ليست هناك, أضاف يستمد, أضاف سنواصل, قال بدأنا."""
     if form in members("opens_speech"):
         return True
     if len(form) <= 4:
         return False
-    people = person_words() | source_nouns("unnamed") | members("outlet")
-    ours = form.endswith("نا") and form[:-2] not in people and form[:-3] + "ه" not in people and form in common_words()
+    people = (person_words(), source_nouns("unnamed"), members("outlet"))
+    owned = any(form[:-2] in known or form[:-3] + "ه" in known for known in people)
+    ours = form.endswith("نا") and form in common_words() and not owned
     return ours or (form.startswith("سن") and form not in common_words()) or is_imperfect(form)

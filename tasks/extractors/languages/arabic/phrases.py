@@ -41,9 +41,9 @@ Tokens = tuple[Token, ...]
 
 
 @cache
-def links(link_class: str) -> frozenset[str]:
-    """Folded words of a class of links.csv."""
-    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/links.csv") if row["class"] == link_class)
+def links(*link_classes: str) -> frozenset[str]:
+    """Folded words of classes of links.csv, made once for all of them together."""
+    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/links.csv") if row["class"] in link_classes)
 
 
 def quoted(tokens: Tokens, at: int, last: int) -> int:
@@ -178,7 +178,7 @@ def _namesake(tokens: Tokens, at: int, last: int) -> int:
     if not has_namesakes or tokens[at].form not in links("royal"):
         return at
     end = at + 1
-    while end < last and (strength(tokens[end]) is not None or tokens[end].form in links("connector") | links("kin")):
+    while end < last and (strength(tokens[end]) is not None or tokens[end].form in links("connector", "kin")):
         end += 1
     return end if end > at + 1 else at
 

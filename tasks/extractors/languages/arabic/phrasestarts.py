@@ -1,5 +1,7 @@
 """Where a source can begin: at a noun, not at a preposition, an adverb or a clause; and behind an adjunct."""
 
+from functools import lru_cache
+
 from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.reading import Reading
@@ -53,7 +55,7 @@ def _is_behind_adjunct(reading: Reading, first: int, at: int) -> bool:
     if kind == "PERSON":
         return not _is_governed(reading, first, at)
     bare = form.removeprefix("ال")
-    noun = kind == "ORG" or is_person_word(form) or any(bare in source_nouns(one) for one in SPEAKING)
+    noun = kind == "ORG" or is_person_word(form) or bare in source_nouns(*SPEAKING)
     return noun and not reading.kind(at - 1 if kind else at) and _is_complete(reading, first, at)
 
 
@@ -125,10 +127,11 @@ def is_joined_preposition(reading: Reading, at: int) -> bool:
     return form not in common_words() and rest.endswith(("ه", "ها", "هم")) and not reading.kind(at)
 
 
+@lru_cache(maxsize=1 << 14)
 def names_source(form: str) -> bool:
     """Whether the folded word, also in the accusative, is a noun for somebody or something that speaks."""
     bare = form.removeprefix("ال").removesuffix("ا")
-    if any(bare in source_nouns(kind) for kind in SPEAKING):
+    if bare in source_nouns(*SPEAKING):
         return True
     bare = form.removeprefix("ال")
-    return is_person_word(form) or any(bare in source_nouns(kind) for kind in SPEAKING)
+    return is_person_word(form) or bare in source_nouns(*SPEAKING)

@@ -6,7 +6,7 @@ are filled. The circumstantial participle (حال) opens a second statement of t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
@@ -60,7 +60,7 @@ def is_linked(form: str, word: CueWord) -> bool:
     return form[:1] in ("و", "ف") and word in cue_words().get(form[1:], ())
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def is_participle(form: str, *, surely: bool = False) -> bool:
     """Whether the folded form is a participle that opens reports; `surely`: and has no other meaning."""
     words = cue_words().get(form, ())

@@ -24,7 +24,7 @@ def signals(form: str) -> int:
     found = (STOPS | RESUMES) if cue else STOPS if form in members("halts") | members("especially") else 0
     if form in _announcing() or form[:1] in ("ب", "ل") or might_open_content(form):
         found |= ANNOUNCES
-    if form in _first_words("break", "comma_break", "contrast") or any(form in members(known) for known in _RESUMING):
+    if form in _first_words("break", "comma_break", "contrast") or form in members(*_RESUMING):
         found |= RESUMES
     if form in ("وهو", "وهي") or (form[:1] == "و" and (form[1:2] in ("ي", "ت") or form.endswith("ت"))):
         found |= RESUMES
@@ -40,7 +40,7 @@ def _announcing() -> frozenset[str]:
 
 @cache
 def _courtesies() -> frozenset[str]:
-    bare = members("courtesy") | members("blame")
+    bare = members("courtesy", "blame")
     return frozenset(
         article + word + owner for word in bare for article in ("", "ال") for owner in ("", "ه", "ها", "هم")
     )

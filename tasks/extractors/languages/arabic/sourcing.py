@@ -46,7 +46,7 @@ def _keeps_name_back(reading: Reading, frame: Frame) -> bool:
 
 def _is_before_noun(word: str) -> bool:
     """عدد من, أحد, كبار: words before the noun that says what the source is."""
-    before = telling("quantity") | telling("before_source")
+    before = telling("quantity", "before_source")
     return word in before or _bare(word) in before or word in members("determiner")
 
 
@@ -54,12 +54,17 @@ def _bare(word: str) -> str:
     return word.removeprefix("ال")
 
 
+def _is_document(word: str) -> bool:
+    return word in telling("figures") or (word in source_nouns("document") and word not in members("the_same_source"))
+
+
 def _kind(words: list[str], at: int) -> str | None:
     """What the noun at `at` tells, in whatever number and with or without the article."""
     if at >= len(words):
         return None
-    documents = (source_nouns("document") - members("the_same_source")) | telling("figures")
-    if {words[at], _bare(words[at])} & documents and any(_is_body(word) for word in words[at + 1 :]):
+    if any(_is_document(word) for word in (words[at], _bare(words[at]))) and any(
+        _is_body(word) for word in words[at + 1 :]
+    ):
         return "official"
     known = (form for form in (" ".join(words[at : at + 2]), *_forms(words[at])) if form in _kinds())
     return _kinds()[next(known, "")] or None

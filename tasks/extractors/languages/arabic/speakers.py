@@ -42,9 +42,7 @@ def _is_name(segmented: Segmented, span: Span, kind: str) -> bool:
 
 
 def _may_stand_in_name(token: Token) -> bool:
-    return (
-        may_be_name(token) or token.form in links("connector") | links("tail") | links("kin") or is_definite(token.form)
-    )
+    return may_be_name(token) or token.form in links("connector", "tail", "kin") or is_definite(token.form)
 
 
 def _span(text: str, quote: Quote, name: str) -> Span | None:

@@ -79,7 +79,7 @@ def _is_plain_noun(reading: Reading, first: int, at: int) -> bool:
         return False
     if is_person_word(form) and (is_definite(form) or not _is_body(reading, first)):
         return False
-    if form in adjectives_of_peoples() or form in members("adverb") | members("appositive"):
+    if form in adjectives_of_peoples() or form in members("adverb", "appositive"):
         return False
     if reading.tokens[at].surface.endswith(("ًا", "اً", "ً")) or is_joined_preposition(reading, at):
         return False
@@ -98,7 +98,7 @@ def _is_no_adjective(reading: Reading, first: int, here: int) -> bool:
 def _leaves_subject(reading: Reading, here: int) -> bool:
     """Whether something else than the subject begins: a clause, a report, a mark that ends the stretch."""
     form = reading.form(here)
-    if form in members("relative") | members("that") | members("then") | members("auxiliary") | {":", "؛", "."}:
+    if form in members("relative", "that", "then", "auxiliary") or form in (":", "؛", "."):
         return True
     return any(word.shape != "masdar" for word in cue_words().get(form, ()))
 
@@ -112,4 +112,4 @@ def speaks(reading: Reading, at: int) -> bool:
     if reading.kind(at) in ("PERSON", "ORG", "GPE"):
         return True
     form = reading.form(at)
-    return names_source(form) or form in members("plural_people") | members("quantifier") | members("realm")
+    return names_source(form) or form in members("plural_people", "quantifier", "realm")

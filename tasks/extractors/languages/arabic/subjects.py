@@ -166,7 +166,7 @@ def _is_nominal(reading: Reading, at: int) -> bool:
     if form in members("determiner") or reading.form(at - 1) == "اما" or reading.form(at + 1) in offices("honorific"):
         return True
     nouns = (form, form.removesuffix("ا"))
-    return any(noun in source_nouns(kind) for noun in nouns for kind in SPEAKING)
+    return any(noun in source_nouns(*SPEAKING) for noun in nouns)
 
 
 def clause_start(reading: Reading, at: int) -> int:

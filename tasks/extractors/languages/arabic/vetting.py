@@ -107,7 +107,7 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
     unowned = distance == 1 and not (word.act == "accuse" and word.plural)
     definite = reading.form(at).removeprefix("و").startswith("ال")
     invites = word.lemma == "دعا" and begun.skipped and reading.form(begun.first)[:1] == "ب"
-    if unowned or definite or invites or before == ":" or before in members("that") | members("crime"):
+    if unowned or definite or invites or before == ":" or before in members("that", "crime"):
         return False
     owned = _is_source(reading, at + 1) or _is_source(reading, at + 2)
     return word.act in ("accuse", "call", "warn") or bool(owned and begun.skipped and distance > 1)
@@ -151,7 +151,7 @@ def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
     before = reading.form(at - 1)
     if before in members("relative"):
         return False
-    opens = before in members("auxiliary") | members("opens_clause") | members("switch")
+    opens = before in members("auxiliary", "opens_clause", "switch")
     return opens or not reading.tokens[at - 1].is_word
 
 
@@ -176,7 +176,7 @@ def _is_source(reading: Reading, at: int) -> bool:
         return True
     word = reading.form(at).removeprefix("ال")
     known = ("unnamed", "anonymous", "organisation", "document")
-    return word in person_words() | members("cited") or any(word in source_nouns(kind) for kind in known)
+    return word in person_words() or word in members("cited") or word in source_nouns(*known)
 
 
 def _is_held(reading: Reading, at: int, word: CueWord) -> bool:
@@ -184,7 +184,7 @@ def _is_held(reading: Reading, at: int, word: CueWord) -> bool:
     if at == reading.starts[at] or is_linked(reading.form(at), word) or not reading.tokens[at - 1].is_word:
         return False
     before = reading.form(at - 1)
-    behind = before in members("opens_clause") | members("then") | members("that") and before not in members("relative")
+    behind = before in members("opens_clause", "then", "that") and before not in members("relative")
     return not behind and reading.kind(at - 1) not in ("PERSON", "ORG")
 
 
@@ -206,5 +206,5 @@ def _heads_clause(reading: Reading, at: int, word: CueWord) -> bool:
     near = at - clause_start(reading, at) <= SUBJECT_WORDS
     doers = (here for here in (at - 1, at - 2) if here >= reading.starts[at])
     near = near or any(_is_source(reading, here) and reading.kind(here) not in ("GPE", "NORP") for here in doers)
-    near = near or any(before in members(known) for known in ("relative", "then", "opens_clause"))
+    near = near or before in members("relative", "then", "opens_clause")
     return near or is_linked(reading.form(at), word) or reading.form(at - 1) in ("،", ",")

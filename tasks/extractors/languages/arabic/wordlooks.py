@@ -38,7 +38,7 @@ def kind(surface: str, form: str, is_word: bool) -> str:
     token = Token(0, 0, surface, form, is_word)
     if form in links("stop") and strength(token) != STRONG:
         return "F"
-    if form in links("kin") or form in links("connector") or form in links("tail"):
+    if form in links("kin", "connector", "tail"):
         return "K"
     sure = strength(token)
     found = traits(form)

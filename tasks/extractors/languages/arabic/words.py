@@ -13,9 +13,9 @@ _PATTERN = re.compile(r"(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w|ت\wا\w{2
 
 
 @cache
-def members(word_class: str) -> frozenset[str]:
-    """The folded one-word members of a class of `function-words.csv`."""
-    return frozenset(word for word in _class(word_class) if " " not in word)
+def members(*word_classes: str) -> frozenset[str]:
+    """The folded one-word members of classes of `function-words.csv`, made once for all of them together."""
+    return frozenset(word for known in word_classes for word in _class(known) if " " not in word)
 
 
 def is_preposition(form: str) -> bool:
@@ -49,10 +49,10 @@ def person_words() -> frozenset[str]:
 
 
 @cache
-def source_nouns(kind: str) -> frozenset[str]:
-    """Folded nouns of `source-nouns.csv` of one kind: unnamed, anonymous, organisation or document."""
-    found = {fold(row["noun"]) for row in rows("lexicons/ar/source-nouns.csv") if row["kind"] == kind}
-    if kind == "organisation":
+def source_nouns(*kinds: str) -> frozenset[str]:
+    """Folded nouns of `source-nouns.csv` of these kinds: unnamed, anonymous, organisation or document."""
+    found = {fold(row["noun"]) for row in rows("lexicons/ar/source-nouns.csv") if row["kind"] in kinds}
+    if "organisation" in kinds:
         found |= {fold(row["noun"]) for row in rows("lexicons/ar/name-heads.csv") if row["kind"] == "ORG"}
     return frozenset(found)
 
@@ -71,13 +71,14 @@ def opens_content(token: Token, form: str | None = None) -> bool:
     if word in members("topic"):
         return False
     owned = "" if token.surface.endswith("ة") else _without_owner(word)
-    if {word, word.removeprefix("ال"), owned} & _content_nouns():
+    bare, known = word.removeprefix("ال"), _content_nouns()
+    if word in known or bare in known or owned in known:
         return True
-    if word.removeprefix("ال") in members("plural") | person_words():
+    if bare in members("plural") or bare in person_words():
         return False
-    bare = token.surface.lstrip("بلوفك")
-    stem = word.removeprefix("ال") if word.startswith("ال") and not word.startswith("الت") else word
-    return not bare.startswith(("أ", "الأ")) and _PATTERN.fullmatch(stem) is not None
+    written = token.surface.lstrip("بلوفك")
+    stem = word if word.startswith("الت") else bare
+    return not written.startswith(("أ", "الأ")) and _PATTERN.fullmatch(stem) is not None
 
 
 @lru_cache(maxsize=1 << 17)
