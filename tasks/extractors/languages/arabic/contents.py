@@ -22,6 +22,7 @@ _STRAY = frozenset('"«»“”″＂')  # marks that close nothing are no part 
 TOPIC_REACH = 12
 ASIDE = 6  # tokens between the dashes of an aside
 FEW = 9  # tokens of a noun phrase that is too short to hold its own reason
+LONGEST_SUBJECT = 20  # tokens of a subject with its asides
 SUBJECT = 3  # tokens of a clause that are only its subject yet
 
 
@@ -107,10 +108,12 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
     if form in cue_words() and opens_second(reading, here):
         return True
     main = before in ("،", ",") and _is_main_clause(reading, first, here)
+    main = main or (before in ("،", ",") and not nominal and _is_predicate(reading, first, here, reports))
     if here in reports and not main and _is_new_report(reading, here, before, reports[here][0]):
         told = not reports[here][0].suffixed and not _goes_on_with(reports, first, here)
         return nominal or told
-    if form in members("relative") and here + 1 in reports and _tells_of(*reports[here + 1]):
+    told_of = here + 1 in reports and _tells_of(*reports[here + 1])
+    if form in members("relative") and before not in members("time_noun") and told_of:
         return here - first > SUBJECT
     if phrase_length(reading.tokens, here, "break") or (form in members("according") and _is_tail(reading, here)):
         return True
@@ -203,6 +206,19 @@ def _is_main_clause(reading: Reading, first: int, here: int) -> bool:
     if reading.form(first) not in members("condition"):
         return False
     return not any(reading.form(at) in ("،", ",") for at in range(first, here - 1))
+
+
+def _is_predicate(reading: Reading, first: int, here: int, reports: Reports) -> bool:
+    """Whether the verb behind a comma goes with the subject before it, which has none: أن الإدارة، بعد …، أبدت …."""
+    word = reports[here][0] if here in reports else None
+    if word is None or word.shape != "finite" or word.plural or is_linked(reading.form(here), word):
+        return False
+    noun = first in reading.mentions or any(reading.form(at).startswith("ال") for at in (first, first + 1))
+    before = [(reading.tokens[at], reading.form(at)) for at in range(first, here)]
+    if not noun or len(before) > LONGEST_SUBJECT or any(_is_verb(*one) or _is_present(*one) for one in before):
+        return False
+    agrees = (word.gender == "f") == before[0][0].surface.endswith(("ة", "ات"))
+    return agrees and not names_source(reading.form(here + 1))
 
 
 def _is_setting(reading: Reading, at: int) -> bool:
