@@ -63,7 +63,8 @@ def _may_act(reading: Reading, at: int, heard: Collection[str]) -> bool:
         )
     if reading.covered[at] >= 0:
         return False
-    return token.form in heard or _is_actor(token.form)
+    several = token.form in members("quantifier") and reading.form(at + 1) == "من"
+    return several or token.form in heard or _is_actor(token.form)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -170,7 +171,7 @@ def is_verb(reading: Reading, at: int) -> bool:
         return True
     if is_definite(form):
         return False
-    if form in members("auxiliary", "being"):
+    if form in members("auxiliary", "being") or reading.form(at - 1) in ("قد", "وقد", "فقد"):
         return True
     if is_preposition(form) or len(form) < 3 or form in links("who") or form in members("begins_no_source"):
         return False

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from tasks.extractors.languages.arabic.describing import is_person_word, is_role
 from tasks.extractors.languages.arabic.fullnames import fullest, word_places
-from tasks.extractors.languages.arabic.gazetteers import is_definite
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, given_names, is_definite
 from tasks.extractors.languages.arabic.naming import is_name_word, name_in
+from tasks.extractors.languages.arabic.phrasestarts import is_accusative, is_joined_preposition
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword
-from tasks.extractors.languages.arabic.words import is_preposition, person_words
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words
 
 CAST = 300  # more persons and bodies than any article has
 LONGEST_NAME = 4  # words of a name at the end of an office
@@ -90,14 +91,31 @@ def by_mention(reading: Reading, source: tuple[int, int], at: int) -> Referent:
     mention = reading.mentions[at]
     name_words = folded(mention.name).split()
     given = sum(token.is_word for token in reading.tokens[at : reading.last[at]])
+    surname = surname_behind(reading, source, at) if given == len(name_words) else ""
     return Referent(
-        mention.name,
+        f"{mention.name} {surname}".strip(),
         TYPES.get(mention.kind, "ORG"),
         "explicit" if given >= len(name_words) else "partial",
         mention.role,
         content_words(reading, source),
         at,
     )
+
+
+def surname_behind(reading: Reading, source: tuple[int, int], at: int) -> str:
+    """The word of the source behind a person's given name that is his surname though it is a common one, or ""."""
+    last = reading.last[at]
+    form, given = reading.form(last), reading.form(last - 1)
+    whole = last + 1 == source[1] or reading.form(last + 1) in ("،", ",", "(") or is_person_word(reading.form(last + 1))
+    if reading.kind(at) != "PERSON" or last >= source[1] or not whole or reading.kind(last):
+        return ""
+    if given not in given_names() and reading.form(last - 2) != "عبد":
+        return ""
+    other = form in members("adverb") or is_preposition(form) or is_joined_preposition(reading, last)
+    other = other or form in adjectives_of_peoples() or is_accusative(reading, last) or form[:1] == "و"
+    office = is_person_word(form) and not is_definite(form)
+    owned = reading.tokens[last].surface.endswith(("ه", "ها", "هم"))
+    return "" if other or office or owned or not reading.tokens[last].is_word else reading.tokens[last].surface
 
 
 def joint(reading: Reading, source: tuple[int, int]) -> Referent | None:

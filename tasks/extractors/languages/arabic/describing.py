@@ -21,6 +21,8 @@ def unjoined(form: str) -> str:
     rest = "ال" + form[2:] if form.startswith("لل") else form[1:] if form.startswith("ل") else form
     if form.startswith("ل") and rest in common_words() and form not in common_words():
         return rest
+    if form.startswith("لل") and form.endswith(("ين", "ون")):
+        return rest  # للعاملين
     return rest if bare(rest) in source_nouns(*SOURCE_KINDS) else form
 
 

@@ -7,6 +7,7 @@ from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
     common_words,
+    given_names,
     is_definite,
     may_be_common,
     offices,
@@ -44,8 +45,8 @@ def name_in(reading: Reading, first: int, end: int, heard: Collection[str] = ())
     at = first
     while at < end and _is_title(reading, at, at > first):
         at += 1
-    titled = _behind_title(reading, first, at, end)
-    return titled or _plain(reading, first, at, end, heard)
+    known = _behind_title(reading, first, at, end) or _before_office(reading, at, end)
+    return known or _plain(reading, first, at, end, heard)
 
 
 def _behind_title(reading: Reading, first: int, at: int, end: int) -> tuple[int, int] | None:
@@ -59,6 +60,27 @@ def _behind_title(reading: Reading, first: int, at: int, end: int) -> tuple[int,
     while last < min(end, at + LONGEST) and _is_unknown(reading, last):
         last += 1
     return (at, last) if last > at and (last == end or _may_follow(reading, last)) else None
+
+
+def _before_office(reading: Reading, at: int, end: int) -> tuple[int, int] | None:
+    """The words before an office in apposition (فلان فلاني رئيس الشعبة), none of them a common one but a surname."""
+    last = at
+    while last < min(end, at + LONGEST) and not is_person_word(reading.form(last)):
+        common = reading.form(last) in common_words() and strength(reading.tokens[last]) is None
+        surname = last == at + 1 and reading.form(at) in given_names() and not is_definite(reading.form(last))
+        if not reading.tokens[last].is_word or _is_other(reading, last) or (common and not surname):
+            return None
+        last += 1
+    return (at, last) if last - at > 1 and last < end - 1 else None
+
+
+def _is_other(reading: Reading, at: int) -> bool:
+    """Whether the word is no part of a name for sure: a preposition, an adverb, the name of something else."""
+    form = reading.form(at)
+    other = (
+        is_preposition(form) or form in members("adverb") or form in links("stop") or form in adjectives_of_peoples()
+    )
+    return other or reading.kind(at) not in ("", "PERSON")
 
 
 def _plain(reading: Reading, first: int, at: int, end: int, heard: Collection[str]) -> tuple[int, int] | None:
@@ -114,7 +136,8 @@ def is_name_word(reading: Reading, at: int) -> bool:
 def _is_noun(form: str) -> bool:
     bare = form.removeprefix("ال") if len(form) > 4 else form
     plural = bare[:-1] + "ون" if bare.endswith("و") else bare  # مسؤولو الحديقة
-    if is_person_word(form) or bare in source_nouns(*_NOUNS) or plural in source_nouns(*_NOUNS):
+    several = form in members("plural_people")
+    if several or is_person_word(form) or bare in source_nouns(*_NOUNS) or plural in source_nouns(*_NOUNS):
         return True
     return form in adjectives_of_peoples() or (is_definite(form) and bare in common_words())
 

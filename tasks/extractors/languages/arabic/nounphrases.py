@@ -5,10 +5,12 @@ from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, 
 from tasks.extractors.languages.arabic.naming import is_name_word
 from tasks.extractors.languages.arabic.phrasestarts import (
     can_begin,
+    is_accusative,
     is_joined_preposition,
     names_source,
     past_adjunct,
     past_asides,
+    which_time,
 )
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
@@ -16,7 +18,23 @@ from tasks.extractors.languages.arabic.words import is_called_upon, is_prepositi
 
 ROLE_REACH = 14  # tokens of an office that go on behind a preposition
 _CLAUSES = frozenset(
-    ("هو", "هي", "وهو", "وهي", "بشكل", "بصوره", "الاكثر", "الاقل", "الاشد")
+    (
+        "حينذاك",
+        "يومذاك",
+        "وقتذاك",
+        "انذاك",
+        "حينئذ",
+        "انئذ",
+        "هو",
+        "هي",
+        "وهو",
+        "وهي",
+        "بشكل",
+        "بصوره",
+        "الاكثر",
+        "الاقل",
+        "الاشد",
+    )
 )  # nothing behind them belongs to the phrase
 LONGEST = 40  # tokens of a noun phrase with its appositions
 
@@ -70,6 +88,8 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
     if _begins_object(reading, first, here):
         return True
     if form in members("then", "that") or form in _CLAUSES or _is_imperfect(reading, here):
+        return True
+    if which_time(reading, here):
         return True
     imam = form == "امام" and reading.tokens[here].surface.startswith("إ")
     if (
@@ -158,12 +178,12 @@ def _names_later(reading: Reading, here: int, limit: int) -> bool:
         if not reading.tokens[at].is_word or form in members("that", "relative"):
             return False
         if reading.kind(at) == "PERSON" and at in reading.mentions and at > here + 1:
-            before = reading.form(at - 1)
+            before = reading.form(at - 1).removeprefix("و")
             ended = is_definite(before) or reading.ends_mention(at - 1) or at - 1 in reading.openings
             return ended and not is_person_word(before)
         titled = form in offices("title") or form in offices("honorific")
         if titled and reading.kind(at + 1) == "PERSON" and at > here + 1:
-            return is_definite(reading.form(at - 1)) or reading.ends_mention(at - 1)
+            return is_definite(reading.form(at - 1).removeprefix("و")) or reading.ends_mention(at - 1)
     return False
 
 
@@ -184,6 +204,10 @@ def _begins_object(reading: Reading, first: int, here: int) -> bool:
     form, before = reading.form(here), reading.form(here - 1)
     head = reading.form(first)
     person = here == first + 1 and is_definite(head) and is_person_word(head)
+    if is_accusative(reading, here) and here > first and not head.endswith("ا"):
+        return True
+    if here == first + 1 and _are_persons(reading, first) and not form.endswith(("ون", "ين")):
+        return here in reading.mentions or is_definite(form) or is_person_word(form)
     if before in adjectives_of_peoples() and is_definite(form) and not (is_definite(before) or is_definite(head)):
         return here > first + 1
     if person and is_definite(form) and form.removeprefix("ال") in source_nouns("organisation"):
@@ -205,8 +229,17 @@ def _begins_object(reading: Reading, first: int, here: int) -> bool:
         return not (
             form in ("باسم", "نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") or form[:1] in "وبل" or reading.kind(here)
         )
-    complete = is_definite(before) or (here > first + 1 and len(before) > 4 and before.endswith(("ي", "يه")))
+    adjective = before.endswith(("ي", "يه")) and before not in members("plural_people")
+    complete = is_definite(before) or (here > first + 1 and len(before) > 4 and adjective)
     return noun and complete and not is_preposition(reading.form(here - 2))
+
+
+def _are_persons(reading: Reading, first: int) -> bool:
+    """Whether an indefinite plural of persons stands there, which no name, office or definite noun completes."""
+    form = reading.form(first)
+    if first in reading.mentions or not _is_several(reading, first):
+        return False
+    return form in members("plural_people") or {form[:-2] + "ين", "ال" + form} & common_words() != set()
 
 
 def _ends_source(word: CueWord, form: str) -> bool:
@@ -232,9 +265,9 @@ def _apposition(reading: Reading, at: int, limit: int) -> bool:
     """Whether what follows a comma goes on naming the subject."""
     if at >= limit or not reading.tokens[at].is_word or not can_begin(reading, at):
         return False
-    if phrase_length(reading.tokens, at, "topic_switch") or (
-        reading.form(at)[:1] in ("و", "ف") and at not in reading.mentions
-    ):
+    form = reading.form(at)
+    linked = form[:1] == "و" or (form[:1] == "ف" and (form[1:] in common_words() or is_definite(form[1:])))
+    if phrase_length(reading.tokens, at, "topic_switch") or (linked and at not in reading.mentions):
         return False
     return reading.form(at) not in members("adverb")
 

@@ -1,13 +1,15 @@
 """Where a source can begin: at a noun, not at a preposition, an adverb or a clause; and behind an adjunct."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tasks.extractors.languages.arabic.describing import is_person_word
-from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, strength
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
+from tasks.extractors.languages.arabic.timewords import values, which
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
+_SUPERLATIVES = ("عليا", "دنيا")  # feminine adjectives in ا
 ADJUNCT_REACH = 20  # tokens of an adjunct between a verb and its subject
 SPEAKING = ("unnamed", "anonymous", "document", "organisation")  # kinds of nouns for sources
 
@@ -20,6 +22,8 @@ def past_asides(reading: Reading, first: int, limit: int) -> int:
             "الاول",
         ):
             first += 1
+        elif which_time(reading, first):
+            first += 2
         elif first in reading.brackets and reading.form(first - 1) in members("adverb"):
             first = reading.brackets[first] + 1
         elif reading.form(first) in ("،", ",") and reading.form(first - 1) in members("adverb"):
@@ -27,6 +31,30 @@ def past_asides(reading: Reading, first: int, limit: int) -> int:
         else:
             break
     return first
+
+
+def which_time(reading: Reading, at: int) -> bool:
+    """Whether a time stands there that says which one it is: الأسبوع الماضي, الشهر الجاري."""
+    return reading.form(at) in _spans_of_time() and reading.form(at + 1) in which()
+
+
+@cache
+def _spans_of_time() -> frozenset[str]:
+    return frozenset({*values("unit"), "الاسبوع"})
+
+
+def is_accusative(reading: Reading, at: int) -> bool:
+    """Whether an indefinite noun ends in the accusative's ا (بيانا, متظاهرا), as no subject behind its verb does."""
+    form, before = reading.form(at), reading.form(at - 1)
+    if not form.endswith("ا") or form.endswith(("ها", "هما")) or len(form) < 4 or reading.kind(at):
+        return False
+    if is_definite(form) or form in _SUPERLATIVES or form in members("adverb") | members("begins_no_source"):
+        return False
+    counted = before.endswith(("ون", "ين", "عشر", "عشره")) or not reading.tokens[at - 1].is_word
+    if reading.tokens[at].surface.endswith(("ًا", "اً")):
+        return not counted
+    noun = {"ال" + form[:-1], form[:-1]} & common_words() != set()
+    return noun and not counted and strength(reading.tokens[at]) is None
 
 
 def past_adjunct(reading: Reading, first: int, limit: int) -> int:
@@ -93,6 +121,9 @@ def can_begin(reading: Reading, at: int) -> bool:
     if is_participle(token.form) and not names_source(token.form):
         return False
     if token.surface.endswith(("ًا", "اً")) and reading.form(at - 1) not in members("that"):
+        return False
+    dual = is_definite(reading.form(at + 1))  # رئيسا الناديين
+    if is_accusative(reading, at) and not dual and not names_source(token.form):
         return False
     return not (
         is_joined_preposition(reading, at)

@@ -15,6 +15,7 @@ from tasks.extractors.languages.arabic.cast import (
     unlisted_name,
 )
 from tasks.extractors.languages.arabic.describing import bare, is_person_word, is_role, type_of, unjoined
+from tasks.extractors.languages.arabic.descriptions import differ, match, switches
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
@@ -23,7 +24,6 @@ from tasks.extractors.languages.arabic.wording import content_words, folded, hea
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
 NEAR = 120  # tokens back to the last person named
-SWITCH = 8  # tokens back from a source to من جانبه
 
 
 def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], cast: Cast) -> Referent:
@@ -42,7 +42,11 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     if person >= 0:
         return by_mention(reading, source, person)
     head = _head(reading, source)
-    if reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head):
+    if (
+        reading.form(head) in members("honorific_pronoun")
+        or _is_own_speech(reading, head)
+        or _is_origin(reading, source)
+    ):
         return _last_person(reading, source, known) or _by_description(reading, source, head, known, cast)
     both = last_joint(reading, source, head, known)
     if both is not None:
@@ -88,6 +92,11 @@ def _person(reading: Reading, source: tuple[int, int]) -> int:
     first, end = source
     persons = [at for at in range(first, end) if at in reading.mentions and reading.mentions[at].kind == "PERSON"]
     begin = reading.tokens[_head(reading, source)].start
+    if _names_body(reading, _head(reading, source)):
+        commas = [at for at in range(first, end) if reading.form(at) in ("،", ",")]
+        persons = [
+            at for at in persons if any(first < comma < at for comma in commas) or is_person_word(reading.form(at - 1))
+        ]
     if first + 1 in persons and not is_title(reading, first):
         persons = [at for at in persons if at > first + 1]
     for at in persons:
@@ -98,6 +107,12 @@ def _person(reading: Reading, source: tuple[int, int]) -> int:
         return apposed
     free = [at for at in persons if not _belongs(reading, first, at)]
     return free[-1] if free else -1
+
+
+def _names_body(reading: Reading, head: int) -> bool:
+    """Whether the phrase begins with a noun for a body, which may be called after a person: مجموعة فلان الطبية."""
+    form = reading.form(head).removeprefix("ال")
+    return reading.kind(head) != "PERSON" and form in source_nouns("organisation") and not is_person_word(form)
 
 
 def _apposed(reading: Reading, source: tuple[int, int]) -> int:
@@ -112,6 +127,12 @@ def _apposed(reading: Reading, source: tuple[int, int]) -> int:
 def _is_own_speech(reading: Reading, at: int) -> bool:
     """حديثه، كلمتها: the speech of whoever speaks, not another speaker."""
     return reading.form(at).endswith(("ه", "ها", "هم")) and reading.form(at) in members("speech_setting")
+
+
+def _is_origin(reading: Reading, source: tuple[int, int]) -> bool:
+    """الفرنسي alone: somebody named before, told by where he is from."""
+    form = reading.form(source[0])
+    return source[1] - source[0] == 1 and is_definite(form) and form in adjectives_of_peoples()
 
 
 def _last_person(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent | None:
@@ -205,9 +226,9 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
 def _told_apart(cast: Sequence[Referent], words: frozenset[str], noun: str) -> Referent | None:
     """The person whose role shares more than the head with the phrase: المتحدث باسم الميناء."""
     fitting = [
-        (match[0], one)
+        (fits[0], one)
         for one in cast
-        if one.type == "PERSON" and (match := _match(one, words, noun, True)) is not None and match[0]
+        if one.type == "PERSON" and (fits := match(one, words, noun, True)) is not None and fits[0]
     ]
     return max(fitting, key=lambda row: row[0])[1] if fitting else None
 
@@ -215,10 +236,7 @@ def _told_apart(cast: Sequence[Referent], words: frozenset[str], noun: str) -> R
 def _document(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
     """Whoever issued the document when the phrase says who, else who spoke last, else the describing phrase."""
     words = content_words(reading, source)
-    issuer = next(
-        (at for at in range(head + 1, source[1]) if at in reading.mentions and reading.mentions[at].kind != "PERSON"),
-        -1,
-    )
+    issuer = next((at for at in range(head + 1, source[1]) if _may_issue(reading, head, at)), -1)
     if issuer >= 0:
         found = by_mention(reading, source, issuer)
         return Referent(found.name, found.type, "partial", None, words, source[0], ground="issuer")
@@ -230,6 +248,14 @@ def _document(reading: Reading, source: tuple[int, int], head: int, known: Seque
     return Referent(phrase_of(reading, source), "UNNAMED", "explicit", None, words, source[0], ground="phrase")
 
 
+def _may_issue(reading: Reading, head: int, at: int) -> bool:
+    """Whether a body is named there, or right behind the document a state, which may have issued it."""
+    if at not in reading.mentions or reading.form(at - 1) == "في":
+        return False
+    kind = reading.mentions[at].kind
+    return kind == "ORG" or (kind != "PERSON" and (at == head + 1 or reading.form(at - 1) == "من"))
+
+
 def _by_description(
     reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent], cast: Cast
 ) -> Referent:
@@ -237,13 +263,13 @@ def _by_description(
     words, noun = content_words(reading, source), headword(reading.form(head))
     definite = is_definite(reading.form(head))
     ranked = [
-        (match, spoke, one.at, one)
+        (fits, spoke, one.at, one)
         for spoke, several in ((1, known), (0, cast.roles))
         for one in several
         if one.at != -source[1]  # whoever is named right behind is the verb's object
-        if (match := _match(one, words, noun, definite)) is not None
+        if (fits := match(one, words, noun, definite)) is not None
     ]
-    if known and _switches(reading, source[0]):
+    if known and switches(reading, source[0]):
         ranked = [row for row in ranked if row[0][0] or row[3].name != known[-1].name]
     if ranked:
         best = max(ranked, key=lambda row: row[:3])[3]
@@ -251,47 +277,12 @@ def _by_description(
     goes_on = continues(reading, source[0] - 1)
     if is_role(reading, head) and (goes_on or reading.form(head).startswith("ال")):
         person = next((one for one in reversed(known) if one.type == "PERSON"), None)
-        other = person is not None and _differ(words - {noun}, person.words - {noun}, definite=True)
-        if person is not None and not other and not _switches(reading, source[0]):
+        other = person is not None and differ(words - {noun}, person.words - {noun}, definite=True)
+        if person is not None and not other and not switches(reading, source[0]):
             words |= person.words
             return Referent(person.name, "PERSON", "partial", person.role, words, source[0], ground="last")
     type_ = type_of(reading, source, head)
     return Referent(phrase_of(reading, source), type_, "explicit", None, words, source[0], ground="phrase")
-
-
-def _match(one: Referent, words: frozenset[str], noun: str, definite: bool) -> tuple[int, int] | None:
-    """How well the words fit somebody: words shared beside the head, whether the head is; None where they do not."""
-    if one.type == "PERSON" and noun not in person_words():
-        return None
-    named = {bare(word) for word in folded(one.name).split()}
-    own = one.words - named if one.type in ("PERSON", "UNNAMED") else one.words
-    rest, others = words - {noun}, own - {noun} - person_words()
-    shared = len(rest & one.words)
-    leads = noun in members("leader") and bool(one.words & members("leader"))
-    if noun not in one.words and not (leads and shared):
-        return None
-    if one.type == "ORG" and not shared and rest and noun != headword(folded(one.name).split()[0]):
-        return None
-    if one.type == "ORG" and not shared and others and rest & adjectives_of_peoples():
-        return None
-    if not shared and rest - named and others and _differ(rest - person_words() - members("realm"), others, definite):
-        return None
-    return shared, int(noun in one.words)
-
-
-def _switches(reading: Reading, at: int) -> bool:
-    """Whether من جانبه or its like before the source says that somebody else speaks now."""
-    return any(reading.form(here) in members("switch") for here in range(max(reading.starts[at], at - SWITCH), at))
-
-
-def _differ(rest: frozenset[str], others: frozenset[str], definite: bool) -> bool:
-    """Whether two complements of the same noun tell its bearers apart: وزير الدفاع and وزير المالية.
-
-    A noun with the article is known already; only the adjective of another people makes it somebody else.
-    """
-    if rest & adjectives_of_peoples():
-        return bool(others & adjectives_of_peoples())
-    return not definite and bool(rest) and bool(others - adjectives_of_peoples())
 
 
 def continues(reading: Reading, at: int) -> bool:

@@ -32,6 +32,7 @@ def _owner(reading: Reading, at: int, found: Complement) -> tuple[int, int] | No
     """Whose words a verbal noun without an article gives: تحذيرات الهيئة من أن, تأكيد الوزير أن."""
     first = at + 1
     owned = reading.kind(first) in ("PERSON", "ORG", "GPE", "NORP") or names_source(reading.form(first))
+    owned = owned or reading.form(first) in members("quantifier", "plural_people")
     if is_definite(reading.form(at)) or first >= found.marker or not owned or not can_begin(reading, first):
         return None
     return first, phrase_end(reading, first, found.marker)
@@ -60,6 +61,9 @@ def _is_said(reading: Reading, at: int, first: int, word: CueWord, found: Comple
         return False
     if reading.form(at + 1) in ("فيه", "فيها", "خلاله", "خلالها"):
         return True
+    theirs = _is_owned(form) or form.endswith(("ته", "تها"))
+    if theirs and found.style not in ("that", "colon", "quote"):
+        return not reading.tokens[first].surface.endswith("ة")
     if word.lemma == "وصف":
         return name_in(reading, first, found.marker) is None
     if found.style in ("that", "colon") or not word.frames & {"any", "noun"}:
@@ -91,7 +95,7 @@ def _is_object(reading: Reading, at: int, word: CueWord) -> bool:
     if (
         reading.tokens[at].surface.endswith("ة")
         and word.gender == "m"
-        and bare(reading.form(at)) not in members("masculine")
+        and bare(reading.form(at)) not in members("masculine") | offices("honorific")
     ):
         return True
     if reading.form(at) in telling("prayed_to"):

@@ -1,0 +1,47 @@
+"""How well the words of a phrase describe somebody whom the document knows, and whether they tell two apart."""
+
+from tasks.extractors.languages.arabic.cast import Referent
+from tasks.extractors.languages.arabic.describing import bare
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.wording import folded, headword
+from tasks.extractors.languages.arabic.words import members, person_words
+
+SWITCH = 8  # tokens back from a source to من جانبه
+
+
+def match(one: Referent, words: frozenset[str], noun: str, definite: bool) -> tuple[int, int] | None:
+    """How well the words fit somebody: words shared beside the head, whether the head is; None where they do not."""
+    if one.type == "PERSON" and noun not in person_words():
+        return None
+    named = {bare(word) for word in folded(one.name).split()}
+    own = one.words - named if one.type in ("PERSON", "UNNAMED") else one.words
+    rest, others = words - {noun}, own - {noun} - person_words()
+    shared = len(rest & one.words)
+    leads = noun in members("leader") and bool(one.words & members("leader"))
+    if noun not in one.words and not (leads and shared):
+        return None
+    if one.type == "UNNAMED" and not definite and not shared and rest and one.words - {noun} - person_words():
+        return None
+    if one.type == "ORG" and not shared and rest and noun != headword(folded(one.name).split()[0]):
+        return None
+    if one.type == "ORG" and not shared and others and rest & adjectives_of_peoples():
+        return None
+    if not shared and rest - named and others and differ(rest - person_words() - members("realm"), others, definite):
+        return None
+    return shared, int(noun in one.words)
+
+
+def switches(reading: Reading, at: int) -> bool:
+    """Whether من جانبه or its like before the source says that somebody else speaks now."""
+    return any(reading.form(here) in members("switch") for here in range(max(reading.starts[at], at - SWITCH), at))
+
+
+def differ(rest: frozenset[str], others: frozenset[str], definite: bool) -> bool:
+    """Whether two complements of the same noun tell its bearers apart: وزير الدفاع and وزير المالية.
+
+    A noun with the article is known already; only the adjective of another people makes it somebody else.
+    """
+    if rest & adjectives_of_peoples():
+        return bool(others & adjectives_of_peoples())
+    return not definite and bool(rest) and bool(others - adjectives_of_peoples())
