@@ -10,6 +10,8 @@ from tasks.extractors.languages.arabic.timewords import values, which
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
 _SUPERLATIVES = ("عليا", "دنيا")  # feminine adjectives in ا
+_TENS = ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")
+_NUMBERS = frozenset(ten + end for ten in _TENS for end in ("ون", "ين"))  # what they count is in the accusative
 ADJUNCT_REACH = 20  # tokens of an adjunct between a verb and its subject
 SPEAKING = ("unnamed", "anonymous", "document", "organisation")  # kinds of nouns for sources
 
@@ -48,9 +50,11 @@ def is_accusative(reading: Reading, at: int) -> bool:
     form, before = reading.form(at), reading.form(at - 1)
     if not form.endswith("ا") or form.endswith(("ها", "هما")) or len(form) < 4 or reading.kind(at):
         return False
-    if is_definite(form) or form in _SUPERLATIVES or form in members("adverb") | members("begins_no_source"):
+    if is_definite(form) or form in _SUPERLATIVES or form in members("adverb", "begins_no_source"):
         return False
-    counted = before.endswith(("ون", "ين", "عشر", "عشره")) or not reading.tokens[at - 1].is_word
+    counted = (
+        before.removeprefix("و") in _NUMBERS or before.endswith(("عشر", "عشره")) or not reading.tokens[at - 1].is_word
+    )
     if reading.tokens[at].surface.endswith(("ًا", "اً")):
         return not counted
     noun = {"ال" + form[:-1], form[:-1]} & common_words() != set()
