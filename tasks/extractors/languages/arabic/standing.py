@@ -21,6 +21,8 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     قال إنه يتوقع أن … is one report; إلا أنه شدد على … opens a second one.
     """
     before = reading.form(at - 1) if at > reading.starts[at] else ""
+    if not word.imperfect and _is_mine(reading, at):
+        return True
     if before in members("negation") or word.shape == "masdar":
         return before in members("negation") or before.removeprefix("و") in members("impersonal")
     if before in members("that"):
@@ -31,6 +33,12 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     circumstance = word.shape == "hal" and reading.form(at).endswith("ا")
     governed = {before, before.removeprefix("و")} & members("governs_noun") and not circumstance
     return bool(governed) or _is_annexed(reading, at, word)
+
+
+def _is_mine(reading: Reading, at: int) -> bool:
+    """Whether the verb is the author's own, in the first person: أنني حذرت, كنت قد كتبت."""
+    before = at - 1 - (reading.form(at - 1) == "قد")
+    return reading.form(at).endswith("ت") and reading.form(before).removeprefix("و") in members("first_person")
 
 
 def _is_annexed(reading: Reading, at: int, word: CueWord) -> bool:
