@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tasks.extractors.languages.arabic.asides import breaks_off, closes_aside
 from tasks.extractors.languages.arabic.cited import cited
 from tasks.extractors.languages.arabic.complements import opens_second, stands_alone
 from tasks.extractors.languages.arabic.gazetteers import is_imperfect
@@ -20,9 +21,8 @@ Reports = Mapping[int, tuple[CueWord, Complement]]
 _EDGES = frozenset(" ،,.؛;:-–—!؟?…")
 _STRAY = frozenset('"«»“”″＂')  # marks that close nothing are no part of a content's end
 TOPIC_REACH = 12
-ASIDE = 6  # tokens between the dashes of an aside
-FEW = 9  # tokens of a noun phrase that is too short to hold its own reason
 LONGEST_SUBJECT = 20  # tokens of a subject with its asides
+TELLER = 60  # tokens from a content back to its cue
 SUBJECT = 3  # tokens of a clause that are only its subject yet
 
 
@@ -66,7 +66,7 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     limit = reading.ends[first]
     nominal = found.style in ("noun", "any")
     while here < limit:
-        if here > first and (_pauses(reading, found, here) or _gives_reason(reading, found, here)):
+        if here > first and breaks_off(reading, found, here):
             return here
         signal = reading.signals[here] if here > first else 0
         if (signal & RESUMES or here in reports) and here > first and _resumes(reading, first, here, reports, nominal):
@@ -90,18 +90,6 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     return min(limit, here)
 
 
-def _pauses(reading: Reading, found: Complement, here: int) -> bool:
-    """Whether dots (..) part a clause behind أن or a noun phrase from what the author says next."""
-    bare = found.style in ("colon", "quote") or (found.style == "that" and found.marker == found.first)
-    return not bare and reading.paragraphs[here] > 0 and reading.form(here) == "." == reading.form(here + 1)
-
-
-def _gives_reason(reading: Reading, found: Complement, here: int) -> bool:
-    """Whether حيث stands behind a noun phrase of few words, which the author explains: طالب بمليون ريال حيث يعد ….."""
-    near = found.style == "noun" and here - found.first <= FEW
-    return near and reading.form(here) == "حيث" and reading.form(here - 1) != "من"
-
-
 def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal: bool) -> bool:
     """Whether another report begins at `here`, or the author goes on."""
     form, before = reading.form(here), reading.form(here - 1)
@@ -111,6 +99,7 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
     main = main or (before in ("،", ",") and not nominal and _is_predicate(reading, first, here, reports))
     if here in reports and not main and _is_new_report(reading, here, before, reports[here][0]):
         told = not reports[here][0].suffixed and not _goes_on_with(reports, first, here)
+        told = told and not _is_anothers(reports, first, here)
         return nominal or told
     told_of = here + 1 in reports and _tells_of(*reports[here + 1])
     if form in members("relative") and before not in members("time_noun") and told_of:
@@ -126,7 +115,7 @@ def _resumes_behind_comma(reading: Reading, first: int, here: int) -> bool:
     """Whether the author goes on behind a comma or a dash: at a tail, at the occasion, with another speaker."""
     dash = reading.form(here - 1) == "-"
     if phrase_length(reading.tokens, here, "comma_break"):
-        return not (dash and _closes_aside(reading, first, here - 1))
+        return not (dash and closes_aside(reading, first, here - 1))
     setting = reading.form(here) in members("after_setting") and _is_setting(reading, here + 1)
     return not dash and (setting or _opens_another(reading, here) or _comments(reading, here))
 
@@ -190,15 +179,23 @@ def _tells_of(word: CueWord, begun: Complement) -> bool:
     return word.suffixed or (word.shape == "finite" and not word.plural and begun.marker != begun.first)
 
 
-def _closes_aside(reading: Reading, first: int, dash: int) -> bool:
-    """Whether another dash shortly before opens what this one closes: -رحمه الله-."""
-    return any(reading.form(at) in ("-", "–") for at in range(max(first, dash - ASIDE), dash))
-
-
 def _goes_on_with(reports: Reports, first: int, here: int) -> bool:
     """Whether a verb in the plural goes on with one inside the content: أن الأعضاء هددوا بـ… وطالبوا بـ…."""
     within = (reports[at][0] for at in range(first, here) if at in reports) if reports[here][0].plural else ()
     return any(word.plural and word.shape == "finite" for word in within)
+
+
+def _is_anothers(reports: Reports, first: int, here: int) -> bool:
+    """Whether a verb without a subject of its own has not the speaker's gender: أكد أن الشركة ربحت وأعلنت عزمها …."""
+    word, begun = reports[here]
+    if word.shape != "finite" or word.plural or begun.marker > here + 1:
+        return False
+    teller = next((reports[at][0] for at in range(first - 1, first - TELLER, -1) if _begins(reports, at, first)), None)
+    return teller is not None and not teller.plural and {teller.gender, word.gender} == {"m", "f"}
+
+
+def _begins(reports: Reports, at: int, first: int) -> bool:
+    return at in reports and reports[at][1].first == first
 
 
 def _is_main_clause(reading: Reading, first: int, here: int) -> bool:
@@ -214,7 +211,7 @@ def _is_predicate(reading: Reading, first: int, here: int, reports: Reports) -> 
     if word is None or word.shape != "finite" or word.plural or is_linked(reading.form(here), word):
         return False
     noun = first in reading.mentions or any(reading.form(at).startswith("ال") for at in (first, first + 1))
-    before = [(reading.tokens[at], reading.form(at)) for at in range(first, here)]
+    before = [(reading.tokens[at], reading.form(at)) for at in range(first, min(here, first + LONGEST_SUBJECT + 1))]
     if not noun or len(before) > LONGEST_SUBJECT or any(_is_verb(*one) or _is_present(*one) for one in before):
         return False
     agrees = (word.gender == "f") == before[0][0].surface.endswith(("ة", "ات"))
@@ -236,7 +233,7 @@ def _leaves_noun_phrase(reading: Reading, first: int, here: int) -> bool:
         return not (opens_content(reading.tokens[here], form[1:]) or form[1:] in members("with_that"))
     if form[:1] == "و" and form.endswith("وا") and len(form) > 5:  # وأطلقوا
         return all(reading.form(at) not in members("relative") for at in range(first, here))
-    if reading.form(here - 1) not in ("،", ","):
+    if reading.form(here - 1) not in ("،", ",", "؛"):
         return False
     if phrase_length(reading.tokens, here, "nominal_comma_break"):
         return True
