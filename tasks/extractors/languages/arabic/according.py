@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from tasks.extractors.languages.arabic.cited import cited, tells
 from tasks.extractors.languages.arabic.contents import content, trimmed
-from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_imperfect
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
@@ -16,6 +16,8 @@ from tasks.model.records import Span
 
 SHORTEST = 3  # tokens of a clause
 DATELINE = 8  # tokens of a dateline: كانغالا (وكالات) -
+STUMP = 5  # tokens of a clause that has only a subject yet
+_ASIDE_MARKS = ("-", "–", "،", ",")
 _DATELINE_MARKS = ("-", "–", "ـ", ":")
 _PLAIN = ("state", "affirm", "announce")  # كما طالب joins another report, كما ذكر tells whose the last one is
 DESCRIPTION = 12  # tokens of a clause that describes a source
@@ -60,7 +62,7 @@ def _is_marginal(reading: Reading, at: int, form: str) -> bool:
         return False
     if form == "علي":  # على ما أوضح الإعلان
         told = reading.form(at + 1) == "ما" and tells(reading.form(at + 2)) is not None
-        return told and reading.form(at - 1) in ("،", ",")
+        return (told or reading.form(at + 1) == "حد") and reading.form(at - 1) in ("،", ",")
     if form == "كما":
         return reading.form(at - 1) in ("،", ",") and tells(reading.form(at + 1)) in _PLAIN
     return form in members("according")
@@ -70,15 +72,15 @@ def _according(
     reading: Reading, at: int, covered: Cover, cues: Mapping[int, tuple[CueWord, Complement]]
 ) -> Report | None:
     source = cited(reading, at)
-    if source is None or reading.form(source[0]) in members("according_tail") or _is_own(reading, at, source):
+    if source is None or _is_own(reading, at, source):
         return None
     begins = reading.starts[at] == at or (reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-"))
     if reading.form(at) == "كما" and not _ends_sentence(reading, source[1]):
         return None
-    held = _clause_behind(reading, source[1], cues) if begins else _clause_before(reading, at, cues)
+    held = _clause_behind(reading, source[1], cues) if begins else _clause_around(reading, at, source[1], cues)
     if held is None or (covered.meets(held[0]) and not _is_outer(reading, source, held[0], cues)):
         return None
-    named = source if source[1] > source[0] else None
+    named = None if _is_tail(reading, source) else source
     return Report((at, at + 1), *held, _act(reading, at), named, "according")
 
 
@@ -87,12 +89,17 @@ def _is_own(reading: Reading, at: int, source: tuple[int, int]) -> bool:
     return reading.form(at) == "كما" and source[0] == source[1]
 
 
+def _is_tail(reading: Reading, source: tuple[int, int]) -> bool:
+    """Whether nobody is named: حسب قوله, وفق ما ذكر."""
+    return source[0] == source[1] or reading.form(source[0]) in members("according_tail")
+
+
 def _is_outer(
     reading: Reading, source: tuple[int, int], held: Span, cues: Mapping[int, tuple[CueWord, Complement]]
 ) -> bool:
     """Whether somebody reports here what another said; an outlet merely passes it on."""
     words = {token.form.removeprefix("ل").removeprefix("ال") for token in reading.tokens[source[0] : source[0] + 2]}
-    if source[0] == source[1] or words & members("outlet"):
+    if _is_tail(reading, source) or words & members("outlet"):
         return False
     inside = (at for at in cues if held.start < reading.tokens[at].start - 1 < held.end)
     return any(cues[at][1].marker > at + 1 for at in inside)
@@ -115,6 +122,32 @@ def _past_description(reading: Reading, at: int, cues: Mapping[int, tuple[CueWor
         return at
     reach = range(at, min(at + DESCRIPTION, reading.ends[at] if at < len(reading.tokens) else at))
     return next((here for here in reach if reading.form(here) in ("،", ",")), at)
+
+
+def _clause_around(
+    reading: Reading, at: int, end: int, cues: Mapping[int, tuple[CueWord, Complement]]
+) -> tuple[Span, str] | None:
+    """The clause before the cue, and what is behind its source where that parts a subject from what is said of it."""
+    held, first = _clause_before(reading, at, cues), _sentence_start(reading, at)
+    if not _is_stump(reading, first, at, end):
+        return held
+    rest = _clause_behind(reading, end + 1, cues)
+    return (Span(reading.span(first, at).start, rest[0].end), rest[1]) if rest is not None else held
+
+
+def _is_stump(reading: Reading, first: int, at: int, end: int) -> bool:
+    """Whether marks on both sides part a clause that has only begun: إن الشاب - بحسب المختصين - عجينة.
+
+    Args:
+        reading: the document.
+        first: the clause's first token.
+        at: the cue.
+        end: one past the cue's source.
+    """
+    if reading.form(at - 1) not in _ASIDE_MARKS or reading.form(end) not in _ASIDE_MARKS or end + 1 >= reading.ends[at]:
+        return False
+    opens = any(reading.form(here) == "ان" for here in (first, first + 1)) and at - first <= STUMP
+    return opens or is_imperfect(reading.form(at - 2)) or is_imperfect(reading.form(end + 1))
 
 
 def _clause_before(

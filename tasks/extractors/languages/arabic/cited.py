@@ -16,7 +16,7 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
     The range is empty where a verb tells who without naming him: بحسب ما ذكر أمس.
     """
     first, limit = at + 1, min(reading.ends[at], at + REACH)
-    if reading.form(first) in ("ما", "لما", "ل", "عن", "الي"):
+    if reading.form(first) in ("ما", "لما", "ل", "عن", "الي", "حد"):
         first += 1
     if tells(reading.form(first)) is not None:
         return after(reading, first + 1, limit) or (first, first)
@@ -31,6 +31,8 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
 def _before_clause(reading: Reading, first: int, end: int) -> int:
     """The end of the phrase, at its first comma unless a person's name or title goes on behind it."""
     for at in range(first + 1, end - 1):
+        if reading.form(at) in ("-", "–") and reading.form(first - 2) == reading.form(at):
+            return at
         if reading.form(at) in ("،", ","):
             named = reading.kind(at + 1) == "PERSON" or reading.form(at + 1).removeprefix("ال") in person_words()
             return end if named else at

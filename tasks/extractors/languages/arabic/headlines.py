@@ -1,6 +1,6 @@
 """The report that a bare colon behind a name opens in a headline (ترامب: …)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tasks.extractors.languages.arabic.contents import trimmed
 from tasks.extractors.languages.arabic.gazetteers import common_words
@@ -16,14 +16,14 @@ VERB_REACH = 5  # tokens between a verb of saying and its subject's last name
 LONGEST_LABEL = 14  # tokens before the colon of a headline
 
 
-def headline(reading: Reading) -> Iterator[Report]:
-    """The report that the bare colon behind a name opens in a headline (ترامب: …)."""
+def headline(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
+    """The report that the bare colon behind a name opens in a headline (ترامب: …); `found` are the other reports."""
     colon = next((at for at in range(min(LONGEST_LABEL, _headline_end(reading))) if reading.form(at) == ":"), None)
     if colon is None or colon + 1 >= _headline_end(reading):
         return
     first = _label_start(reading, colon)
     source = after(reading, first, colon)
-    if source is None or not _is_speaker(reading, source, colon):
+    if source is None or not (_is_speaker(reading, source, colon) or _is_source_below(reading, source, found)):
         return
     yield from _headline_report(reading, colon, source)
 
@@ -72,6 +72,15 @@ def _is_speaker(reading: Reading, source: tuple[int, int], colon: int) -> bool:
         return True
     named = reading.form(end - 1)
     return named in _names(reading) or (not kinds and _speaks_below(reading, named, colon))
+
+
+def _is_source_below(reading: Reading, label: tuple[int, int], found: Sequence[Report]) -> bool:
+    """Whether the label's words, no place, stand together in what another report names as its source."""
+    words = {reading.form(at) for at in range(*label)}
+    if any(reading.kind(at) in ("GPE", "LOC") for at in range(*label)):
+        return False
+    sources = (report.source for report in found if report.source is not None and report.source[0] >= label[1])
+    return any(words <= {reading.form(at) for at in range(*source)} for source in sources)
 
 
 def _names(reading: Reading) -> frozenset[str]:

@@ -31,7 +31,7 @@ def _all(reading: Reading) -> list[Report]:
     cues = reports.cues(reading)
     found = reports.reported(reading, cues)
     found += fronted(reading, found)
-    found += headline(reading)
+    found += headline(reading, found)
     found += according(reading, found, cues)
     found += continued(reading, found)
     return _without_repeats(reading, _distinct(found))

@@ -21,10 +21,11 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     قال إنه يتوقع أن … is one report; إلا أنه شدد على … opens a second one.
     """
     before = reading.form(at - 1) if at > reading.starts[at] else ""
-    if not word.imperfect and _is_mine(reading, at):
+    if word.shape == "masdar":
+        no_report = members("negation") | members("according") | {"حد"}  # حسب قولهم, على حد قوله
+        return before in no_report or before.removeprefix("و") in members("impersonal")
+    if before in members("negation") or (not word.imperfect and _is_mine(reading, at)):
         return True
-    if before in members("negation") or word.shape == "masdar":
-        return before in members("negation") or before.removeprefix("و") in members("impersonal")
     if before in members("that"):
         own = reading.form(at - 2) in members("opens_clause") or before.startswith("لان")
         return not own and (word.imperfect or before in ("ان", "بان"))
