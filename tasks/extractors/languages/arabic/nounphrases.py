@@ -1,7 +1,13 @@
 """How far a source's noun phrase reaches: with complements and appositions, without the verb's adjuncts and object."""
 
 from tasks.extractors.languages.arabic.describing import is_person_word
-from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite, offices
+from tasks.extractors.languages.arabic.gazetteers import (
+    adjectives_of_peoples,
+    common_words,
+    is_definite,
+    offices,
+    strength,
+)
 from tasks.extractors.languages.arabic.naming import is_name_word
 from tasks.extractors.languages.arabic.phrasestarts import (
     can_begin,
@@ -16,6 +22,7 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
 from tasks.extractors.languages.arabic.words import is_called_upon, is_preposition, members, phrase_length, source_nouns
 
+_THEMSELVES = ("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها")
 ROLE_REACH = 14  # tokens of an office that go on behind a preposition
 _CLAUSES = frozenset(
     (
@@ -62,7 +69,7 @@ def phrase_end(reading: Reading, first: int, limit: int, alone: bool = False) ->
     while here < limit:
         if here in reading.mentions and (here == first or not is_joined_preposition(reading, here)):
             another = _is_another_person(reading, first, here) and not (alone and is_person_word(reading.form(first)))
-            if another or _begins_object(reading, first, here) or (not alone and _is_other_side(reading, here)):
+            if another or _begins_object(reading, first, here) or (not alone and _is_other_side(reading, first, here)):
                 break
             named = named or reading.mentions[here].kind == "PERSON"
             here = max(reading.last[here], here + 1)
@@ -147,10 +154,11 @@ def _is_another_person(reading: Reading, first: int, at: int) -> bool:
     )
 
 
-def _is_other_side(reading: Reading, at: int) -> bool:
+def _is_other_side(reading: Reading, first: int, at: int) -> bool:
     """Whether a state or body stands behind an office or adjective with the article: اتهم الرئيس الفرنسي روسيا."""
     before, mention = reading.form(at - 1), reading.mentions[at]
-    closed = is_definite(before) and (before in adjectives_of_peoples() or is_person_word(before))
+    several = reading.form(first) in members("quantifier", "plural_people")  # عدد من أصحاب المكاتب | وزارة الحج
+    closed = is_definite(before) and (several or before in adjectives_of_peoples() or is_person_word(before))
     whole = mention.span.start == reading.tokens[at].start and not is_definite(reading.form(at))
     return closed and whole and mention.kind in ("GPE", "ORG")
 
@@ -217,18 +225,20 @@ def _begins_object(reading: Reading, first: int, here: int) -> bool:
     noun = form in source_nouns("organisation") or form in members("called_upon", "plural_people")
     if reading.kind(here + 1) == "PERSON" or reading.form(here + 1) in ("بن", "بنت"):
         return False
-    owned = form.endswith(("ها", "هم")) and len(form) > 4 and not form.startswith("باسم")
-    if owned and (reading.ends_mention(here - 1) or is_name_word(reading, here - 1)):
-        return not reading.kind(here)
+    owned = (
+        reading.tokens[here].surface.endswith(("ه", "ها", "هم")) and len(form) > 4 and form[:1] not in ("ب", "و", "ل")
+    )
+    owned = owned and "ال" + form not in common_words()  # مياه
+    closed = before in adjectives_of_peoples() or is_definite(before) or is_name_word(reading, here - 1)
+    if owned and form not in _THEMSELVES and (closed or reading.ends_mention(here - 1)):
+        return not reading.kind(here) and strength(reading.tokens[here]) is None
     if (
         is_definite(before)
         and form in common_words()
         and not is_preposition(form)
         and form not in members("appositive")
     ):
-        return not (
-            form in ("باسم", "نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها") or form[:1] in "وبل" or reading.kind(here)
-        )
+        return not (form in _THEMSELVES or form == "باسم" or form[:1] in "وبل" or reading.kind(here))
     adjective = before.endswith(("ي", "يه")) and before not in members("plural_people")
     complete = is_definite(before) or (here > first + 1 and len(before) > 4 and adjective)
     return noun and complete and not is_preposition(reading.form(here - 2))
@@ -248,8 +258,11 @@ def _ends_source(word: CueWord, form: str) -> bool:
 
 
 def _is_imperfect(reading: Reading, at: int) -> bool:
-    """A word in يـ of four letters and more that names nothing is, in a source, nearly always a verb."""
+    """A word in يـ of four letters and more that names nothing is, in a source, nearly always a verb, and so in تـ."""
     form = reading.form(at)
+    stem = form.removeprefix("س")
+    if stem[:1] == "ت" and len(stem) > 3 and not reading.kind(at) and not {"ال" + form, "ال" + stem} & common_words():
+        return "ي" + stem[1:] in common_words() and strength(reading.tokens[at]) is None and not names_source(form)
     if form in adjectives_of_peoples():
         return False
     return (

@@ -42,11 +42,10 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     if person >= 0:
         return by_mention(reading, source, person)
     head = _head(reading, source)
-    if (
-        reading.form(head) in members("honorific_pronoun")
-        or _is_own_speech(reading, head)
-        or _is_origin(reading, source)
-    ):
+    if _is_origin(reading, source):
+        known = _of_origin(reading.form(head), known, cast)
+    again = reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head)
+    if again or _is_origin(reading, source):
         return _last_person(reading, source, known) or _by_description(reading, source, head, known, cast)
     both = last_joint(reading, source, head, known)
     if both is not None:
@@ -133,6 +132,11 @@ def _is_origin(reading: Reading, source: tuple[int, int]) -> bool:
     """الفرنسي alone: somebody named before, told by where he is from."""
     form = reading.form(source[0])
     return source[1] - source[0] == 1 and is_definite(form) and form in adjectives_of_peoples()
+
+
+def _of_origin(form: str, known: Sequence[Referent], cast: Cast) -> Sequence[Referent]:
+    """Those whom the text tells by this people, where it tells anybody so, else those who spoke."""
+    return [one for one in (*cast.roles, *known) if one.type == "PERSON" and bare(form) in one.words] or known
 
 
 def _last_person(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent | None:

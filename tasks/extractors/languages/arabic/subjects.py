@@ -92,11 +92,10 @@ def _is_object(reading: Reading, at: int, word: CueWord) -> bool:
     """
     if reading.kind(at) == "PERSON" and reading.form(at) not in telling("prayed_to"):
         return False
-    if (
-        reading.tokens[at].surface.endswith("ة")
-        and word.gender == "m"
-        and bare(reading.form(at)) not in members("masculine") | offices("honorific")
-    ):
+    feminine = reading.tokens[at].surface.endswith("ة") or (
+        is_definite(reading.form(at)) and reading.form(at).endswith("ات")
+    )
+    if feminine and word.gender == "m" and bare(reading.form(at)) not in members("masculine") | offices("honorific"):
         return True
     if reading.form(at) in telling("prayed_to"):
         return word.act == "call"
@@ -141,7 +140,7 @@ def _before(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
     if last <= first or last - first > LONGEST or not can_begin(reading, first):
         return None
     opened = reading.form(first - 1) in members("that") or (word.imperfect and reading.paragraphs[at] == 0)
-    named = opened and name_in(reading, first, last) == (first, last)
+    named = (opened or first == reading.starts[at]) and name_in(reading, first, last) == (first, last)
     headed = opened and word.imperfect and "ال" + reading.form(first) in common_words()
     if not named and not headed and not _is_nominal(reading, first):
         return None
