@@ -178,6 +178,9 @@ def opens_second(reading: Reading, at: int) -> bool:
 
 
 def _is_governed(reading: Reading, at: int) -> bool:
-    """Whether the word before a participle makes it a part of its clause: بأنها منتقدة, أو داعية, غير معترفة."""
-    before = reading.form(at - 1)
-    return before in members("that") or before in ("او", "ام", "غير") or is_preposition(before)
+    """Whether the word before makes a participle part of its clause: بأنها منتقدة, أو داعية, ناشطين مؤيدين للـ."""
+    form, before = reading.form(at), reading.form(at - 1)
+    if before in members("that") or before in ("او", "ام", "غير") or is_preposition(before):
+        return True
+    several = form.endswith("ين") and before.endswith("ين") and len(before) > 4 and not is_definite(before)
+    return several and reading.form(at + 1)[:1] == "ل"
