@@ -158,7 +158,7 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
     if not words:
         reason = reading.form(here) in members("especially") and reading.form(here + 1) in members("that")
         return reason or reading.form(here) == "ثم" or reading.form(here) in members("halts")
-    new = reading.form(here - 1) in members("switch")
+    new = before in members("switch") or before in ("حيث", "اذ")
     return opens_second(reading, here) or any(
         word.shape == "finite" and (new or not word.weak or _joins_clause(reading, here, word)) for word in words
     )

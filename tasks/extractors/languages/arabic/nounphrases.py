@@ -220,6 +220,8 @@ def _begins_object(reading: Reading, first: int, here: int) -> bool:
         return here > first + 1
     if person and is_definite(form) and form.removeprefix("ال") in source_nouns("organisation"):
         return True
+    if here > first and form in members("quantifier"):
+        return before.endswith(("ون", "ات")) or is_definite(before)  # يتهم مستهلكون | بعض التجار
     if here == first or is_definite(form) or is_person_word(form):
         return False
     noun = form in source_nouns("organisation") or form in members("called_upon", "plural_people")

@@ -188,9 +188,13 @@ def _is_surname(token: Token) -> bool:
 
 def _announced(tokens: Tokens, at: int, last: int) -> bool:
     """Behind a verb of saying or the adjective of a people two unknown words are a name: وقال سفين دزيي."""
-    if at == 0 or at + 1 >= last or not may_be_name(tokens[at]) or is_definite(tokens[at].form):
+    if at == 0 or at + 1 >= last:
         return False
     second = tokens[at + 1]
+    if tokens[at].form in links("kin") and strength(second) is not None:
+        return bool(traits(tokens[at - 1].form) & ANNOUNCES)  # تقول أم ماهر
+    if not may_be_name(tokens[at]) or is_definite(tokens[at].form):
+        return False
     if strength(tokens[at]) is None and not _are_foreign(tokens[at], second):
         return False
     before = tokens[at - 1].form

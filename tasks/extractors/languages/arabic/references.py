@@ -222,7 +222,8 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
         if noun in members("the_same_source") and known:
             return replace(known[-1], how="partial", at=source[0], ground="last")
         person = None if plural else _last_human(reading, source, known)
-        if person is not None and (source[1] - source[0] == 1 or is_preposition(reading.form(source[0] + 1))):
+        behind = reading.form(head + 1)
+        if person is not None and (source[1] - head == 1 or is_preposition(behind) or behind in members("same")):
             return person
     return Referent(phrase_of(reading, source), "UNNAMED", "explicit", None, words, source[0], ground="unnamed")
 

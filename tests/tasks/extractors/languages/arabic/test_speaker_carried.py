@@ -5,6 +5,10 @@ import pytest
 from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 CASES = {
+    "a body that decided": (
+        "قررت التنسيقية الوطنية لأساتذة القرى خوض إضراب جديد، محملة الوزارة مسؤولية التعطيل.",
+        "التنسيقية الوطنية لأساتذة القرى",
+    ),
     "not with a prophet, who is only cited": (
         "وقال الخطيب نبيل الشامي إن الدماء محرمة، فقال نوح عليه السلام «رب اغفر لي». وأضاف أن العدل واجب.",
         "نبيل الشامي",

@@ -5,6 +5,8 @@ import pytest
 from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 CASES = {
+    "some, who are the object": ("يتهم مستهلكون بعض التجار باحتكار الطحين.", ["مستهلكون"]),
+    "the mother of somebody": ("تقول أم ماهر، وهي أرملة تعيل أربعة أطفال، إن الكهرباء مقطوعة.", ["أم ماهر"]),
     "behind the outlet that was told": (
         'نفى لـ"النهار" مصدر مسؤول في النادي، أن يكون العقد وقع.',
         ["مصدر مسؤول في النادي"],

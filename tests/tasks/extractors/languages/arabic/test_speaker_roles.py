@@ -6,6 +6,10 @@ from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 MINISTERS = "قال وزير الدفاع نبيل الشامي إن الحدود آمنة. وقال وزير المالية سامر الحلبي إن الرواتب ستصرف. "
 CASES = {
+    "the same speaker by ذاته": (
+        "قال المدرب نبيل الشامي إن الفريق جاهز. وأورد المتحدث ذاته أن العمل مستمر.",
+        "نبيل الشامي",
+    ),
     "the words of the role decide": (MINISTERS + "وأضاف وزير الدفاع أن الجيش جاهز.", "نبيل الشامي"),
     "the title alone means its last bearer": (MINISTERS + "وأوضح الوزير أن المال متوفر.", "سامر الحلبي"),
     "a leader by another word": (
