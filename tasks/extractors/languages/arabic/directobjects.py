@@ -101,10 +101,10 @@ def _has_subject_before(reading: Reading, at: int, word: CueWord) -> bool:
 
 
 def _past_aside(reading: Reading, at: int) -> int:
-    """Past a comma or an adverb of manner (بشدة, بأشد العبارات) between the subject and what it judges."""
+    """Past a comma, an adverb of manner (بشدة, بأشد العبارات) or لهم between the subject and what it judges."""
     while True:
         length = phrase_length(reading.tokens, at, "manner") if at < len(reading.tokens) else 0
-        if not length and reading.form(at) not in ("،", ",") and reading.form(at) not in members("adverb"):
+        if not length and reading.form(at) not in {"،", ","} | members("adverb", "for_whom"):
             return at
         at += length or 1
 

@@ -62,7 +62,7 @@ def _is_speaker(reading: Reading, source: tuple[int, int], colon: int) -> bool:
     if kinds & {"PERSON", "ORG"} or filled or first in reading.pairs:
         return True
     if kinds and kinds <= {"GPE", "LOC"} and end - first == 1:
-        return False
+        return _is_ours(reading.form(colon + 1))  # أمريكا: نحن حريصون
     head = reading.form(first).removeprefix("ال")
     if end - first == 1 and not kinds and reading.form(first).endswith("ون"):
         return True  # مسرحيون: …
@@ -72,6 +72,11 @@ def _is_speaker(reading: Reading, source: tuple[int, int], colon: int) -> bool:
         return True
     named = reading.form(end - 1)
     return named in _names(reading) or (not kinds and _speaks_below(reading, named, colon))
+
+
+def _is_ours(form: str) -> bool:
+    """Whether a clause in the first person plural begins with the word: نحن, لن, سنطور."""
+    return form in ("نحن", "لن") or (form.startswith("سن") and len(form) > 4 and form not in common_words())
 
 
 def _is_source_below(reading: Reading, label: tuple[int, int], found: Sequence[Report]) -> bool:

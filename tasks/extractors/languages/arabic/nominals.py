@@ -21,7 +21,8 @@ def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement 
         return None
     if here == cue + 1 and _is_telling_document(reading, here, word):
         return None
-    if "noun" in word.frames and word.shape != "masdar" and _new_noun(reading, cue, here):
+    owned = word.shape == "masdar" and (word.act != "announce" or here == cue + 1)
+    if "noun" in word.frames and not owned and _new_noun(reading, cue, here):
         return Complement("noun", here, here)
     if "blame" in word.frames and here > cue + 1 and form.removeprefix("ال") in members("blame"):
         return Complement("noun", here, here)
@@ -105,7 +106,7 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         return False
     if (
         here == cue + 1
-        or before.form in members("adverb", "manner")
+        or before.form in members("adverb", "manner", "for_whom")
         or before.surface in '،,)»”"'
         or reading.ends_mention(here - 1)
     ):
@@ -138,7 +139,8 @@ def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Comp
     name = PREPOSITIONS.get(reading.form(here))
     if name is not None and word.frames & {name, name + "+"}:
         return _governed(reading, here, here + 1, name + "+" in word.frames or word.shape == "hal")
-    if word.frames & {"ب", "ب+"} and reading.form(here).startswith("ب"):
+    takes_ba = word.frames & {"ب", "ب+"} or (word.shape == "masdar" and word.act != "accuse" and here > cue + 1)
+    if takes_ba and reading.form(here).startswith("ب"):
         return _with_ba(reading, cue, here, word)
     if "ل" in word.frames:
         return _with_lam(reading, here, word)
@@ -224,7 +226,7 @@ def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement
     if opens_content(reading.tokens[here], rest):
         return Complement("noun", here, here, 1)
     bare = rest.removeprefix("ال")
-    who = word.lemma != "أشاد" and (bare in source_nouns("organisation") or bare in person_words())
+    who = word.act not in ("praise", "evaluate") and (bare in source_nouns("organisation") or bare in person_words())
     if not of_any_noun or who or bare in members("anaphora"):
         return None
     return Complement("noun", here, here, 1) if here == cue + 1 or is_closed(reading, here - 1) else None

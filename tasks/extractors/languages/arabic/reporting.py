@@ -94,7 +94,7 @@ def _takes_object(act: str, frames: frozenset[str]) -> bool:
     """Whether a pronoun joined to the perfect is its object; of رفضه and the like it is more often a noun's owner."""
     if act in ("call", "warn") and frames & {"على+", "من+"}:
         return True
-    return bool(frames & {"ب+", "إلى+"}) or ("any" in frames and act == "evaluate")
+    return bool(frames & {"ب+", "إلى+", "whom"}) or ("any" in frames and act == "evaluate")
 
 
 def _perfect(lemma: str) -> list[tuple[str, str, bool]]:

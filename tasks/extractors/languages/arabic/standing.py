@@ -27,7 +27,7 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     if before in members("negation") or (not word.imperfect and _is_mine(reading, at)):
         return True
     if before in members("that"):
-        own = reading.form(at - 2) in members("opens_clause") or before.startswith("لان")
+        own = reading.form(at - 2) in members("opens_clause") | {"قبل"} or before.startswith("لان")
         return not own and (word.imperfect or before in ("ان", "بان"))
     if before[:1].isdigit() and not word.imperfect:
         return True
@@ -57,7 +57,8 @@ def _is_annexed(reading: Reading, at: int, word: CueWord) -> bool:
 
 def _is_relative(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the verb belongs to a relative clause whose pronoun stands for what was said: التي طالب بها المجلس."""
-    resumed = "upon" not in word.frames and reading.form(at + 1) in members("resumptive")
+    no_object = members("for_whom") | {"فيه", "فيها"}
+    resumed = "upon" not in word.frames and reading.form(at + 1) in members("resumptive") - no_object
     return resumed and reading.form(at + 2) not in members("that")
 
 

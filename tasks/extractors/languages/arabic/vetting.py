@@ -110,7 +110,7 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
     if unowned or definite or invites or before == ":" or before in members("that", "crime"):
         return False
     owned = _is_source(reading, at + 1) or _is_source(reading, at + 2)
-    return word.act in ("accuse", "call", "warn") or bool(owned and begun.skipped and distance > 1)
+    return word.act in ("accuse", "call", "warn") or (owned and distance > 1)
 
 
 def _is_interrupted(reading: Reading, at: int, marker: int) -> bool:
@@ -157,7 +157,7 @@ def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
 
 def _is_circumstance(reading: Reading, at: int) -> bool:
     """Whether a participle says how the subject acted, and is no adjective and no predicate of كان and its like."""
-    if reading.form(at - 1) in ("،", ",", "."):
+    if reading.form(at - 1) in ("،", ",", ".", "؛"):
         return True
     named = reading.ends_mention(at - 1) and reading.kind(at - 1) in ("PERSON", "ORG")
     if not reading.tokens[at].surface.rstrip("ً").endswith("ا") and not named:
@@ -185,12 +185,14 @@ def _is_held(reading: Reading, at: int, word: CueWord) -> bool:
         return False
     before = reading.form(at - 1)
     behind = before in members("opens_clause", "then", "that") and before not in members("relative")
-    return not behind and reading.kind(at - 1) not in ("PERSON", "ORG")
+    state = reading.kind(at - 1) == "GPE" and at + 1 in reading.mentions  # أمريكا تعتبر «الجماعة» إرهابية
+    return not (behind or state or reading.kind(at - 1) in ("PERSON", "ORG"))
 
 
 def _has_speaker(reading: Reading, at: int) -> bool:
     """Whether what a relative clause belongs to can speak: الوزير الذي نفى …, not المباراة التي أكدت جاهزيته."""
-    if reading.form(at - 1) not in members("relative") or _is_source(reading, at + 1):
+    behind = at + 1 + (reading.form(at + 1) in ("فيه", "فيها"))
+    if reading.form(at - 1) not in members("relative") or _is_source(reading, behind):
         return True
     head = at - 2
     while head > reading.starts[at] and reading.form(head) in ("،", ","):

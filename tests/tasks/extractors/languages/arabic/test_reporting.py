@@ -20,6 +20,7 @@ FRAMES = {
     "upon",
     "courtesy",
     "blame",
+    "whom",
     "claim",
     "في",
     "weak",
