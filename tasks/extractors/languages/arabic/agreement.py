@@ -1,6 +1,6 @@
 """Gender and number: what a verb, participle or pronoun asks of its subject, and what a noun phrase has."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.describing import bare, is_person_word
 from tasks.extractors.languages.arabic.gazetteers import given_names
@@ -11,8 +11,7 @@ from tasks.extractors.languages.arabic.words import members
 _PLURAL_ENDS = ("ون", "ين")
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """Gender (m, f or "" where unknown) and whether the phrase names several persons (None where unknown)."""
 
     gender: str = ""

@@ -8,6 +8,7 @@ no speaker for a verb of the author's.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.actors import actors
 from tasks.extractors.languages.arabic.agreement import Traits, agree, asked, of_phrase
@@ -28,8 +29,7 @@ MEMORY = 60  # speakers that a role or a document may refer back to
 NEAR = 80  # tokens back to a person who did nothing but be named
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Somebody who spoke or acted: at which token, inside which content (its first token, -1 for the author's words).
 
     `way` says by which rule a verb without a subject goes on with him, as the module `confidence` lists them.
@@ -90,10 +90,11 @@ def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str
     sources = [_tokens(quote.speaker.source, starts) for quote in cued if quote.speaker.source is not None]
     course, done = Course(cast_of(reading, sources)), []
     acting = _acting(reading, sources, contents, course.cast)
-    waiting = next(acting, None)
+    silent = max((quote.cue.start for quote in cued if quote.speaker.source is None), default=0)
+    waiting = next(acting, None) if silent else None
     for quote in cued:
         at = bisect_right(starts, quote.cue.start) - 1
-        while waiting is not None and waiting[0] < at:
+        while waiting is not None and waiting[0] < at and quote.cue.start <= silent:
             _act(reading, waiting, course, contents)
             waiting = next(acting, None)
         speaker = _speaker(reading, quote, at, starts, course, contents)
@@ -136,9 +137,9 @@ def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course:
     if not any(map(str.isalnum, who.name)):
         return Speaker(None, "UNKNOWN")
     if _is_scripture(reading, tokens[1], who):
-        course.known.append(replace(who, at=at))
+        course.known.append(who._replace(at=at))
     else:
-        course.add(Event(at, replace(who, at=at), _given(reading, at, tokens, who), inside, spoke=True))
+        course.add(Event(at, who._replace(at=at), _given(reading, at, tokens, who), inside, spoke=True))
     return Speaker(who.name, who.type, quote.speaker.how or who.how, who.role, source, confidence(who.ground))
 
 
@@ -171,8 +172,8 @@ def _silent(reading: Reading, at: int, course: Course, inside: int) -> Speaker:
     found = _carried_on(reading, at, course, inside)
     if found is None:
         return Speaker(None, "UNKNOWN")
-    who = replace(found.who, ground=carried(found.who.ground, found.way))
-    course.add(replace(found, who=who, at=at, inside=inside, spoke=True))
+    who = found.who._replace(ground=carried(found.who.ground, found.way))
+    course.add(found._replace(who=who, at=at, inside=inside, spoke=True))
     return Speaker(who.name, who.type, "null-subject", who.role, None, confidence(who.ground))
 
 
@@ -218,7 +219,7 @@ def _of_before(events: Sequence[Event], wanted: Traits, goes_on: bool) -> Event 
 
 
 def _by(event: Event, way: str) -> Event:
-    return replace(event, way=way if event.spoke else f"{way}, acted")
+    return event._replace(way=way if event.spoke else f"{way}, acted")
 
 
 def _named_before(reading: Reading, at: int, wanted: Traits, events: Sequence[Event]) -> Event | None:

@@ -1,10 +1,11 @@
 """Whom a document names: persons with their roles, bodies, and speakers whose names no list has."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.describing import is_person_word, is_role
-from tasks.extractors.languages.arabic.fullnames import fullest, word_places
+from tasks.extractors.languages.arabic.fullnames import fullest
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, given_names, is_definite
 from tasks.extractors.languages.arabic.naming import is_name_word, name_in
 from tasks.extractors.languages.arabic.phrasestarts import is_accusative, is_joined_preposition
@@ -17,8 +18,7 @@ LONGEST_NAME = 4  # words of a name at the end of an office
 TYPES = {"PERSON": "PERSON", "NORP": "GROUP"}  # of speakers, by kinds of mentions
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(NamedTuple):
     """Somebody who speaks in the document.
 
     Attributes:
@@ -42,22 +42,19 @@ class Referent:
     ground: str = "named"
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """Whom the document names.
 
     Attributes:
         roles: everybody whom it gives a role, and every body.
-        places: where every word stands.
         heard: folded words of the names of speakers that no list knows.
     """
 
     roles: Sequence[Referent]
-    places: Mapping[str, Sequence[int]]
     heard: frozenset[str] = frozenset()
 
 
-NOBODY = Cast((), {})
+NOBODY = Cast(())
 
 
 def cast_of(reading: Reading, sources: Sequence[tuple[int, int]]) -> Cast:
@@ -65,11 +62,11 @@ def cast_of(reading: Reading, sources: Sequence[tuple[int, int]]) -> Cast:
     full = frozenset(
         folded(one.name).split()[-1] for one in reading.mentions.values() if one.kind == "PERSON" and " " in one.name
     )
-    cast = Cast(by_roles(reading), word_places(reading), full)
+    cast = Cast(by_roles(reading), full)
     named = [found for source in sources if (found := by_place(reading, source, cast)) is not None]
     described = [one for one in named if any(is_person_word(word) for word in one.words)]
     heard = full | frozenset(word for one in named for word in folded(one.name).split()[-1:])
-    return replace(cast, roles=[*cast.roles, *described], heard=heard)
+    return cast._replace(roles=[*cast.roles, *described], heard=heard)
 
 
 def by_roles(reading: Reading) -> list[Referent]:
@@ -77,13 +74,17 @@ def by_roles(reading: Reading) -> list[Referent]:
     found: dict[tuple[str, frozenset[str]], Referent] = {}
     for first, mention in reading.mentions.items():
         described = " ".join(role.surface for role in mention.roles) if mention.kind == "PERSON" else mention.name
-        words = frozenset(headword(word) for word in folded(described).split())
-        if words and mention.kind in ("PERSON", "ORG") and len(found) < CAST:
+        words = _headwords(described)
+        known = (mention.name, words)
+        if words and known not in found and mention.kind in ("PERSON", "ORG") and len(found) < CAST:
             type_ = TYPES.get(mention.kind, "ORG")
-            found.setdefault(
-                (mention.name, words), Referent(mention.name, type_, "partial", mention.role, words, -first)
-            )
+            found[known] = Referent(mention.name, type_, "partial", mention.role, words, -first)
     return list(found.values())
+
+
+@lru_cache(maxsize=1 << 12)
+def _headwords(phrase: str) -> frozenset[str]:
+    return frozenset(headword(word) for word in folded(phrase).split())
 
 
 def by_mention(reading: Reading, source: tuple[int, int], at: int) -> Referent:
@@ -134,7 +135,7 @@ def last_joint(reading: Reading, source: tuple[int, int], head: int, known: Sequ
     if not dual or not is_definite(form) or source[1] - head > 2:
         return None
     both = next((one for one in reversed(known) if one.type == "GROUP" and not one.words), None)
-    return replace(both, how="partial", at=source[0], ground="last") if both else None
+    return both._replace(how="partial", at=source[0], ground="last") if both else None
 
 
 def _is_coordinated(reading: Reading, at: int) -> bool:
@@ -149,7 +150,7 @@ def by_place(reading: Reading, source: tuple[int, int], cast: Cast) -> Referent 
     name = name_in(reading, *source, cast.heard)
     if name is None:
         return None
-    full = fullest(reading, name, cast.places)
+    full = fullest(reading, name)
     words = content_words(reading, source)
     role = reading.span(source[0], name[0]).of(reading.text) if name[0] > source[0] else None
     if full is None:

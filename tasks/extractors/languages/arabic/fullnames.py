@@ -1,6 +1,7 @@
 """The fullest form that a document has of a name which no list knows (بليجريني: مانويل بليجريني)."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite, readings, strength
@@ -12,25 +13,27 @@ _JOINED = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 OCCURRENCES = 40  # places in the document at which a fuller form is looked for
 
 
-def word_places(reading: Reading) -> Mapping[str, Sequence[int]]:
-    """Where every folded form stands."""
+@lru_cache(maxsize=1)
+def _word_places(reading: Reading) -> Mapping[str, Sequence[int]]:
+    """Where every folded form stands; kept for the document's other names."""
     found: dict[str, list[int]] = {}
     for at, form in enumerate(reading.forms):
         found.setdefault(form, []).append(at)
     return found
 
 
-def _places(places: Mapping[str, Sequence[int]], word: str) -> list[int]:
+def _places(reading: Reading, word: str) -> list[int]:
     """Where the word stands, also with particles joined to it."""
+    places = _word_places(reading)
     return sorted(at for particle in _JOINED for at in places.get(particle + word, ()))[:OCCURRENCES]
 
 
-def fullest(reading: Reading, name: tuple[int, int], places: Mapping[str, Sequence[int]]) -> tuple[int, int] | None:
+def fullest(reading: Reading, name: tuple[int, int]) -> tuple[int, int] | None:
     """The longest name in the document with the same last or first word; None where no other is longer."""
     words = [reading.form(at) for at in range(*name)]
     best = name
     for word in dict.fromkeys((words[-1], words[0])):
-        for at in _places(places, word):
+        for at in _places(reading, word):
             found = _around(reading, at)
             if found[1] - found[0] > best[1] - best[0] and _holds(reading, found, words):
                 best = found

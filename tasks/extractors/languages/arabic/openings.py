@@ -1,7 +1,7 @@
 """Where a content begins, and the plain ways to begin: behind أن, at a question, with words that were said."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_imperfect
 from tasks.extractors.languages.arabic.quotation import Pair
@@ -10,8 +10,7 @@ from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, c
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """Where a content begins.
 
     Attributes:

@@ -7,7 +7,6 @@ Every mark may open, close or be left out; what speaks against each is added up,
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -53,8 +52,7 @@ SOURCE_REACH = 30  # tokens from a verb of saying to its unclosed speech
 _SPEECH = frozenset(("double", "angle"))
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A pair of marks by token: `opening` and `closing`; content lies between them.
 
     Where the closing mark is missing, `closing` is the token at which the content ends and `closed` is false. Where

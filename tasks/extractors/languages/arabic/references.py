@@ -1,7 +1,6 @@
 """Resolve the noun phrase at a cue: a name, part of a name, a role, an unnamed source, a body, a document."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tasks.extractors.languages.arabic.cast import (
     Cast,
@@ -62,7 +61,7 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     body = _body(reading, source, head)
     if body >= 0 and not is_role(reading, head):
         whole = by_mention(reading, source, body)
-        return replace(whole, name=phrase_of(reading, source)) if _goes_on(reading, source, body) else whole
+        return whole._replace(name=phrase_of(reading, source)) if _goes_on(reading, source, body) else whole
     return _by_description(reading, source, head, known, cast)
 
 
@@ -141,13 +140,13 @@ def _of_origin(form: str, known: Sequence[Referent], cast: Cast) -> Sequence[Ref
 
 def _last_person(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent | None:
     person = next((one for one in reversed(known) if one.type == "PERSON"), None) or _nearest_person(reading, source[0])
-    return replace(person, how="partial", at=source[0], ground="last") if person else None
+    return person._replace(how="partial", at=source[0], ground="last") if person else None
 
 
 def _last_human(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent | None:
     """The last person or unnamed person who spoke: الدبلوماسي behind مسؤول أميركي."""
     human = next((one for one in reversed(known) if one.type == "PERSON" or _is_human(one)), None)
-    return replace(human, how="partial", at=source[0], ground="last") if human else _last_person(reading, source, known)
+    return human._replace(how="partial", at=source[0], ground="last") if human else _last_person(reading, source, known)
 
 
 def _is_human(one: Referent) -> bool:
@@ -220,7 +219,7 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
             )
         plural = reading.form(head).endswith(("ون", "ين", "ات", "اء")) or noun in source_nouns("anonymous")
         if noun in members("the_same_source") and known:
-            return replace(known[-1], how="partial", at=source[0], ground="last")
+            return known[-1]._replace(how="partial", at=source[0], ground="last")
         person = None if plural else _last_human(reading, source, known)
         behind = reading.form(head + 1)
         if person is not None and (source[1] - head == 1 or is_preposition(behind) or behind in members("same")):

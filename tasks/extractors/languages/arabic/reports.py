@@ -1,7 +1,7 @@
 """Find the reports that a cue word opens: verb, participle or verbal noun, with content, kind, act and source."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.complements import complement
 from tasks.extractors.languages.arabic.contents import content
@@ -15,8 +15,7 @@ from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One report before its speaker is known.
 
     Attributes:
