@@ -11,6 +11,7 @@ from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.reports import Report
+from tasks.extractors.languages.arabic.signals import CITES
 from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
 
@@ -48,9 +49,8 @@ def according(
         cues: those cues by their tokens; a new one ends the content.
     """
     covered = Cover([report.content for report in found])
-    openers = members("according") | {"كما", "علي"}
-    for at, token in enumerate(reading.tokens):
-        if token.form in openers and _is_marginal(reading, at, token.form):
+    for at, signal in enumerate(reading.signals):
+        if signal & CITES and _is_marginal(reading, at, reading.form(at)):
             report = _according(reading, at, covered, cues)
             if report is not None:
                 yield report

@@ -10,6 +10,7 @@ from tasks.extractors.languages.arabic.nounphrases import phrase_end
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
+from tasks.extractors.languages.arabic.signals import CITES
 from tasks.extractors.languages.arabic.wording import headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
@@ -28,11 +29,13 @@ def actors(reading: Reading, taken: Sequence[bool], heard: Collection[str]) -> I
         heard: folded words by which speakers of the document are named that no list knows.
     """
     free = 0
-    for at in range(len(reading.tokens)):
+    for at, form in enumerate(reading.forms):
         if at < free or taken[at]:
             continue
-        found = _cited(reading, at)
-        if found is None and _may_act(reading, at, heard):
+        found = _cited(reading, at) if reading.signals[at] & CITES else None
+        several = form in members("quantifier") and reading.form(at + 1) == "من"
+        named = at in reading.mentions or form in heard or several or _is_actor(form)
+        if found is None and named and _may_act(reading, at):
             found = _acting(reading, at)
         if found is not None and not taken[found[0]]:
             yield found
@@ -52,8 +55,8 @@ def _is_byline(reading: Reading, end: int) -> bool:
     return end >= reading.ends[end - 1] or reading.form(end) in ("-", "–", "ـ", ":", "/")
 
 
-def _may_act(reading: Reading, at: int, heard: Collection[str]) -> bool:
-    """Whether a person, a body or a noun for one begins here."""
+def _may_act(reading: Reading, at: int) -> bool:
+    """Whether a person, a body or a noun for one really begins here, not inside of another name."""
     token = reading.tokens[at]
     if not token.is_word:
         return False
@@ -62,10 +65,7 @@ def _may_act(reading: Reading, at: int, heard: Collection[str]) -> bool:
             reading.mentions[at].kind in ("PERSON", "ORG", "GPE", "NORP")
             and reading.mentions[at].span.start == token.start
         )
-    if reading.covered[at] >= 0:
-        return False
-    several = token.form in members("quantifier") and reading.form(at + 1) == "من"
-    return several or token.form in heard or _is_actor(token.form)
+    return reading.covered[at] < 0
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,6 +10,7 @@ from tasks.extractors.languages.arabic.words import person_words, source_nouns
 SOURCE_KINDS = ("unnamed", "anonymous", "organisation", "document")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_person_word(form: str) -> bool:
     """Whether the folded word, with the article or without, says what a person is."""
     return form in person_words() or form.removeprefix("ال") in person_words()

@@ -1,5 +1,6 @@
 """The report that a bare colon behind a name opens in a headline (ترامب: …)."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tasks.extractors.languages.arabic.contents import trimmed
@@ -42,7 +43,7 @@ def _headline_report(reading: Reading, colon: int, source: tuple[int, int]) -> I
 
 
 def _headline_end(reading: Reading) -> int:
-    return next((at for at, paragraph in enumerate(reading.paragraphs) if paragraph > 0), len(reading.tokens))
+    return bisect_right(reading.paragraphs, 0)
 
 
 def _label_start(reading: Reading, colon: int) -> int:

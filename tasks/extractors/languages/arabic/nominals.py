@@ -58,11 +58,13 @@ def is_about_telling(reading: Reading, first: int) -> bool:
 
 def withholds_name(reading: Reading, at: int) -> bool:
     """Whether the verb only says that a source does not want to be named: مسؤول رفض الكشف عن اسمه."""
+    if not is_about_telling(reading, at + 1):
+        return False
     words = cue_words().get(reading.form(at), ())
-    wants = any(word.act in ("deny", "call") and word.shape == "finite" for word in words)
     if words and reading.form(at + 1) in members("telling"):
         return words[0].shape == "finite"
-    return wants and reading.tokens[at - 1].is_word and is_about_telling(reading, at + 1)
+    wants = any(word.act in ("deny", "call") and word.shape == "finite" for word in words)
+    return wants and reading.tokens[at - 1].is_word
 
 
 def _courtesy(reading: Reading, at: int) -> int:

@@ -5,11 +5,12 @@ So a mark carries a balance of evidence: its shape, the spaces around it, the wo
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
@@ -36,6 +37,7 @@ _SHAPES: dict[str, tuple[str, int]] = {
     "﴾": ("ornate", -3),
 }
 STOPS = frozenset(".!؟?…")
+_ANY_SHAPE = re.compile("[" + re.escape("".join(_SHAPES)) + "]")
 _BEHIND_CLOSING = STOPS | frozenset("،,؛;:)]٪%")
 # What is joined to the front of a word may stand before its opening mark: و or ف, then ب, ل or ك, then the article.
 _JOINED = re.compile("[وف]?(?:ال|لل|[بلك]|[بك]ال)?")
@@ -91,18 +93,27 @@ class _Counted:
 
 def marks(segmented: Segmented) -> list[Mark]:
     """The text's quotation marks in order. An apostrophe within a Latin name is none."""
-    brackets = _brackets(segmented.tokens) if "(" in segmented.text else {}
-    places = [
-        (at, *(brackets.get(at) or _SHAPES[token.surface]))
-        for at, token in enumerate(segmented.tokens)
-        if token.surface in _SHAPES or at in brackets
-    ]
+    places = _shaped(segmented)
+    if "(" in segmented.text:
+        places |= _brackets(segmented.tokens)
     if not places:
         return []
     counted = _counted(segmented)
     return [
-        _mark(counted, *place) for place in places if not (place[1] == "single" and _is_apostrophe(segmented, place[0]))
+        _mark(counted, at, family, shape)
+        for at, (family, shape) in sorted(places.items())
+        if not (family == "single" and _is_apostrophe(segmented, at))
     ]
+
+
+def _shaped(segmented: Segmented) -> dict[int, tuple[str, int]]:
+    """The tokens that have the shape of a quotation mark; looked for in the text, which has few such letters."""
+    tokens, found = segmented.tokens, {}
+    for one in _ANY_SHAPE.finditer(segmented.text):
+        at = bisect_left(tokens, one.start(), key=attrgetter("start"))
+        if at < len(tokens) and tokens[at].surface in _SHAPES:
+            found[at] = _SHAPES[tokens[at].surface]
+    return found
 
 
 def is_announced(tokens: Sequence[Token], at: int) -> bool:
@@ -246,21 +257,18 @@ def _brackets(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
         at: ("brackets", side)
         for opening, closing in _bracketed(tokens)
         if is_reported(tokens, opening)
+        and sum(token.is_word for token in tokens[opening + 1 : closing]) >= BRACKETED_WORDS
         for at, side in ((opening, 6), (closing, -6))
     }
 
 
 def _bracketed(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Parentheses of some length without others in them."""
-    opened = words = -1
-    for at, token in enumerate(tokens):
-        words += token.is_word
-        if token.surface == "(":
-            opened, words = at, 0
-        elif token.surface == ")":
-            if opened >= 0 and words >= BRACKETED_WORDS:
-                yield opened, at
-            opened = -1
+    """Parentheses without others in them."""
+    opened = -1
+    for at in [at for at, token in enumerate(tokens) if token.form in ("(", ")")]:
+        if tokens[at].form == ")" and opened >= 0:
+            yield opened, at
+        opened = at if tokens[at].form == "(" else -1
 
 
 def is_reported(tokens: Sequence[Token], at: int) -> bool:

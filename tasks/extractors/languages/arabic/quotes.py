@@ -47,11 +47,12 @@ def _footers(reading: Reading) -> Iterator[tuple[int, int]]:
     """The tokens of each sentence's end, below the headline, that is the headline again."""
     end = bisect_right(reading.paragraphs, 0)
     above = [reading.form(at) for at in range(end) if reading.tokens[at].is_word]
-    for first in range(end, len(reading.tokens)) if _FEWEST <= len(above) <= _MOST else ():
-        if reading.form(first) == above[0]:
-            words = [at for at in range(first, reading.ends[first]) if reading.tokens[at].is_word]
-            if [reading.form(at) for at in words] == above:
-                yield first, reading.ends[first]
+    if not _FEWEST <= len(above) <= _MOST:
+        return
+    for first in [at for at, form in enumerate(reading.forms) if form == above[0] and at >= end]:
+        words = [at for at in range(first, reading.ends[first]) if reading.tokens[at].is_word]
+        if [reading.form(at) for at in words] == above:
+            yield first, reading.ends[first]
 
 
 def _distinct(found: list[Report]) -> list[Report]:

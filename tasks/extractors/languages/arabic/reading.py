@@ -1,8 +1,10 @@
 """A document as the rules of quotation look at it: tokens with sentences, marks, brackets and mentions."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from tasks.extractors.languages.arabic.quotation import Pair, pairs
 from tasks.extractors.languages.arabic.signals import signals
@@ -12,6 +14,8 @@ from tasks.text.segment import Segmented, Token
 # A name or a label in marks is short; measured, nine in ten pairs of five words and more are speech.
 SHORT_PAIR = 4
 LONGEST_BRACKET = 40
+_BRACKETS = frozenset("()[]")
+_END = attrgetter("end")
 
 
 class _Forms(dict[int, str]):
@@ -95,12 +99,9 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
 @lru_cache(maxsize=1)
 def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
     tokens, count = segmented.tokens, len(segmented.tokens)
-    starts, ends, paragraphs = [0] * count, [0] * count, [0] * count
-    brackets = _brackets(tokens) if "(" in segmented.text or "[" in segmented.text else {}
     forms = [token.form for token in tokens]
-    for first, last, paragraph in _clauses(segmented, brackets):
-        for at in range(first, last):
-            starts[at], ends[at], paragraphs[at] = first, last, paragraph
+    brackets = _brackets(forms) if "(" in segmented.text or "[" in segmented.text else {}
+    clauses = _clauses(segmented, brackets)
     found = pairs(segmented)
     begun, covered, mention_ends = _mentions(tokens, mentions)
     return Reading(
@@ -108,10 +109,10 @@ def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
         tokens,
         forms,
         _Forms(enumerate(forms)).__getitem__,
-        [signals(form) for form in forms],
-        starts,
-        ends,
-        paragraphs,
+        list(map(signals, forms)),
+        [first for first, last, _ in clauses for _ in range(first, last)],
+        [last for first, last, _ in clauses for _ in range(first, last)],
+        [paragraph for first, last, paragraph in clauses for _ in range(first, last)],
         found,
         {pair.closing: pair.opening for pair in found.values() if pair.closed},
         _inside(count, found),
@@ -166,13 +167,13 @@ def _inside(count: int, found: dict[int, Pair]) -> list[Pair | None]:
     return inside
 
 
-def _brackets(tokens: tuple[Token, ...]) -> dict[int, int]:
+def _brackets(forms: Sequence[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     opened = -1
-    for at, token in enumerate(tokens):
-        if token.surface in ("(", "["):
+    for at in [at for at, form in enumerate(forms) if form in _BRACKETS]:
+        if forms[at] in ("(", "["):
             opened = at
-        elif token.surface in (")", "]") and opened >= 0:
+        elif opened >= 0:
             if at - opened <= LONGEST_BRACKET:
                 found[opened] = at
             opened = -1
@@ -189,8 +190,7 @@ def _mentions(
     ordered = sorted(mentions, key=lambda one: (one.span.start, -one.span.end))
     at, reached = 0, -1
     for mention in ordered:
-        while at < len(tokens) and tokens[at].end <= mention.span.start:
-            at += 1
+        at = bisect_right(tokens, mention.span.start, at, key=_END)
         end = at
         while end < len(tokens) and tokens[end].start < mention.span.end:
             end += 1

@@ -8,6 +8,7 @@ from tasks.extractors.languages.arabic.contents import content
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
+from tasks.extractors.languages.arabic.signals import REPORTS
 from tasks.extractors.languages.arabic.standing import may_report
 from tasks.extractors.languages.arabic.subjects import subject
 from tasks.extractors.languages.arabic.vetting import reports
@@ -81,9 +82,8 @@ def _act(reading: Reading, word: CueWord, begun: Complement) -> str:
 
 def _cues(reading: Reading) -> Iterator[tuple[int, tuple[CueWord, Complement]]]:
     quoted = -1
-    vocabulary = cue_words()
-    for at, form in enumerate(reading.forms):
-        if form not in vocabulary or at < quoted:
+    for at, signal in enumerate(reading.signals):
+        if not signal & REPORTS or at < quoted:
             continue
         found = _cue_at(reading, at)
         if found is None:

@@ -18,6 +18,7 @@ def members(*word_classes: str) -> frozenset[str]:
     return frozenset(word for known in word_classes for word in _class(known) if " " not in word)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_preposition(form: str) -> bool:
     """Whether the folded word, also with a joined و or ف, is a preposition or the like, which begins no noun phrase."""
     known = members("preposition")
@@ -37,7 +38,7 @@ def phrases(word_class: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 def phrase_length(tokens: tuple[Token, ...], at: int, word_class: str) -> int:
     """How many tokens from `at` are a member of the class; 0 where none is."""
     for words in phrases(word_class).get(tokens[at].form, ()):
-        if tuple(token.form for token in tokens[at : at + len(words)]) == words:
+        if len(words) == 1 or tuple(token.form for token in tokens[at : at + len(words)]) == words:
             return len(words)
     return 0
 
