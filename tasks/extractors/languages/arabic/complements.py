@@ -82,9 +82,10 @@ def _clause_instead(reading: Reading, cue: int, word: CueWord, found: Complement
     if found.style != "noun" or found.marker == cue + 1 or "that" not in word.frames:
         return None
     for here in range(found.first + 1, limit):
-        if reading.form(here) in members("that") and reading.form(here - 1) in ("،", ","):
+        signal = reading.signals[here]
+        if signal & ANNOUNCES and reading.form(here) in members("that") and reading.form(here - 1) in ("،", ","):
             return behind_that(reading, here, word)
-        if _stops(reading, cue, here) or here in reading.pairs:
+        if (signal & STOPS and _stops(reading, cue, here)) or here in reading.pairs:
             return None
     return None
 
@@ -152,12 +153,12 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
     before = reading.form(here - 1)
     if here == cue + 1 or before in members("relative", "withheld") or reading.kind(here):
         return False
-    if withholds_name(reading, here):
-        return False
     words = cue_words().get(reading.form(here))
     if not words:
         reason = reading.form(here) in members("especially") and reading.form(here + 1) in members("that")
         return reason or reading.form(here) == "ثم" or reading.form(here) in members("halts")
+    if withholds_name(reading, here):
+        return False
     new = before in members("switch") or before in ("حيث", "اذ")
     return opens_second(reading, here) or any(
         word.shape == "finite" and (new or not word.weak or _joins_clause(reading, here, word)) for word in words

@@ -28,8 +28,12 @@ def _places(reading: Reading, word: str) -> list[int]:
     return sorted(at for particle in _JOINED for at in places.get(particle + word, ()))[:OCCURRENCES]
 
 
+@lru_cache(maxsize=16)
 def fullest(reading: Reading, name: tuple[int, int]) -> tuple[int, int] | None:
-    """The longest name in the document with the same last or first word; None where no other is longer."""
+    """The longest name in the document with the same last or first word; None where no other is longer.
+
+    The answers are kept for the document's other sources with that name.
+    """
     words = [reading.form(at) for at in range(*name)]
     best = name
     for word in dict.fromkeys((words[-1], words[0])):

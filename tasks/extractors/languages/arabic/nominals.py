@@ -1,5 +1,7 @@
 """Contents that are noun phrases: at a verbal noun (نفى وجود …) or behind a preposition (دعا إلى …, طالب بـ…)."""
 
+from functools import lru_cache
+
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, listed_names
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
@@ -14,9 +16,12 @@ LONGEST_NAME = 14  # tokens of what a name may go on with
 
 def nominal(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     """The noun phrase that begins at `here` or behind it, where it is what the cue `word` at `cue` reports."""
+    found = _noun_phrase(reading, cue, here, word)
+    return None if found is None or (is_anaphora(reading, cue + 1) and word.act != "evaluate") else found
+
+
+def _noun_phrase(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     form = reading.form(here)
-    if is_anaphora(reading, cue + 1) and word.act != "evaluate":
-        return None
     if word.act == "deny" and form in members("declined"):
         return None
     if here == cue + 1 and _is_telling_document(reading, here, word):
@@ -53,18 +58,24 @@ def is_anaphora(reading: Reading, at: int) -> bool:
 
 def is_about_telling(reading: Reading, first: int) -> bool:
     """رفض الكشف عن هويته: words about the act of telling are no content."""
-    return any(reading.form(at) in members("telling") for at in range(first, first + 4))
+    telling = members("telling")
+    return any(map(telling.__contains__, map(reading.form, range(first, first + 4))))
 
 
 def withholds_name(reading: Reading, at: int) -> bool:
     """Whether the verb only says that a source does not want to be named: مسؤول رفض الكشف عن اسمه."""
-    if not is_about_telling(reading, at + 1):
+    words = cue_words().get(reading.form(at))
+    if not words:
         return False
-    words = cue_words().get(reading.form(at), ())
-    if words and reading.form(at + 1) in members("telling"):
+    if reading.form(at + 1) in members("telling"):
         return words[0].shape == "finite"
-    wants = any(word.act in ("deny", "call") and word.shape == "finite" for word in words)
-    return wants and reading.tokens[at - 1].is_word
+    return _wants(reading.form(at)) and reading.tokens[at - 1].is_word and is_about_telling(reading, at + 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def _wants(form: str) -> bool:
+    """Whether the folded word is a verb of wanting or refusing."""
+    return any(word.act in ("deny", "call") and word.shape == "finite" for word in cue_words().get(form, ()))
 
 
 def _courtesy(reading: Reading, at: int) -> int:

@@ -16,9 +16,9 @@ LONGEST_NAME = 8  # words of a phrase that stands for a name
 
 def content_words(reading: Reading, source: tuple[int, int]) -> frozenset[str]:
     """The words of the phrase that describe: no prepositions, no adverbs, the head without a joined pronoun."""
-    tokens = reading.tokens[source[0] : source[1]]
-    kept = (token.form for token in tokens if token.is_word and not is_preposition(token.form))
-    return frozenset(headword(form) for form in kept if form not in members("adverb"))
+    tokens, adverbs = reading.tokens[source[0] : source[1]], members("adverb")
+    kept = {token.form for token in tokens if token.is_word and token.form not in adverbs}
+    return frozenset([headword(form) for form in kept if not is_preposition(form)])
 
 
 @lru_cache(maxsize=1 << 14)
