@@ -12,7 +12,7 @@ from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
-from tasks.extractors.languages.arabic.signals import LEAVES, RESUMES
+from tasks.extractors.languages.arabic.signals import LEAVES, PARTS, RESUMES
 from tasks.extractors.languages.arabic.words import members, opens_content, phrase_length, source_nouns
 from tasks.model.records import Span
 from tasks.text.segment import Token
@@ -66,9 +66,9 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     limit = reading.ends[first]
     nominal = found.style in ("noun", "any")
     while here < limit:
-        if here > first and breaks_off(reading, found, here):
-            return here
         signal = reading.signals[here] if here > first else 0
+        if signal & PARTS and breaks_off(reading, found, here):
+            return here
         if (signal & RESUMES or here in reports) and here > first and _resumes(reading, first, here, reports, nominal):
             return here
         if nominal and signal & LEAVES and _leaves_noun_phrase(reading, first, here):

@@ -50,6 +50,7 @@ KEPT = 12
 NAME = 4  # words; names and labels in marks have no more, nine in ten of what has more is speech
 SOURCE_REACH = 30  # tokens from a verb of saying to its unclosed speech
 _SPEECH = frozenset(("double", "angle"))
+_FAMILY = attrgetter("family")
 
 
 class Pair(NamedTuple):
@@ -118,7 +119,7 @@ def _best(readings: Iterable[_Path]) -> _Paths:
     """
     best: _Paths = {}
     for path in readings:
-        stack = tuple([mark.family for mark in path.opened])
+        stack = tuple(map(_FAMILY, path.opened))
         known = best.get(stack)
         if known is None or path[:2] <= known[:2]:
             best[stack] = path

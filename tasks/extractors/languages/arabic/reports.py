@@ -1,6 +1,7 @@
 """Find the reports that a cue word opens: verb, participle or verbal noun, with content, kind, act and source."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.complements import complement
@@ -95,16 +96,21 @@ def _cues(reading: Reading) -> Iterator[tuple[int, tuple[CueWord, Complement]]]:
 
 
 def _cue_at(reading: Reading, at: int) -> tuple[CueWord, Complement] | None:
-    words = cue_words().get(reading.form(at), ())
-    if not words or _is_no_cue(reading, at):
+    if _is_no_cue(reading, at):
         return None
-    for word in sorted(words, key=lambda one: is_linked(reading.form(at), one)):  # ورد before و and رد
+    for word in _unlinked_first(reading.form(at)):
         if not may_report(reading, at, word):
             continue
         begun = complement(reading, at, word)
         if begun is not None and reports(reading, at, word, begun):
             return word, begun
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _unlinked_first(form: str) -> tuple[CueWord, ...]:
+    """The cue words that the folded word may be: ورد before و and رد."""
+    return tuple(sorted(cue_words().get(form, ()), key=lambda one: is_linked(form, one)))
 
 
 def _is_no_cue(reading: Reading, at: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, cue_words
 from tasks.extractors.languages.arabic.words import members, might_open_content, phrases
 
-ANNOUNCES, STOPS, RESUMES, LEAVES, REPORTS, CITES = (1 << bit for bit in range(6))
+ANNOUNCES, STOPS, RESUMES, LEAVES, REPORTS, CITES, PARTS = (1 << bit for bit in range(7))
 _ANNOUNCING = ("attack", "that", "question", "courtesy", "blame", "opens_speech")
 _RESUMING = ("relative", "according", "topic_opener", "after_setting")
 
@@ -19,7 +19,8 @@ def signals(form: str) -> int:
 
     ANNOUNCES: a content may begin at it or behind it. STOPS: it may open another report. RESUMES: the author may go on
     at it. LEAVES: behind a noun phrase as content, a clause may begin at it. REPORTS: it is a form of a reporting word.
-    CITES: it may cite whose words stand beside it (بحسب, كما أعلن, على ما أوضح).
+    CITES: it may cite whose words stand beside it (بحسب, كما أعلن, على ما أوضح). PARTS: it may part a content from what
+    the author adds: dots, a dash, حيث.
     """
     found = (REPORTS | STOPS | RESUMES) if form in cue_words() else 0
     if form == "ثم":
@@ -28,6 +29,8 @@ def signals(form: str) -> int:
         found |= STOPS
     if form in members("according") or form in ("كما", "علي"):
         found |= CITES
+    if form in (".", "حيث", "-", "–"):
+        found |= PARTS
     if form in _announcing() or form[:1] in ("ب", "ل") or might_open_content(form):
         found |= ANNOUNCES
     if form in _first_words("break", "comma_break", "contrast") or form in members(*_RESUMING):

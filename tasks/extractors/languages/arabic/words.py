@@ -38,7 +38,8 @@ def phrases(word_class: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 def phrase_length(tokens: tuple[Token, ...], at: int, word_class: str) -> int:
     """How many tokens from `at` are a member of the class; 0 where none is."""
     for words in phrases(word_class).get(tokens[at].form, ()):
-        if len(words) == 1 or tuple(token.form for token in tokens[at : at + len(words)]) == words:
+        here = tokens[at : at + len(words)]
+        if len(words) == 1 or (here[-1].form == words[-1] and tuple(token.form for token in here) == words):
             return len(words)
     return 0
 
