@@ -189,6 +189,7 @@ def is_verb(reading: Reading, at: int) -> bool:
     return (verbal and (not nominal or settled)) or (opening and not nominal)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_conjugated(stem: str) -> bool:
     """Whether another form of the same verb is common: the feminine of a masculine, the imperfect of both."""
     if stem[:1] in ("ي", "ت") and ({"ي": "ت", "ت": "ي"}[stem[0]] + stem[1:]) in common_words():

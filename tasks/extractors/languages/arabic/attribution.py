@@ -8,6 +8,7 @@ no speaker for a verb of the author's.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.actors import actors
@@ -84,7 +85,7 @@ def attribute(reading: Reading, quotes: Sequence[Quote]) -> list[Quote]:
 
 def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str]]:
     """The quotes with their speakers, each with what its speaker rests on ("" for none); the order is kept."""
-    starts = [token.start for token in reading.tokens]
+    starts = list(map(attrgetter("start"), reading.tokens))
     contents = Contents(reading, quotes, starts)
     cued = sorted(quotes, key=lambda one: (one.cue.start, one.content.start))
     sources = [_tokens(quote.speaker.source, starts) for quote in cued if quote.speaker.source is not None]

@@ -1,5 +1,6 @@
 """The fullest form that a document has of a name which no list knows (بليجريني: مانويل بليجريني)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -16,9 +17,9 @@ OCCURRENCES = 40  # places in the document at which a fuller form is looked for
 @lru_cache(maxsize=1)
 def _word_places(reading: Reading) -> Mapping[str, Sequence[int]]:
     """Where every folded form stands; kept for the document's other names."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = defaultdict(list)
     for at, form in enumerate(reading.forms):
-        found.setdefault(form, []).append(at)
+        found[form].append(at)
     return found
 
 

@@ -133,6 +133,7 @@ def is_name_word(reading: Reading, at: int) -> bool:
     return may_be_name(token) or _has_one_form(token.form) or (foreign and not token.form.endswith(("ها", "هم")))
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_noun(form: str) -> bool:
     bare = form.removeprefix("ال") if len(form) > 4 else form
     plural = bare[:-1] + "ون" if bare.endswith("و") else bare  # مسؤولو الحديقة

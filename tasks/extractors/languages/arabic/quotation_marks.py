@@ -160,7 +160,7 @@ def _counted(segmented: Segmented) -> _Counted:
     tokens = segmented.tokens
     firsts = [sentence.first for sentence in segmented.sentences]
     participles = _participles()
-    heard = [token.form in participles for token in tokens]
+    heard = list(map(participles.__contains__, map(attrgetter("form"), tokens)))
     for first in firsts:
         heard[first] = heard[first] or tokens[first].form in cue_words()
     paragraphs: dict[int, tuple[int, int]] = {}

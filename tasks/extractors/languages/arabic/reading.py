@@ -99,7 +99,7 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
 @lru_cache(maxsize=1)
 def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
     tokens, count = segmented.tokens, len(segmented.tokens)
-    forms = [token.form for token in tokens]
+    forms = list(map(attrgetter("form"), tokens))
     brackets = _brackets(forms) if "(" in segmented.text or "[" in segmented.text else {}
     clauses = _clauses(segmented, brackets)
     found = pairs(segmented)

@@ -69,16 +69,20 @@ def is_called_upon(form: str) -> bool:
 
 def opens_content(token: Token, form: str | None = None) -> bool:
     """Whether the word (or its given form without a joined particle) is a verbal noun that may open a content."""
-    word = form or token.form
+    return _opens_content(form or token.form, token.surface)
+
+
+@lru_cache(maxsize=1 << 16)
+def _opens_content(word: str, surface: str) -> bool:
     if word in members("topic"):
         return False
-    owned = "" if token.surface.endswith("ة") else _without_owner(word)
+    owned = "" if surface.endswith("ة") else _without_owner(word)
     bare, known = word.removeprefix("ال"), _content_nouns()
     if word in known or bare in known or owned in known:
         return True
     if bare in members("plural") or bare in person_words():
         return False
-    written = token.surface.lstrip("بلوفك")
+    written = surface.lstrip("بلوفك")
     stem = word if word.startswith("الت") else bare
     return not written.startswith(("أ", "الأ")) and _PATTERN.fullmatch(stem) is not None
 
