@@ -124,7 +124,8 @@ def _adds(tokens: Tokens, first: int, at: int, last: int, first_form: str | None
 
 def _is_surname(tokens: Tokens, first: int, at: int) -> bool:
     """Whether a name is complete with this word, so that a given name behind it is another's: فلان الفلاني | علي."""
-    return at > first and is_definite(tokens[at].form) and tokens[at - 1].form not in {"عبد"} | links("kin")
+    before = tokens[at - 1].form if at > first else ""
+    return at > first and is_definite(tokens[at].form) and before != "عبد" and before not in links("kin")
 
 
 def may_be_name(token: Token) -> bool:

@@ -79,8 +79,9 @@ def begins_speech(reading: Reading, cue: int, here: int, word: CueWord) -> bool:
         return bare or (not reading.kind(here) and _opens_speech(form))
     if here == cue + 2 and word.lemma == "قال" and before in ("،", ","):
         return form in members("opens_speech", "subject_pronoun")
-    settled = reading.ends_mention(here - 1) or before in members("adverb", "manner")
-    return settled and form in members("opens_speech") and not reading.kind(here)
+    if form not in members("opens_speech") or reading.kind(here):
+        return False
+    return reading.ends_mention(here - 1) or before in members("adverb", "manner")
 
 
 def _may_begin(reading: Reading, at: int) -> bool:
