@@ -59,7 +59,7 @@ def is_anaphora(reading: Reading, at: int) -> bool:
 def is_about_telling(reading: Reading, first: int) -> bool:
     """رفض الكشف عن هويته: words about the act of telling are no content."""
     telling = members("telling")
-    return any(map(telling.__contains__, map(reading.form, range(first, first + 4))))
+    return any(reading.form(at) in telling for at in range(first, first + 4))
 
 
 def withholds_name(reading: Reading, at: int) -> bool:

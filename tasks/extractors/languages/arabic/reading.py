@@ -96,6 +96,11 @@ def read(segmented: Segmented, mentions: Sequence[Mention]) -> Reading:
     return _read(segmented, tuple(mentions))
 
 
+def form_at(forms: Sequence[str]) -> Callable[[int], str]:
+    """What gives the folded token at an index, "" outside of the text: `Reading.form`."""
+    return _Forms(enumerate(forms)).__getitem__
+
+
 @lru_cache(maxsize=1)
 def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
     tokens, count = segmented.tokens, len(segmented.tokens)
@@ -108,7 +113,7 @@ def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
         segmented.text,
         tokens,
         forms,
-        _Forms(enumerate(forms)).__getitem__,
+        form_at(forms),
         list(map(signals, forms)),
         [first for first, last, _ in clauses for _ in range(first, last)],
         [last for first, last, _ in clauses for _ in range(first, last)],

@@ -1,6 +1,6 @@
 """The rules hold on any text: no exception, verbatim spans inside the text, closed sets, work linear in the text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from expectations.vocabulary import ACTS, DIRECTED_ACTS, QUOTE_KINDS, SOURCING, SPEAKER_HOW, SPEAKER_TYPES
 from tasks.extractors import circumstances, dates, quotes, speakers
-from tasks.extractors.languages.arabic import complements, contents
-from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic import complements, contents, reading
 from tasks.model.records import Annotations, Document, Mention, Quote, Span
 from tasks.text.segment import segment
 
@@ -102,15 +101,20 @@ def test_work_is_linear(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def _steps(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """How often the rules look at a token: every look goes through `Reading.form` or a bounded window."""
     count = 0
-    looked: Callable[[Reading, int], str] = Reading.form
+    form_at = reading.form_at
 
-    def counted(reading: Reading, at: int) -> str:
-        nonlocal count
-        count += 1
-        return looked(reading, at)
+    def counting(forms: Sequence[str]) -> Callable[[int], str]:
+        look = form_at(forms)
+
+        def counted(at: int) -> str:
+            nonlocal count
+            count += 1
+            return look(at)
+
+        return counted
 
     with monkeypatch.context() as patch:
-        patch.setattr(Reading, "form", counted)
+        patch.setattr(reading, "form_at", counting)
         extract(text)
     return count
 
