@@ -1,5 +1,6 @@
 """The words that report are data: a row in the lexicon is all that a new verb needs."""
 
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from tasks.storage import seeds
 from tasks.text.normalize import fold
 
 VERBS = "lexicons/ar/reporting-verbs.csv"
+CLASSES = "lexicons/ar/function-words.csv"
+ROOT = Path(__file__).resolve().parents[5]
 # Rare in today's papers: to say loudly. The lexicon lacks it, as the first test shows.
 ROW = "جهور,يجهور,مجهورا,جهورة,affirm,that quote ب+"
 CLAUSE = "المعابر ستفتح غدا"
@@ -137,3 +140,17 @@ def test_a_form_that_is_a_function_word_too_is_marked_as_ambiguous(word_class: s
 def test_the_ambiguous_words_report_nothing_as_function_words(word: str, body: str) -> None:
     assert word in body.split() or f"{word}:" in body.split()
     assert cues_and_contents(body) == [], word
+
+
+def word_classes() -> list[str]:
+    return list(dict.fromkeys(row["class"] for row in seeds.rows(CLASSES)))
+
+
+def test_the_head_says_once_what_every_class_does() -> None:
+    head = (seeds.SEEDS / CLASSES).read_text(encoding="utf-8").partition("class,word\n")[0]
+    assert re.findall(r"^#   (\w+) +\S.*$", head, re.MULTILINE) == word_classes(), "one line a class, in their order"
+
+
+def test_every_class_is_read() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tasks").rglob("*.py"))
+    assert [known for known in word_classes() if f'"{known}"' not in code] == []
