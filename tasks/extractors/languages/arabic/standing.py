@@ -57,8 +57,7 @@ def _is_annexed(reading: Reading, at: int, word: CueWord) -> bool:
 
 def _is_relative(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the verb belongs to a relative clause whose pronoun stands for what was said: التي طالب بها المجلس."""
-    no_object = members("for_whom") | {"فيه", "فيها"}
-    resumed = "upon" not in word.frames and reading.form(at + 1) in members("resumptive") - no_object
+    resumed = "upon" not in word.frames and reading.form(at + 1) in members("resumptive")
     return resumed and reading.form(at + 2) not in members("that")
 
 
