@@ -72,8 +72,8 @@ def _is_foreign(before: str, word: CueWord) -> bool:
 def begins_speech(reading: Reading, cue: int, here: int, word: CueWord) -> bool:
     """Whether words that were said begin at `here` without أن or marks, behind the cue or its subject."""
     form, before = reading.form(here), reading.form(here - 1)
-    if word.shape == "masdar" and not word.suffixed:
-        return False
+    if (word.shape == "masdar" and not word.suffixed) or (word.shape == "hal" and reading.form(cue).endswith("ات")):
+        return False  # تصريح لم يعجبه, مقترحات تمت دراستها
     if here == cue + 1:
         bare = word.lemma == "قال" and word.shape == "hal" and _may_begin(reading, here)
         return bare or (not reading.kind(here) and _opens_speech(form))
