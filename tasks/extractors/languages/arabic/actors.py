@@ -15,7 +15,6 @@ from tasks.extractors.languages.arabic.wording import headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
 _SKIPPED = frozenset(("ذلك", "هذا", "به", "بها", "عليه", "عليها"))
-_BEFORE_NOUNS = frozenset(("عن", "في", "من", "الي", "مع", "بين", "دون", "خلال", "حول", "ضد"))  # no verb follows
 LONGEST = 40  # tokens of an actor's phrase
 _SPEAKING = ("unnamed", "organisation", "document", "anonymous")
 
@@ -170,7 +169,7 @@ def is_verb(reading: Reading, at: int) -> bool:
         return False
     if form in members("verb_in_al"):
         return True
-    if is_definite(form) or reading.form(at - 1) in _BEFORE_NOUNS:
+    if is_definite(form) or reading.form(at - 1) in members("before_noun"):
         return False
     if form in members("auxiliary", "being") or reading.form(at - 1) in ("قد", "وقد", "فقد"):
         return True

@@ -22,27 +22,7 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
 from tasks.extractors.languages.arabic.words import is_called_upon, is_preposition, members, phrase_length, source_nouns
 
-_THEMSELVES = ("نفسه", "نفسها", "انفسهم", "ذاته", "ذاتها")
 ROLE_REACH = 14  # tokens of an office that go on behind a preposition
-_CLAUSES = frozenset(
-    (
-        "حينذاك",
-        "يومذاك",
-        "وقتذاك",
-        "انذاك",
-        "حينئذ",
-        "انئذ",
-        "هو",
-        "هي",
-        "وهو",
-        "وهي",
-        "بشكل",
-        "بصوره",
-        "الاكثر",
-        "الاقل",
-        "الاشد",
-    )
-)  # nothing behind them belongs to the phrase
 LONGEST = 40  # tokens of a noun phrase with its appositions
 
 
@@ -94,7 +74,7 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
         return form not in ("/", ".") or here + 1 >= limit
     if _begins_object(reading, first, here):
         return True
-    if form in members("then", "that") or form in _CLAUSES or _is_imperfect(reading, here):
+    if form in members("then", "that", "ends_phrase") or _is_imperfect(reading, here):
         return True
     if which_time(reading, here):
         return True
@@ -232,7 +212,7 @@ def _begins_object(reading: Reading, first: int, here: int) -> bool:
     )
     owned = owned and "ال" + form not in common_words()  # مياه
     closed = before in adjectives_of_peoples() or is_definite(before) or is_name_word(reading, here - 1)
-    if owned and form not in _THEMSELVES and (closed or reading.ends_mention(here - 1)):
+    if owned and form not in members("itself") and (closed or reading.ends_mention(here - 1)):
         return not reading.kind(here) and strength(reading.tokens[here]) is None
     if (
         is_definite(before)
@@ -240,7 +220,7 @@ def _begins_object(reading: Reading, first: int, here: int) -> bool:
         and not is_preposition(form)
         and form not in members("appositive")
     ):
-        return not (form in _THEMSELVES or form == "باسم" or form[:1] in "وبل" or reading.kind(here))
+        return not (form in members("itself") or form == "باسم" or form[:1] in "وبل" or reading.kind(here))
     adjective = before.endswith(("ي", "يه")) and before not in members("plural_people")
     complete = is_definite(before) or (here > first + 1 and len(before) > 4 and adjective)
     return noun and complete and not is_preposition(reading.form(here - 2))
