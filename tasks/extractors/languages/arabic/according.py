@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from tasks.extractors.languages.arabic.cited import cited, tells
+from tasks.extractors.languages.arabic.cited import cited, names_nobody, tells
 from tasks.extractors.languages.arabic.contents import content, trimmed
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_imperfect
 from tasks.extractors.languages.arabic.openings import Complement, behind
@@ -80,7 +80,7 @@ def _according(
     held = _clause_behind(reading, source[1], cues) if begins else _clause_around(reading, at, source[1], cues)
     if held is None or (covered.meets(held[0]) and not _is_outer(reading, source, held[0], cues)):
         return None
-    named = None if _is_tail(reading, source) else source
+    named = None if names_nobody(reading, source) else source
     return Report((at, at + 1), *held, _act(reading, at), named, "according")
 
 
@@ -89,17 +89,12 @@ def _is_own(reading: Reading, at: int, source: tuple[int, int]) -> bool:
     return reading.form(at) == "كما" and source[0] == source[1]
 
 
-def _is_tail(reading: Reading, source: tuple[int, int]) -> bool:
-    """Whether nobody is named: حسب قوله, وفق ما ذكر."""
-    return source[0] == source[1] or reading.form(source[0]) in members("according_tail")
-
-
 def _is_outer(
     reading: Reading, source: tuple[int, int], held: Span, cues: Mapping[int, tuple[CueWord, Complement]]
 ) -> bool:
     """Whether somebody reports here what another said; an outlet merely passes it on."""
     words = {token.form.removeprefix("ل").removeprefix("ال") for token in reading.tokens[source[0] : source[0] + 2]}
-    if _is_tail(reading, source) or words & members("outlet"):
+    if names_nobody(reading, source) or words & members("outlet"):
         return False
     inside = (at for at in cues if held.start < reading.tokens[at].start - 1 < held.end)
     return any(cues[at][1].marker > at + 1 for at in inside)

@@ -57,7 +57,7 @@ def _is_noun(reading: Reading, at: int) -> bool:
 def _opens(reading: Reading, at: int) -> bool:
     """Whether the noun begins a phrase of its own by its form alone."""
     form = reading.form(at)
-    if is_demonstrative(form) or is_accusative(reading, at):
+    if is_demonstrative(form) or may_be_accusative(reading, at):
         return True
     if at in reading.mentions or is_definite(form):
         return not _agrees(reading, at)
@@ -137,8 +137,8 @@ def names_somebody(reading: Reading, at: int) -> bool:
     return bare in known or owned in known
 
 
-def is_accusative(reading: Reading, at: int) -> bool:
-    """كتلا, عددا: an indefinite noun in the accusative."""
+def may_be_accusative(reading: Reading, at: int) -> bool:
+    """Whether the word is spelt like an indefinite noun in the accusative, which a subject may be too: كتلا, عددا."""
     form = reading.form(at)
     if reading.kind(at) or is_definite(form):
         return False

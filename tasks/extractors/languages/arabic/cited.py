@@ -48,6 +48,11 @@ def tells(form: str) -> str | None:
     return "state" if form in members("according_verb") else None
 
 
+def names_nobody(reading: Reading, source: tuple[int, int]) -> bool:
+    """Whether what was cited tells no source, so that the known speaker goes on: حسب قوله, وفق ما ذكر."""
+    return source[0] == source[1] or reading.form(source[0]) in members("according_tail")
+
+
 def _can_speak(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     bare = form[2:] if form.startswith("لل") else form.removeprefix("ل") if form[:1] == "ل" else form

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tasks.extractors.languages.arabic.asides import breaks_off, closes_aside
-from tasks.extractors.languages.arabic.cited import cited
+from tasks.extractors.languages.arabic.cited import cited, names_nobody
 from tasks.extractors.languages.arabic.complements import opens_second, stands_alone
 from tasks.extractors.languages.arabic.gazetteers import is_imperfect
 from tasks.extractors.languages.arabic.kinds import kind_of
@@ -148,7 +148,7 @@ def _is_tail(reading: Reading, at: int) -> bool:
     source = cited(reading, at)
     if source is None:
         return False
-    if source[0] == source[1] or reading.form(source[0]) in members("according_tail"):
+    if names_nobody(reading, source):
         return True
     behind = source[1] + (reading.form(source[1]) in ("،", ","))
     ends = behind >= reading.ends[at] or bool(reading.kind(behind))

@@ -1,5 +1,6 @@
 """Which kind a content is by what of it stands in marks: direct, mixed or indirect; a name in marks does not count."""
 
+from tasks.extractors.languages.arabic.borders import may_be_accusative
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, is_imperfect
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
@@ -44,7 +45,7 @@ def _holds_speech(reading: Reading, pair: Pair) -> bool:
         return True
     said = members("negation", "said_word", "that")
     return any(
-        reading.form(at) in said or _is_accusative(reading, at) or is_imperfect(reading.form(at)) for at in inside
+        reading.form(at) in said or may_be_accusative(reading, at) or is_imperfect(reading.form(at)) for at in inside
     )
 
 
@@ -55,9 +56,3 @@ def _is_adjective(reading: Reading, pair: Pair) -> bool:
     plain = not is_definite(last) and not reading.kind(pair.closing - 1) and last in common_words()
     feminine = last.endswith("ه") and before.endswith("ه") and not is_definite(before)
     return plain and len(last) > 4 and (feminine or last.endswith(("ي", "يه")))
-
-
-def _is_accusative(reading: Reading, at: int) -> bool:
-    """Whether the word is an adverb or an object in the indefinite accusative, which no name is: شرعا, جيدا."""
-    form = reading.form(at)
-    return form.endswith("ا") and len(form) > 3 and form[:-1] in common_words()

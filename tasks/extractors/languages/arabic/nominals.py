@@ -10,7 +10,6 @@ from tasks.extractors.languages.arabic.subjectends import is_closed
 from tasks.extractors.languages.arabic.words import is_called_upon, members, opens_content, person_words, source_nouns
 
 DOCUMENT_REACH = 14  # tokens from a document to what it tells
-
 LONGEST_NAME = 14  # tokens of what a name may go on with
 
 

@@ -7,9 +7,9 @@ phrase begins: a name, a noun that does not agree with what stands before it, a 
 
 from tasks.extractors.languages.arabic.borders import (
     border,
-    is_accusative,
     is_demonstrative,
     is_joined,
+    may_be_accusative,
     names_somebody,
 )
 from tasks.extractors.languages.arabic.circumstancewords import telling
@@ -100,7 +100,7 @@ def _subject(reading: Reading, frame: Frame, limit: int) -> range | None:
     source, word = frame.source, frame.word
     if source is None or source.start < frame.cue.stop or source.start >= limit:
         return None
-    if (word is not None and word.plural) or is_accusative(reading, source.start):
+    if (word is not None and word.plural) or may_be_accusative(reading, source.start):
         return None
     return range(source.start, min(source.stop, limit))
 

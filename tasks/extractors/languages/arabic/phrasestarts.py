@@ -9,7 +9,6 @@ from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
 from tasks.extractors.languages.arabic.timewords import values, which
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
-_SUPERLATIVES = ("عليا", "دنيا")  # feminine adjectives in ا
 _TENS = ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")
 _NUMBERS = frozenset(ten + end for ten in _TENS for end in ("ون", "ين"))  # what they count is in the accusative
 ADJUNCT_REACH = 20  # tokens of an adjunct between a verb and its subject
@@ -50,7 +49,7 @@ def is_accusative(reading: Reading, at: int) -> bool:
     form, before = reading.form(at), reading.form(at - 1)
     if not form.endswith("ا") or form.endswith(("ها", "هما")) or len(form) < 4 or reading.kind(at):
         return False
-    if is_definite(form) or form in _SUPERLATIVES or form in members("adverb", "begins_no_source"):
+    if is_definite(form) or form in members("adverb", "begins_no_source", "superlative"):
         return False
     counted = (
         before.removeprefix("و") in _NUMBERS or before.endswith(("عشر", "عشره")) or not reading.tokens[at - 1].is_word

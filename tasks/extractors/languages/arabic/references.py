@@ -41,10 +41,11 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     if person >= 0:
         return by_mention(reading, source, person)
     head = _head(reading, source)
-    if _is_origin(reading, source):
+    origin = _is_origin(reading, source)
+    if origin:
         known = _of_origin(reading.form(head), known, cast)
     again = reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head)
-    if again or _is_origin(reading, source):
+    if again or origin:
         return _last_person(reading, source, known) or _by_description(reading, source, head, known, cast)
     both = last_joint(reading, source, head, known)
     if both is not None:

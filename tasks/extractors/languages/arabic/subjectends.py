@@ -84,7 +84,7 @@ def _is_plain_noun(reading: Reading, first: int, at: int) -> bool:
     if reading.tokens[at].surface.endswith(("ًا", "اً", "ً")) or is_joined_preposition(reading, at):
         return False
     joined = form[:1] in ("و", "ف", "ب", "ل", "ك") and form[1:] in common_words()
-    return not joined and form[:1] not in ("ي",) and form not in members("begins_no_source") and form not in cue_words()
+    return not joined and form[:1] != "ي" and form not in members("begins_no_source") and form not in cue_words()
 
 
 def _is_no_adjective(reading: Reading, first: int, here: int) -> bool:

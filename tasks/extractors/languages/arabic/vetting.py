@@ -1,6 +1,6 @@
 """Whether what a cue announces makes it a report: a clause or noun that is told, near it, of somebody who speaks."""
 
-from tasks.extractors.languages.arabic.borders import is_accusative
+from tasks.extractors.languages.arabic.borders import may_be_accusative
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
@@ -78,7 +78,7 @@ def _is_impersonal(reading: Reading, at: int, word: CueWord, begun: Complement) 
     headed = reading.paragraphs[at] == 0 and at > reading.starts[at]  # a headline's subject stands before its verbs
     if word.gender == "m" and not word.plural and not headed and (begun.marker == at + 1 or behind in ("،", ",")):
         return True
-    predicate = behind in members("predicative") or is_accusative(reading, at + 1)
+    predicate = behind in members("predicative") or may_be_accusative(reading, at + 1)
     return word.act == "evaluate" and (predicate or _is_one_of(reading, at + 1))
 
 
