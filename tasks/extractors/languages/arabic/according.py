@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from tasks.extractors.languages.arabic.borders import may_be_accusative
 from tasks.extractors.languages.arabic.cited import cited, names_nobody, tells
 from tasks.extractors.languages.arabic.contents import content, trimmed
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_imperfect
@@ -74,14 +75,21 @@ def _according(
     source = cited(reading, at)
     if source is None or _is_own(reading, at, source):
         return None
-    begins = reading.starts[at] == at or (reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-"))
     if reading.form(at) == "كما" and not _ends_sentence(reading, source[1]):
         return None
+    begins = _begins_clause(reading, at, source[1])
     held = _clause_behind(reading, source[1], cues) if begins else _clause_around(reading, at, source[1], cues)
     if held is None or (covered.meets(held[0]) and not _is_outer(reading, source, held[0], cues)):
         return None
     named = None if names_nobody(reading, source) else source
     return Report((at, at + 1), *held, _act(reading, at), named, "according")
+
+
+def _begins_clause(reading: Reading, at: int, end: int) -> bool:
+    """Whether what is told follows: the cue opens its sentence, or فإن and the like stand behind its source."""
+    opens = reading.starts[at] == at or (reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-"))
+    behind = end + (reading.form(end) in ("،", ","))
+    return opens or (reading.form(at)[:1] == "و" and reading.form(behind).startswith("فان"))
 
 
 def _is_own(reading: Reading, at: int, source: tuple[int, int]) -> bool:
@@ -104,8 +112,6 @@ def _clause_behind(
     reading: Reading, at: int, cues: Mapping[int, tuple[CueWord, Complement]]
 ) -> tuple[Span, str] | None:
     first = _past_link(reading, _past_description(reading, at, cues))
-    if any(here in cues for here in range(first, first + 2)):
-        return None
     begun = behind(reading, at - 1, first, "that")
     return content(reading, begun, cues) if begun is not None and reading.ends[at - 1] - first >= SHORTEST else None
 
@@ -142,7 +148,8 @@ def _is_stump(reading: Reading, first: int, at: int, end: int) -> bool:
     if reading.form(at - 1) not in _ASIDE_MARKS or reading.form(end) not in _ASIDE_MARKS or end + 1 >= reading.ends[at]:
         return False
     opens = any(reading.form(here) == "ان" for here in (first, first + 1)) and at - first <= STUMP
-    return opens or is_imperfect(reading.form(at - 2)) or is_imperfect(reading.form(end + 1))
+    verbal = is_imperfect(reading.form(at - 2)) or is_imperfect(reading.form(end + 1))
+    return opens or verbal or may_be_accusative(reading, end + 1)
 
 
 def _clause_before(

@@ -142,6 +142,8 @@ def _owns_speech(reading: Reading, at: int) -> bool:
 
 def _is_subordinate(reading: Reading, verb: int, start: int) -> bool:
     before = reading.form(verb - 1) if verb > start else ""
+    if reading.form(verb) in members("concerns"):
+        return True
     if before in members("relative") and reading.form(verb - 2) in ("الامر", "الشيء"):
         return False
     return (

@@ -137,9 +137,7 @@ def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course:
     who = refer(reading, tokens, course.known[-MEMORY:], course.cast)
     if not any(map(str.isalnum, who.name)):
         return Speaker(None, "UNKNOWN")
-    if _is_scripture(reading, tokens[1], who):
-        course.known.append(who._replace(at=at))
-    else:
+    if not _is_scripture(reading, tokens[1], who):
         course.add(Event(at, who._replace(at=at), _given(reading, at, tokens, who), inside, spoke=True))
     return Speaker(who.name, who.type, quote.speaker.how or who.how, who.role, source, confidence(who.ground))
 

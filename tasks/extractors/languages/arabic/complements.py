@@ -94,7 +94,7 @@ def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
     before, within = reading.form(at - 1), reading.form(pair.opening + 1)
     if before == ":" or before in members("that"):
         return True
-    if _is_title(reading, pair) or (before[:1] == "ل" and before[1:] in members("outlet")):
+    if within in members("blessing") or _is_title(reading, pair) or (before[:1] == "ل" and before[1:] in members("outlet")):
         return False
     return not reading.is_short(pair) or within in members("that", "opens_speech")
 
@@ -118,6 +118,8 @@ def _is_title(reading: Reading, pair: Pair) -> bool:
 
 def stands_alone(reading: Reading, pair: Pair) -> bool:
     """Whether the marks hold the whole content: they are long, or the clause ends behind them."""
+    if reading.form(pair.opening + 1) in members("blessing"):
+        return False
     if not reading.is_short(pair) or not pair.closed:
         return True
     after = pair.closing + 1

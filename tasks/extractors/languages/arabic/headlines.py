@@ -19,18 +19,17 @@ LONGEST_LABEL = 14  # tokens before the colon of a headline
 
 def headline(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
     """The report that the bare colon behind a name opens in a headline (ترامب: …); `found` are the other reports."""
-    colon = next((at for at in range(min(LONGEST_LABEL, _headline_end(reading))) if reading.form(at) == ":"), None)
-    if colon is None or colon + 1 >= _headline_end(reading):
-        return
-    first = _label_start(reading, colon)
-    source = after(reading, first, colon)
-    if source is None or not (_is_speaker(reading, source, colon) or _is_source_below(reading, source, found)):
-        return
-    yield from _headline_report(reading, colon, source)
-
-
-def _headline_report(reading: Reading, colon: int, source: tuple[int, int]) -> Iterator[Report]:
     end = _headline_end(reading)
+    colons = [at for at in range(end - 1) if reading.form(at) == ":"]
+    starts = [_label_start(reading, colon) for colon in colons]
+    for colon, first, stop in zip(colons, starts, (*starts[1:], end), strict=False):
+        source = after(reading, first, colon) if colon - first < LONGEST_LABEL else None
+        if source is None or not (_is_speaker(reading, source, colon) or _is_source_below(reading, source, found)):
+            return
+        yield from _headline_report(reading, colon, source, stop if stop > colon + 1 else end)
+
+
+def _headline_report(reading: Reading, colon: int, source: tuple[int, int], end: int) -> Iterator[Report]:
     pair = reading.pairs.get(colon + 1)
     if pair is not None and pair.closing >= end - 2:
         first, last, kind = colon + 2, trimmed(reading, colon + 2, min(pair.closing, end)), "direct"

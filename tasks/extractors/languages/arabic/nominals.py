@@ -100,7 +100,11 @@ def _asked(reading: Reading, cue: int, here: int, word_class: str) -> bool:
         return any(form in members(word_class) for form in before[:2])
     called = any(form.startswith("ب") and form not in members("own_ba") for form in before)
     ends = is_closed(reading, here - 1) or reading.form(here - 1).startswith("بال") or reading.form(here - 1) == "بهم"
-    return any(form in members("asked_of") for form in before) or (called and ends)
+    asked = any(
+        form in members("asked_of") and reading.form(at - 1) not in members("quantifier")
+        for at, form in enumerate(before, cue + 1)
+    )
+    return asked or (called and ends)
 
 
 def _new_noun(reading: Reading, cue: int, here: int) -> bool:
@@ -206,7 +210,7 @@ def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> C
         return behind(reading, marker, first, "that")
     if is_anaphora(reading, first) or form in members("not_said"):
         return None
-    if of_any_noun or opens_content(reading.tokens[first]):
+    if of_any_noun or opens_content(reading.tokens[first]) or _courtesy(reading, first + 1) >= 0:
         return None if is_about_telling(reading, first) else Complement("noun", marker, first)
     return None
 

@@ -23,6 +23,7 @@ from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
 from tasks.extractors.languages.arabic.words import is_called_upon, is_preposition, members, phrase_length, source_nouns
 
 ROLE_REACH = 14  # tokens of an office that go on behind a preposition
+ISSUED_REACH = 6  # tokens from صادر to the عن before whoever issued it
 LONGEST = 40  # tokens of a noun phrase with its appositions
 
 
@@ -59,11 +60,21 @@ def phrase_end(reading: Reading, first: int, limit: int, alone: bool = False) ->
             here = reading.pairs[here].closing + 1
         elif here in reading.brackets:
             here = reading.brackets[here] + 1
+        elif (issuer := _issuer(reading, here, limit)) > here:
+            here = issuer
         elif _ends_phrase(reading, first, here, limit, named):
             break
         else:
             here += 1
     return min(_without_commas(reading, first, here), limit)
+
+
+def _issuer(reading: Reading, at: int, limit: int) -> int:
+    """Where whoever issued a document is named, also behind the day: بيان صادر أمس عن | الوزارة; -1 where nobody is."""
+    if reading.form(at) not in members("issued"):
+        return -1
+    ahead = range(at + 1, min(at + ISSUED_REACH, limit - 1))
+    return next((here + 1 for here in ahead if reading.form(here) == "عن"), -1)
 
 
 def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: bool) -> bool:
@@ -139,7 +150,11 @@ def _is_other_side(reading: Reading, first: int, at: int) -> bool:
     before, mention = reading.form(at - 1), reading.mentions[at]
     several = reading.form(first) in members("quantifier", "plural_people")  # عدد من أصحاب المكاتب | وزارة الحج
     closed = is_definite(before) and (several or before in adjectives_of_peoples() or is_person_word(before))
-    whole = mention.span.start == reading.tokens[at].start and not is_definite(reading.form(at))
+    whole = mention.span.start == reading.tokens[at].start
+    if is_definite(reading.form(at)):  # الإدارة المحلية | الاتحاد الوطني
+        plain = all(is_definite(reading.form(here)) for here in range(first, at)) and first not in reading.mentions
+        ends = [reading.tokens[here].surface.endswith("ة") for here in (first, at)]
+        return plain and whole and mention.kind == "ORG" and ends == [True, False]
     return closed and whole and mention.kind in ("GPE", "ORG")
 
 

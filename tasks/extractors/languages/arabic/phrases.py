@@ -92,7 +92,16 @@ def phrase_end(
 def _is_another_body(tokens: Tokens, head: int, at: int) -> bool:
     """Whether و begins another body or a clause: السلطات والأحزاب, شركة سابك والتي."""
     form = tokens[at].form
+    if _is_other_gender(tokens, head, at):
+        return True
     return form.startswith("وال") and (at == head + 1 or form[1:] in links("stop") or _is_place(tokens, at, form[1:]))
+
+
+def _is_other_gender(tokens: Tokens, head: int, at: int) -> bool:
+    """Whether a noun for a body cannot be an adjective of the one before: طالبت الإدارة المحلية | الاتحاد الوطني."""
+    if not all(is_definite(token.form) for token in tokens[head : at + 1]) or _bare(tokens[at].form) not in heads():
+        return False
+    return tokens[head].surface.endswith("ة") and not tokens[at].surface.endswith("ة")
 
 
 def _is_place(tokens: Tokens, at: int, form: str) -> bool:

@@ -69,10 +69,14 @@ def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     nunated = surface.endswith(("ًا", "اً", "ٌ", "ٍ"))  # أمرٌ, أيدٍ
     if word.shape == "finite" and (nunated or reading.form(at) in members("adjunct")):
         return False
-    if word.shape == "hal" and _is_counted(reading, at - is_linked(reading.form(at), word)):
+    if (word.shape == "hal" or word.plural) and _is_counted(reading, at - is_linked(reading.form(at), word)):
         return False
     if word.suffixed and surface.endswith("ة"):
         return False
+    if reading.form(at + 1) in ("عشر", "عشره"):
+        return False  # اثني عشر
+    if word.lemma == "ادعى" and surface.endswith("ى") and reading.kind(at + 1) == "PERSON":
+        return False  # يدعى فلان, is called
     if word.weak and word.shape == "finite" and not word.imperfect and _is_adjective(reading, at + 1):
         return False  # أمر ملكي
     if (
@@ -103,6 +107,8 @@ def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bo
     if word.lemma.endswith("أ") and surface.endswith("ا"):
         return False
     bare = surface[1:] if is_linked(reading.form(at), word) else surface
+    if word.shape == "finite" and bare.startswith("آ") and not word.lemma.startswith("آ"):
+        return False  # آمل, I hope
     if word.lemma.startswith("أ") and not word.imperfect and bare.startswith("إ"):
         return False  # إقرأ
     first_person = word.lemma.startswith("ا") and not word.imperfect and bare.startswith("أ")

@@ -1,6 +1,8 @@
 """Whether what a cue announces makes it a report: a clause or noun that is told, near it, of somebody who speaks."""
 
 from tasks.extractors.languages.arabic.borders import may_be_accusative
+from tasks.extractors.languages.arabic.describing import is_person_word
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
@@ -79,7 +81,8 @@ def _is_impersonal(reading: Reading, at: int, word: CueWord, begun: Complement) 
     if word.gender == "m" and not word.plural and not headed and (begun.marker == at + 1 or behind in ("،", ",")):
         return True
     predicate = behind in members("predicative") or may_be_accusative(reading, at + 1)
-    return word.act == "evaluate" and (predicate or _is_one_of(reading, at + 1))
+    thing = begun.style == "any" and not headed and not _is_source(reading, at + 1)  # وتعتبر المباراة فرصة
+    return word.act == "evaluate" and (predicate or thing or _is_one_of(reading, at + 1))
 
 
 def _is_one_of(reading: Reading, first: int) -> bool:
@@ -96,6 +99,9 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
     إعلان الطرفين أن …, اتهام الرئيس بـ…, تصريح الوزارة بـ…; a bare one reports before its content (القول بأن).
     """
     distance = begun.marker - at
+    definite = reading.form(at).removeprefix("و").startswith("ال")
+    if definite and begun.style == "that" and not word.suffixed and (distance > 2 or _is_one_says(reading, word, begun)):
+        return False
     if word.suffixed:  # ختم تصريحه بتوجيه الشكر tells how it ended
         about_speech = word.act == "state" and begun.style == "noun"
         return begun.style != "any" and not about_speech and distance <= OWNED_REACH
@@ -105,12 +111,16 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
         return not _is_interrupted(reading, at, begun.marker)
     before = reading.form(at - 1)
     unowned = distance == 1 and not (word.act == "accuse" and word.plural)
-    definite = reading.form(at).removeprefix("و").startswith("ال")
     invites = word.lemma == "دعا" and begun.skipped and reading.form(begun.first)[:1] == "ب"
     if unowned or definite or invites or before == ":" or before in members("that", "crime"):
         return False
     owned = _is_source(reading, at + 1) or _is_source(reading, at + 2)
     return word.act in ("accuse", "call", "warn") or (owned and distance > 1)
+
+
+def _is_one_says(reading: Reading, word: CueWord, begun: Complement) -> bool:
+    """Whether nobody in particular is meant: غني عن القول إن, من الظلم القول إن; القول بأن is somebody's."""
+    return word.lemma == "قال" and reading.form(begun.marker) != "بان"
 
 
 def _is_interrupted(reading: Reading, at: int, marker: int) -> bool:
@@ -130,7 +140,14 @@ def _is_out_of_reach(reading: Reading, at: int, word: CueWord, begun: Complement
 def _crosses_clause(reading: Reading, at: int, marker: int) -> bool:
     """Whether a comma and و, which join another clause, stand between the cue and what announces its content."""
     joined = (reading.form(here + 1) for here in range(at + 1, marker - 1) if reading.form(here) in ("،", ","))
-    return any(form.startswith("و") and form not in ("وهو", "وهي", "وذلك") for form in joined)
+    return any(_joins(form) and form not in ("وهو", "وهي", "وذلك") for form in joined)
+
+
+def _joins(form: str) -> bool:
+    """Whether و is joined to the folded word: وقال, not وزير."""
+    if form[:1] != "و" or is_person_word(form) or form in source_nouns("organisation"):
+        return False
+    return form not in common_words() or form[1:] in common_words() or is_definite(form[1:])
 
 
 def _is_far(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
