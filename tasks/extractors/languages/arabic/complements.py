@@ -12,7 +12,8 @@ from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked, is_participle
 from tasks.extractors.languages.arabic.signals import ANNOUNCES, STOPS
-from tasks.extractors.languages.arabic.words import is_preposition, members
+from tasks.extractors.languages.arabic.standing import is_spelt_as
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
 WINDOW = 60  # tokens; the longest subject with appositions in the development texts has 41
 WEAK_WINDOW = 30
@@ -94,7 +95,11 @@ def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
     before, within = reading.form(at - 1), reading.form(pair.opening + 1)
     if before == ":" or before in members("that"):
         return True
-    if within in members("blessing") or _is_title(reading, pair) or (before[:1] == "ل" and before[1:] in members("outlet")):
+    if (
+        within in members("blessing")
+        or _is_title(reading, pair)
+        or (before[:1] == "ل" and before[1:] in members("outlet"))
+    ):
         return False
     return not reading.is_short(pair) or within in members("that", "opens_speech")
 
@@ -104,7 +109,8 @@ def _is_said(reading: Reading, pair: Pair, word: CueWord) -> bool:
     if word.shape != "finite" or "quote" not in word.frames or reading.words(pair) < 3:
         return False
     before = reading.form(pair.opening - 1)
-    return not _is_title(reading, pair) and before != "ل" and not reading.kind(pair.opening + 1)
+    named = before in person_words() or before in source_nouns("organisation") or before in members("outlet")
+    return not (named or _is_title(reading, pair) or before == "ل" or reading.kind(pair.opening + 1))
 
 
 def _is_title(reading: Reading, pair: Pair) -> bool:
@@ -145,7 +151,8 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
     if form in members("that"):
         return behind_that(reading, here, word)
     asks = "that" in word.frames and word.shape != "masdar"
-    if asks and form in members("question") and reading.tokens[here - 1].is_word:
+    named = form == "ما" and reading.form(here + 1) in members("naming")  # ما يسمى بالتنظيم
+    if asks and form in members("question") and reading.tokens[here - 1].is_word and not named:
         return Complement("that", here, here)
     return nominal(reading, cue, here, word)
 
@@ -163,7 +170,10 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
         return False
     new = before in members("switch") or before in ("حيث", "اذ")
     return opens_second(reading, here) or any(
-        word.shape == "finite" and (new or not word.weak or _joins_clause(reading, here, word)) for word in words
+        word.shape == "finite"
+        and (new or not word.weak or _joins_clause(reading, here, word))
+        and is_spelt_as(reading, here, word)
+        for word in words
     )
 
 

@@ -6,7 +6,7 @@ from tasks.extractors.languages.arabic.gazetteers import common_words, is_defini
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
-from tasks.extractors.languages.arabic.subjectends import is_closed
+from tasks.extractors.languages.arabic.subjectends import ends_manner, is_closed
 from tasks.extractors.languages.arabic.words import is_called_upon, members, opens_content, person_words, source_nouns
 
 DOCUMENT_REACH = 14  # tokens from a document to what it tells
@@ -112,7 +112,11 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     token, before = reading.tokens[here], reading.tokens[here - 1]
     if not token.is_word or not opens_content(token) or reading.kind(here) or is_about_telling(reading, here):
         return False
-    if here == cue + 1 and token.form.removeprefix("ال") in source_nouns("organisation") and is_definite(token.form):
+    if (
+        here == cue + 1
+        and token.form.removeprefix("ال") in source_nouns("organisation", "document")
+        and is_definite(token.form)
+    ):
         return False
     if token.form in listed_names() and reading.form(here + 1) not in common_words():
         return False
@@ -120,6 +124,8 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         return here == cue + 1 or before.surface in "،," or reading.ends_mention(here - 1)
     if before.form.removeprefix("و") in members("relative"):
         return False
+    if _is_their_stance(token.form) or ends_manner(reading, here - 1):
+        return True
     if (
         here == cue + 1
         or before.form in members("adverb", "manner", "for_whom")
@@ -134,6 +140,11 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         adjective = token.form.startswith("الم") or (token.form[3:4] == "ا" and not token.form.endswith("ه"))
         return _is_indefinite_adjective(before.form) or (is_closed(reading, here - 1) and not adjective)
     return is_closed(reading, here - 1) or _is_complete(before.form)
+
+
+def _is_their_stance(form: str) -> bool:
+    """Whether a noun with its owner says where somebody stands, and so belongs to no phrase before it: عزمه, رفضها."""
+    return any(form.removesuffix(own) in members("stance") for own in ("هما", "ها", "هم", "ه") if form.endswith(own))
 
 
 def _is_indefinite_adjective(form: str) -> bool:
@@ -152,9 +163,13 @@ def _is_complete(form: str) -> bool:
 
 
 def _prepositional(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
+    if (reading.form(here) == "مما" and "من+" in word.frames) or (reading.form(here) == "عما" and "عن+" in word.frames):
+        return Complement("any", here, here)
     name = PREPOSITIONS.get(reading.form(here))
     if name is not None and word.frames & {name, name + "+"}:
         return _governed(reading, here, here + 1, name + "+" in word.frames or word.shape == "hal")
+    if word.act == "call" and "إلى+" in word.frames and here > cue + 1 and _reaches(reading, here):
+        return None  # دعا الرئيس، بتكليف من الحزب، الناس إلى التهدئة
     takes_ba = word.frames & {"ب", "ب+"} or (word.shape == "masdar" and word.act != "accuse" and here > cue + 1)
     if takes_ba and reading.form(here).startswith("ب"):
         return _with_ba(reading, cue, here, word)
@@ -168,7 +183,7 @@ def _reaches(reading: Reading, at: int) -> bool:
     for here in range(at + 1, min(at + LONGEST_NAME, reading.ends[at] - 1)):
         if here in reading.pairs or (reading.form(here) in ("،", ",") and reading.form(here + 1)[:1] == "و"):
             return False
-        if reading.form(here) == "الي":
+        if reading.form(here) == "الي" and not opens_content(reading.tokens[here - 1]):
             return opens_content(reading.tokens[here + 1])
     return False
 
@@ -176,7 +191,7 @@ def _reaches(reading: Reading, at: int) -> bool:
 def _with_lam(reading: Reading, here: int, word: CueWord) -> Complement | None:
     """دعا القوى للقيام بـ, دعاهم لتقديم: where an article melts with the preposition, that stays in the content."""
     form = reading.form(here)
-    if not form.startswith("ل") or len(form) < 5 or reading.kind(here):
+    if not form.startswith("ل") or len(form) < 4 or reading.kind(here):
         return None
     melted = form.startswith("لل")
     if melted and word.frames & {"إلى", "إلى+"} and _reaches(reading, here):
@@ -196,7 +211,7 @@ def _may_be_called_for(reading: Reading, at: int) -> bool:
 def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> Complement | None:
     """The complement behind a preposition: a clause, marked speech, or a noun phrase that claims something."""
     form = reading.form(first)
-    if first >= reading.ends[marker] or _is_ali(reading, marker):
+    if first >= reading.ends[marker] or _is_ali(reading, marker) or _belongs(reading, marker, first):
         return None
     if reading.form(marker - 1) in members("issued"):
         return None
@@ -213,6 +228,24 @@ def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> C
     if of_any_noun or opens_content(reading.tokens[first]) or _courtesy(reading, first + 1) >= 0:
         return None if is_about_telling(reading, first) else Complement("noun", marker, first)
     return None
+
+
+def _belongs(reading: Reading, marker: int, first: int) -> bool:
+    """Whether the preposition belongs to the noun before it: عدد من الناس, في رده على الأسئلة, النائب عن الحزب."""
+    form, before = reading.form(marker), reading.form(marker - 1)
+    if form == "من" and before in members("quantifier"):
+        return True
+    if form == "عن" and (
+        reading.kind(first) == "ORG" or reading.form(first).removeprefix("ال") in source_nouns("organisation")
+    ):
+        return (
+            before in person_words()
+            or before.removeprefix("ال") in person_words()
+            or reading.kind(marker - 1) == "PERSON"
+        )
+    owned = before.endswith(("ه", "ها", "هم")) and opens_content(reading.tokens[marker - 1])
+    owned = owned and not reading.tokens[marker - 1].surface.endswith("ة") and before not in members("speech_setting")
+    return owned and reading.form(marker - 2) in ("في", "خلال", "لدي", "هامش", "بعد") and len(before) > 3
 
 
 def _is_ali(reading: Reading, at: int) -> bool:

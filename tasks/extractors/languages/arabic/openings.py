@@ -30,7 +30,7 @@ class Complement(NamedTuple):
 
 def behind(reading: Reading, marker: int, first: int, style: str) -> Complement | None:
     """The complement that begins at `first`, past complementizers and لقد, in its marks if it has them."""
-    while reading.form(first) in members("that") or reading.form(first) in ("لقد", ":", "،", ","):
+    while reading.form(first) in members("that") or reading.form(first) in ("لقد", ":", "،", ",", "و"):
         first += 1
     if first >= len(reading.tokens) or reading.paragraphs[first] != reading.paragraphs[marker]:
         return None

@@ -10,7 +10,7 @@ from tasks.extractors.languages.arabic.words import members, opens_content, pers
 
 def may_report(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the word at token `at` may be the cue `word`, by its spelling and what stands beside it."""
-    if withholds_name(reading, at) or not _is_spelt_as(reading, at, word):
+    if withholds_name(reading, at) or not is_spelt_as(reading, at, word):
         return False
     return not _is_governed(reading, at, word) and not _is_relative(reading, at, word)
 
@@ -29,7 +29,9 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     if before in members("that"):
         own = reading.form(at - 2) in members("opens_clause") | {"قبل"} or before.startswith("لان")
         return not own and (word.imperfect or before in ("ان", "بان"))
-    if before[:1].isdigit() and not word.imperfect:
+    if reading.kind(at - 1) == "PERSON" and at > reading.starts[at]:
+        return False  # علي is no preposition
+    if before[:1].isdigit() and not word.imperfect and "ال" + reading.form(at) in common_words():
         return True
     circumstance = word.shape == "hal" and reading.form(at).endswith("ا")
     governed = {before, before.removeprefix("و")} & members("governs_noun") and not circumstance
@@ -46,7 +48,7 @@ def _is_annexed(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether a word that is a verbal noun too stands in a genitive: بوابات كشف المعادن, في حالة رفض الطلب."""
     before = reading.form(at - 1) if at > reading.starts[at] else ""
     noun = word.shape == "finite" and opens_content(reading.tokens[at]) and not word.imperfect
-    if not noun or not reading.tokens[at - 1].is_word or names_source(before) or reading.kind(at - 1):
+    if not noun or not reading.tokens[at - 1].is_word or before == "و" or names_source(before) or reading.kind(at - 1):
         return False
     closed = is_definite(before) or (
         before.endswith(("ه", "ها", "هم")) and not reading.tokens[at - 1].surface.endswith("ة")
@@ -61,7 +63,7 @@ def _is_relative(reading: Reading, at: int, word: CueWord) -> bool:
     return resumed and reading.form(at + 2) not in members("that")
 
 
-def _is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
+def is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the last letter is the verb's: رأى is not رأي, طالبه (he called on him) not طالبة (a student)."""
     surface = reading.tokens[at].surface
     if word.shape == "finite" and not _has_its_hamza(reading, at, word, surface):
@@ -112,4 +114,5 @@ def _has_its_hamza(reading: Reading, at: int, word: CueWord, surface: str) -> bo
     if word.lemma.startswith("أ") and not word.imperfect and bare.startswith("إ"):
         return False  # إقرأ
     first_person = word.lemma.startswith("ا") and not word.imperfect and bare.startswith("أ")
+    first_person = first_person and not bare.endswith("ت")
     return not first_person or (at == reading.starts[at] and bare is surface)

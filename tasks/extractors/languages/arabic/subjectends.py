@@ -11,8 +11,9 @@ from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.timewords import months
-from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, phrase_length, source_nouns
 
+LONGEST_MANNER = 4  # words of such a phrase
 REACH = 30  # tokens of a subject with its adjuncts
 
 
@@ -40,15 +41,21 @@ def is_closed(reading: Reading, at: int) -> bool:
         return form in '،,)»”"'
     if reading.ends_mention(at) or form in months("gregorian") or form[-1:].isdigit():
         return True
-    if form in members("adverb") or form.removeprefix("و") in members("manner"):
+    if form in members("adverb") or form.removeprefix("و") in members("manner") or ends_manner(reading, at):
         return True
-    if is_definite(form) or form.startswith(("لل", "وال")):
+    if is_definite(form) or form.startswith(("لل", "وال", "بال")):
         return True
     owner = next((one for one in ("ها", "هم", "ه") if form.endswith(one)), "")
     if owner and len(form) > 3 and not token.surface.endswith("ة"):
         return not is_preposition(form.removesuffix(owner))
     named = may_be_name(token) and form not in common_words() and not is_preposition(reading.form(at - 1))
     return named or form in members("source_tail")
+
+
+def ends_manner(reading: Reading, at: int) -> bool:
+    """Whether a phrase that says how or when something was said ends with the token: في وقت سابق, من جهة أخرى."""
+    starts = range(max(at - LONGEST_MANNER + 1, reading.starts[at]), at)
+    return any(phrase_length(reading.tokens, here, "manner") == at - here + 1 for here in starts)
 
 
 def _is_adjective(reading: Reading, first: int, at: int) -> bool:

@@ -100,7 +100,12 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
     """
     distance = begun.marker - at
     definite = reading.form(at).removeprefix("و").startswith("ال")
-    if definite and begun.style == "that" and not word.suffixed and (distance > 2 or _is_one_says(reading, word, begun)):
+    if (
+        definite
+        and begun.style == "that"
+        and not word.suffixed
+        and (distance > 2 or _is_one_says(reading, word, begun))
+    ):
         return False
     if word.suffixed:  # ختم تصريحه بتوجيه الشكر tells how it ended
         about_speech = word.act == "state" and begun.style == "noun"
@@ -153,10 +158,15 @@ def _joins(form: str) -> bool:
 def _is_far(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Whether too much that names nobody stands between an ambiguous verb and the clause that it would report."""
     reaches = begun.style in ("that", "colon") or (begun.style == "noun" and "ب" in word.frames)
-    if not reaches or "via" in word.frames or begun.marker - at <= WEAK_REACH or at == reading.starts[at]:
+    if not reaches or "via" in word.frames or begun.marker - at <= WEAK_REACH or _heads_sentence(reading, at):
         return False
     named = reading.kind(at - 1) in ("PERSON", "ORG")
     return not named and not any(_is_source(reading, here) for here in range(at + 1, at + SUBJECT_REACH))
+
+
+def _heads_sentence(reading: Reading, at: int) -> bool:
+    """Whether the word is its sentence's first, a و that stands apart left out."""
+    return at == reading.starts[at] or (at - 1 == reading.starts[at] and reading.form(at - 1) == "و")
 
 
 def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
@@ -184,7 +194,7 @@ def _is_circumstance(reading: Reading, at: int) -> bool:
 
 def _is_stance(form: str) -> bool:
     """Whether the noun says where somebody stands, so that it can only have been said: جدد | دعمه, كرر | رفضها."""
-    return any(form.removesuffix(owner) in members("stance") for owner in ("", "ه", "ها", "هم"))
+    return any(form.removesuffix(owner) in members("stance") for owner in ("", "ه", "ها", "هم", "هما"))
 
 
 def _is_source(reading: Reading, at: int) -> bool:

@@ -101,10 +101,10 @@ def _without_owner(word: str) -> str:
     """The folded noun without a joined pronoun: استقالته, مشاركتهم."""
     if word in members("all_of"):
         return ""
-    for suffix in ("ته", "تها", "تهم"):
+    for suffix in ("ته", "تها", "تهم", "تهما"):
         if word.endswith(suffix) and len(word) > len(suffix) + 2:
             return word.removesuffix(suffix) + "ه"
-    return next((word.removesuffix(suffix) for suffix in ("ها", "هم", "ه") if word.endswith(suffix)), word)
+    return next((word.removesuffix(suffix) for suffix in ("هما", "ها", "هم", "ه") if word.endswith(suffix)), word)
 
 
 @cache
