@@ -7,7 +7,7 @@ from itertools import accumulate
 from tasks.extractors.languages.arabic.borders import may_be_accusative
 from tasks.extractors.languages.arabic.cited import cited, names_nobody, tells
 from tasks.extractors.languages.arabic.contents import content, trimmed
-from tasks.extractors.languages.arabic.gazetteers import common_words, is_imperfect
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_imperfect
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
@@ -88,8 +88,11 @@ def _according(
 def _begins_clause(reading: Reading, at: int, end: int) -> bool:
     """Whether what is told follows: the cue opens its sentence, or فإن and the like stand behind its source."""
     opens = reading.starts[at] == at or (reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-"))
+    goes_on = end < reading.ends[at] and reading.tokens[end].is_word
     behind = end + (reading.form(end) in ("،", ","))
-    return opens or (reading.form(at)[:1] == "و" and reading.form(behind).startswith("فان"))
+    goes_on = (goes_on and reading.form(at - 1) in ("،", ",")) or reading.form(behind).startswith("فان")
+    linked = reading.form(at)[1:] in members("according") and reading.form(at)[:1] == "و"
+    return opens or (linked and goes_on)
 
 
 def _is_own(reading: Reading, at: int, source: tuple[int, int]) -> bool:
@@ -102,7 +105,8 @@ def _is_outer(
 ) -> bool:
     """Whether somebody reports here what another said; an outlet merely passes it on."""
     words = {token.form.removeprefix("ل").removeprefix("ال") for token in reading.tokens[source[0] : source[0] + 2]}
-    if names_nobody(reading, source) or words & members("outlet"):
+    agency = source[0] in reading.pairs and words & {one.removeprefix("ال") for one in adjectives_of_peoples()}
+    if names_nobody(reading, source) or words & members("outlet") or agency:
         return False
     inside = (at for at in cues if held.start < reading.tokens[at].start - 1 < held.end)
     return any(cues[at][1].marker > at + 1 for at in inside)

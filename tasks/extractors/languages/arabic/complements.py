@@ -151,6 +151,8 @@ def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | No
     if form in members("that"):
         return behind_that(reading, here, word)
     asks = "that" in word.frames and word.shape != "masdar"
+    if asks and reading.tokens[here].surface in ("ألا", "ألّا"):
+        return Complement("that", here, here)
     named = form == "ما" and reading.form(here + 1) in members("naming")  # ما يسمى بالتنظيم
     if asks and form in members("question") and reading.tokens[here - 1].is_word and not named:
         return Complement("that", here, here)

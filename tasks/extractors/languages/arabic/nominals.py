@@ -2,12 +2,19 @@
 
 from functools import lru_cache
 
-from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, listed_names
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite, listed_names
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
 from tasks.extractors.languages.arabic.subjectends import ends_manner, is_closed
-from tasks.extractors.languages.arabic.words import is_called_upon, members, opens_content, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import (
+    is_called_upon,
+    is_preposition,
+    members,
+    opens_content,
+    person_words,
+    source_nouns,
+)
 
 DOCUMENT_REACH = 14  # tokens from a document to what it tells
 LONGEST_NAME = 14  # tokens of what a name may go on with
@@ -89,6 +96,11 @@ def _courtesy(reading: Reading, at: int) -> int:
     return -1
 
 
+def _is_courtesy(reading: Reading, at: int) -> bool:
+    """Thanks, condolences and the like, also behind how warm they are: أبلغ التهاني."""
+    return any(_courtesy(reading, here) >= 0 for here in (at, at + 1))
+
+
 def _asked(reading: Reading, cue: int, here: int, word_class: str) -> bool:
     """Whether a verbal noun says what somebody is asked for or offered who is named before it: طلب منه الابتعاد."""
     if not opens_content(reading.tokens[here]) or reading.kind(here):
@@ -110,21 +122,13 @@ def _asked(reading: Reading, cue: int, here: int, word_class: str) -> bool:
 def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     """Whether a verbal noun at `here` opens a new phrase instead of belonging to the one before it."""
     token, before = reading.tokens[here], reading.tokens[here - 1]
-    if not token.is_word or not opens_content(token) or reading.kind(here) or is_about_telling(reading, here):
-        return False
-    if (
-        here == cue + 1
-        and token.form.removeprefix("ال") in source_nouns("organisation", "document")
-        and is_definite(token.form)
-    ):
-        return False
-    if token.form in listed_names() and reading.form(here + 1) not in common_words():
+    if not token.is_word or not opens_content(token) or _is_another_noun(reading, cue, here):
         return False
     if token.form in members("pronominal"):
         return here == cue + 1 or before.surface in "،," or reading.ends_mention(here - 1)
     if before.form.removeprefix("و") in members("relative"):
         return False
-    if _is_their_stance(token.form) or ends_manner(reading, here - 1):
+    if _is_their_own(reading, here) or ends_manner(reading, here - 1):
         return True
     if (
         here == cue + 1
@@ -142,9 +146,21 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     return is_closed(reading, here - 1) or _is_complete(before.form)
 
 
-def _is_their_stance(form: str) -> bool:
-    """Whether a noun with its owner says where somebody stands, and so belongs to no phrase before it: عزمه, رفضها."""
-    return any(form.removesuffix(own) in members("stance") for own in ("هما", "ها", "هم", "ه") if form.endswith(own))
+def _is_another_noun(reading: Reading, cue: int, here: int) -> bool:
+    """Whether what looks like a verbal noun is a name, a people, the verb's subject, or about the telling itself."""
+    form = reading.form(here)
+    if reading.kind(here) or is_about_telling(reading, here) or form in adjectives_of_peoples():
+        return True
+    if here == cue + 1 and is_definite(form) and form[2:] in source_nouns("organisation", "document"):
+        return True
+    return form in listed_names() and reading.form(here + 1) not in common_words()
+
+
+def _is_their_own(reading: Reading, at: int) -> bool:
+    """Whether the verbal noun has an owner, the subject, and so belongs to no phrase before it: انسحابها, عزمه."""
+    form, before = reading.form(at), reading.form(at - 1)
+    owned = form.endswith(("هما", "ها", "هم", "ه")) and not reading.tokens[at].surface.endswith("ة")
+    return owned and reading.tokens[at - 1].is_word and not is_preposition(before) and is_closed(reading, at - 1)
 
 
 def _is_indefinite_adjective(form: str) -> bool:
@@ -225,7 +241,7 @@ def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> C
         return behind(reading, marker, first, "that")
     if is_anaphora(reading, first) or form in members("not_said"):
         return None
-    if of_any_noun or opens_content(reading.tokens[first]) or _courtesy(reading, first + 1) >= 0:
+    if of_any_noun or opens_content(reading.tokens[first]) or _is_courtesy(reading, first):
         return None if is_about_telling(reading, first) else Complement("noun", marker, first)
     return None
 
@@ -258,7 +274,8 @@ def _is_ali(reading: Reading, at: int) -> bool:
 
 def _with_ba(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:
     rest, of_any_noun = reading.form(here)[1:], "ب+" in word.frames
-    if reading.form(here) in members("preposition") and not (word.act == "praise" and rest in members("adjunct_noun")):
+    praised = word.act == "praise" and rest in members("adjunct_noun")
+    if reading.form(here) in members("preposition", "manner", "adverb") and not praised:
         return None
     if not rest and reading.form(here - 1).removeprefix("ال") in members("called"):
         return None

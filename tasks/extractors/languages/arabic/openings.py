@@ -41,9 +41,10 @@ def behind(reading: Reading, marker: int, first: int, style: str) -> Complement 
 def behind_that(reading: Reading, here: int, word: CueWord) -> Complement | None:
     """The clause behind أن at `here`, where the cue takes one and أن belongs to nothing else (بعد أن, يمكن أن)."""
     before = reading.form(here - 1)
-    if (reading.form(here) == "لان" and before not in cue_words()) or before in members("not_that_behind"):
-        if not (before == "قبل" and reading.form(here - 2) == "من" and not word.weak):  # اعتبر من قبل أن
-            return None
+    earlier = before == "قبل" and reading.form(here - 2) == "من" and not word.weak  # اعتبر من قبل أن
+    elsewhere = before in members("not_that_behind") and not earlier
+    if elsewhere or (reading.form(here) == "لان" and before not in cue_words()):
+        return None
     if reading.form(here) == "ان" and reading.form(here + 1) in members("not_said_if"):
         return None  # إن شاء الله
     if reading.form(here - 2) in members("relative") and _is_impersonal(before):

@@ -76,7 +76,8 @@ def _act(reading: Reading, word: CueWord, begun: Complement) -> str:
     if word.act != "other":
         return word.act
     noun = reading.form(begun.first)
-    if any(noun.removesuffix(owner) in members("thanks") for owner in ("", "ه", "ها", "هم")):
+    warm = (noun, reading.form(begun.first + 1))  # أبلغ التهاني
+    if any(one.removesuffix(owner) in members("thanks") for one in warm for owner in ("", "ه", "ها", "هم")):
         return "praise"
     return next((own.act for own in cue_words().get(noun, ()) if own.shape == "masdar"), word.act)
 

@@ -29,6 +29,8 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     if before in members("that"):
         own = reading.form(at - 2) in members("opens_clause") | {"قبل"} or before.startswith("لان")
         return not own and (word.imperfect or before in ("ان", "بان"))
+    if word.imperfect and word.act in ("state", "affirm") and _is_shown(reading, at):
+        return True
     if reading.kind(at - 1) == "PERSON" and at > reading.starts[at]:
         return False  # علي is no preposition
     if before[:1].isdigit() and not word.imperfect and "ال" + reading.form(at) in common_words():
@@ -36,6 +38,13 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     circumstance = word.shape == "hal" and reading.form(at).endswith("ا")
     governed = {before, before.removeprefix("و")} & members("governs_noun") and not circumstance
     return bool(governed) or _is_annexed(reading, at, word)
+
+
+def _is_shown(reading: Reading, at: int) -> bool:
+    """Whether a fact shows something and nobody says it: وهذا يؤكد أن, الأمر الذي يؤكد أن."""
+    before, earlier = reading.form(at - 1).removeprefix("و"), reading.form(at - 2)
+    fact = before in ("هذا", "ذلك") or (before in members("relative") and earlier in ("الامر", "الشيء"))
+    return fact and at > reading.starts[at] and not reading.kind(at + 1) and not names_source(reading.form(at + 1))
 
 
 def _is_mine(reading: Reading, at: int) -> bool:

@@ -71,7 +71,7 @@ def _describes(reading: Reading, at: int, word: CueWord, begun: Complement) -> b
     if reading.form(at - 1) in members("being") or _is_dateline(reading, at):
         return True
     bare = begun.style in ("noun", "any") and (begun.marker == at + 1 or "adjective" in word.frames)
-    return bare and not _is_circumstance(reading, at)
+    return bare and not _is_circumstance(reading, at, word)
 
 
 def _is_impersonal(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
@@ -182,12 +182,15 @@ def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
     return opens or not reading.tokens[at - 1].is_word
 
 
-def _is_circumstance(reading: Reading, at: int) -> bool:
+def _is_circumstance(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether a participle says how the subject acted, and is no adjective and no predicate of كان and its like."""
     if reading.form(at - 1) in ("،", ",", ".", "؛"):
         return True
     named = reading.ends_mention(at - 1) and reading.kind(at - 1) in ("PERSON", "ORG")
-    if not reading.tokens[at].surface.rstrip("ً").endswith("ا") and not named:
+    before = reading.form(at - 1)
+    alone = word.plural and "adjective" not in word.frames and not before.endswith(("ين", "ون", "ات"))
+    alone = alone and not is_definite(before)
+    if not (reading.tokens[at].surface.rstrip("ً").endswith("ا") or named or alone):
         return False
     return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
 

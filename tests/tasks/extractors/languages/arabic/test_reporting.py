@@ -23,6 +23,7 @@ FRAMES = {
     "whom",
     "claim",
     "في",
+    "في+",
     "weak",
     "personal",
     "adjective",
