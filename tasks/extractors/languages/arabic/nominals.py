@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from tasks.extractors.languages.arabic.courtesies import courtesy, is_courtesy
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite, listed_names
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
@@ -39,7 +40,7 @@ def _noun_phrase(reading: Reading, cue: int, here: int, word: CueWord) -> Comple
         return Complement("noun", here, here)
     if "claim" in word.frames and form.removeprefix("ال") in members("attack"):
         return Complement("noun", here, here)
-    if "courtesy" in word.frames and (cut := _courtesy(reading, here)) >= 0:
+    if "courtesy" in word.frames and (cut := courtesy(reading, here)) >= 0:
         return Complement("noun", here, here, cut)
     asked = "asked_of" if "from" in word.frames else "offered_to" if "upon" in word.frames else ""
     if asked and here > cue + 1 and _asked(reading, cue, here, asked):
@@ -82,23 +83,6 @@ def withholds_name(reading: Reading, at: int) -> bool:
 def _wants(form: str) -> bool:
     """Whether the folded word is a verb of wanting or refusing."""
     return any(word.act in ("deny", "call") and word.shape == "finite" for word in cue_words().get(form, ()))
-
-
-def _courtesy(reading: Reading, at: int) -> int:
-    """Letters to cut before thanks, condolences and the like (بالشكر): 0 or 1; -1 where the word is none of them."""
-    form = reading.form(at)
-    for cut, noun in ((0, form), (1, form[1:] if form[:1] == "ب" else "")):
-        bare = noun.removeprefix("ال")
-        if bare in members("courtesy") or bare.removesuffix("ه") in members("courtesy"):
-            return cut
-        if bare.removesuffix("ها") in members("courtesy") or bare.removesuffix("هم") in members("courtesy"):
-            return cut
-    return -1
-
-
-def _is_courtesy(reading: Reading, at: int) -> bool:
-    """Thanks, condolences and the like, also behind how warm they are: أبلغ التهاني."""
-    return any(_courtesy(reading, here) >= 0 for here in (at, at + 1))
 
 
 def _asked(reading: Reading, cue: int, here: int, word_class: str) -> bool:
@@ -241,7 +225,7 @@ def _governed(reading: Reading, marker: int, first: int, of_any_noun: bool) -> C
         return behind(reading, marker, first, "that")
     if is_anaphora(reading, first) or form in members("not_said"):
         return None
-    if of_any_noun or opens_content(reading.tokens[first]) or _is_courtesy(reading, first):
+    if of_any_noun or opens_content(reading.tokens[first]) or is_courtesy(reading, first):
         return None if is_about_telling(reading, first) else Complement("noun", marker, first)
     return None
 

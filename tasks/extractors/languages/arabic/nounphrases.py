@@ -13,6 +13,7 @@ from tasks.extractors.languages.arabic.phrasestarts import (
     can_begin,
     is_accusative,
     is_joined_preposition,
+    issuer_start,
     names_source,
     past_adjunct,
     past_asides,
@@ -23,7 +24,6 @@ from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
 from tasks.extractors.languages.arabic.words import is_called_upon, is_preposition, members, phrase_length, source_nouns
 
 ROLE_REACH = 14  # tokens of an office that go on behind a preposition
-ISSUED_REACH = 6  # tokens from صادر to the عن before whoever issued it
 LONGEST = 40  # tokens of a noun phrase with its appositions
 
 
@@ -60,21 +60,13 @@ def phrase_end(reading: Reading, first: int, limit: int, alone: bool = False) ->
             here = reading.pairs[here].closing + 1
         elif here in reading.brackets:
             here = reading.brackets[here] + 1
-        elif (issuer := _issuer(reading, here, limit)) > here:
+        elif (issuer := issuer_start(reading, here, limit)) > here:
             here = issuer
         elif _ends_phrase(reading, first, here, limit, named):
             break
         else:
             here += 1
     return min(_without_commas(reading, first, here), limit)
-
-
-def _issuer(reading: Reading, at: int, limit: int) -> int:
-    """Where whoever issued a document is named, also behind the day: بيان صادر أمس عن | الوزارة; -1 where nobody is."""
-    if reading.form(at) not in members("issued"):
-        return -1
-    ahead = range(at + 1, min(at + ISSUED_REACH, limit - 1))
-    return next((here + 1 for here in ahead if reading.form(here) == "عن"), -1)
 
 
 def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: bool) -> bool:

@@ -11,6 +11,7 @@ from tasks.extractors.languages.arabic.words import is_preposition, members, sou
 
 _TENS = ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")
 _NUMBERS = frozenset(ten + end for ten in _TENS for end in ("ون", "ين"))  # what they count is in the accusative
+ISSUED_REACH = 6  # tokens from صادر to the عن before whoever issued it
 ADJUNCT_REACH = 20  # tokens of an adjunct between a verb and its subject
 SPEAKING = ("unnamed", "anonymous", "document", "organisation")  # kinds of nouns for sources
 
@@ -169,3 +170,11 @@ def names_source(form: str) -> bool:
         return True
     bare = form.removeprefix("ال")
     return is_person_word(form) or bare in source_nouns(*SPEAKING)
+
+
+def issuer_start(reading: Reading, at: int, limit: int) -> int:
+    """Where whoever issued a document is named, also behind the day: بيان صادر أمس عن | الوزارة; -1 where nobody is."""
+    if reading.form(at) not in members("issued"):
+        return -1
+    ahead = range(at + 1, min(at + ISSUED_REACH, limit - 1))
+    return next((here + 1 for here in ahead if reading.form(here) == "عن"), -1)
