@@ -12,7 +12,7 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
     """`known` with the circumstances of its quotes; it needs their speakers, the mentions and the dates."""
     if document.language != "ar":
         return known
-    return replace(known, quotes=circumstances(segmented, known, document.published))
+    return replace(known, quotes=circumstances(segmented, known))
 
 
 EXTRACTOR = Extractor("circumstances", "1", extract)

@@ -4,6 +4,7 @@ from typing import Any
 
 from tasks.extractors.rows import circumstances
 from tasks.model.records import Annotations, DateExpression, Mention, Quote
+from tasks.model.spans import innermost
 
 
 def export(text: str, annotations: Annotations) -> dict[str, Any]:
@@ -11,7 +12,7 @@ def export(text: str, annotations: Annotations) -> dict[str, Any]:
     return {
         "quotes": [_quote(text, quote) for quote in annotations.quotes],
         "people": people(annotations),
-        "dates": [_date(text, date) for date in annotations.dates],
+        "dates": [_date(text, date, annotations.quotes) for date in annotations.dates],
         "mentions": [_mention(mention) for mention in annotations.mentions],
     }
 
@@ -46,8 +47,20 @@ def _quote(text: str, quote: Quote) -> dict[str, Any]:
     }
 
 
-def _date(text: str, date: DateExpression) -> dict[str, Any]:
-    return {"content": date.span.of(text), "start": date.span.start, "end": date.span.end, "value": date.value}
+def _date(text: str, date: DateExpression, quotes: tuple[Quote, ...]) -> dict[str, Any]:
+    """A date; `quote` is the number of the innermost quote whose content it stands in, from 0, None where in none."""
+    quote = innermost(date.span, [one.content for one in quotes])
+    return {
+        "content": date.span.of(text),
+        "start": date.span.start,
+        "end": date.span.end,
+        "value": date.value,
+        "precision": date.precision,
+        "anchor": date.anchor.isoformat() if date.anchor else None,
+        "range_end": date.range_end,
+        "said_by": None if quote is None else quotes[quote].speaker.name,
+        "quote": quote,
+    }
 
 
 def _mention(mention: Mention) -> dict[str, Any]:

@@ -91,4 +91,6 @@ def _date(text: str, date: DateExpression) -> Row:
         "surface": date.span.of(text),
         "value": date.value,
         "precision": date.precision,
+        "anchor": date.anchor.isoformat() if date.anchor else None,
+        "range_end": date.range_end,
     }

@@ -174,11 +174,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """A time expression with its ISO 8601 value and the value's precision (day, month or year)."""
+    """A time expression with its ISO 8601 value and what the value names, one of `DATE_PRECISIONS`.
+
+    `anchor` is the day that a relative one was counted from. `value` is None where there is no such day: it is relative
+    and the day of publication is not known. `range_end` is the value of the end of the range that it begins.
+    """
 
     span: Span
-    value: str
+    value: str | None
     precision: str
+    anchor: date | None = None
+    range_end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def dates_of(text: str, published: date | None = FRIDAY, language: str = "ar") -
     return dates.EXTRACTOR.extract(Document(text, language, published), segment(text), Annotations()).dates
 
 
-def values(text: str, published: date | None = FRIDAY) -> list[tuple[str, str]]:
+def values(text: str, published: date | None = FRIDAY) -> list[tuple[str, str | None]]:
     return [(one.span.of(text), one.value) for one in dates_of(text, published)]
 
 
@@ -91,7 +91,8 @@ def test_an_absolute_date_needs_no_day_of_publication(text: str, expected: list[
 )
 def test_a_relative_date_counts_from_the_day_of_publication(text: str, surface: str, value: str, why: str) -> None:
     assert values(text) == [(surface, value)], why
-    assert values(text, None) == [], "without a day of publication it is nothing"
+    assert [one.anchor for one in dates_of(text)] == [FRIDAY]
+    assert values(text, None) == [(surface, None)], "without a day of publication the expression stays, without a value"
 
 
 @pytest.mark.parametrize(
@@ -179,5 +180,7 @@ def test_any_text_gives_iso_values_and_spans_inside(text: str, published: date |
     ends = 0
     for found in dates_of(text, published):
         assert ends <= found.span.start < found.span.end <= len(text), "in text order, without overlap"
-        assert re.match(ISO, found.value)
+        assert found.value is None or re.match(ISO, found.value)
+        assert (found.value is None) <= (published is None)
+        assert (found.anchor or published) == published
         ends = found.span.end

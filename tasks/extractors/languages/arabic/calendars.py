@@ -15,10 +15,19 @@ _EARLIEST_HIJRI, _LATEST_HIJRI = 1343, 1500  # the range of the Umm al-Qura tabl
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """An ISO 8601 value with its precision: day, month or year."""
+    """An ISO 8601 value with its precision: day, month, year or decade (ISO 8601-1:2019 writes the 1990s as 199).
+
+    `relative` says that it depends on the day of publication.
+    """
 
     iso: str
     precision: str
+    relative: bool = False
+
+    @property
+    def year(self) -> int:
+        """The year it lies in; of a decade the first."""
+        return int(self.iso[:4].ljust(4, "0"))
 
 
 def day_value(day: date) -> Value:
@@ -34,6 +43,11 @@ def month_value(year: int, month: int) -> Value:
 def year_value(year: int) -> Value:
     """The value of a year."""
     return Value(f"{year:04d}", "year")
+
+
+def decade_value(century: int, tens: int) -> Value:
+    """The value of a decade: the hundreds of its years and their tens."""
+    return Value(f"{century:02d}{tens // 10}", "decade")
 
 
 def make_day(calendar: str, year: int, month: int, day: int) -> date | None:
@@ -83,6 +97,20 @@ def shift_months(published: date, months: int) -> Value:
     return month_value(count // 12, count % 12 + 1)
 
 
+def shift_years(month: int, day: int | None, year: int) -> Value | None:
+    """A month, or its day where one is given, in that year; None where there is no such day."""
+    if day is None:
+        return month_value(year, month)
+    found = make_day("gregorian", year, month, day)
+    return day_value(found) if found else None
+
+
+def hijri_month_without_year(month: int, published: date, which: str | None) -> Value | None:
+    """The Gregorian month in which the middle of the Hijri month falls that is meant: last, next or nearest."""
+    middle = day_without_year("hijri", month, 15, published, which)
+    return month_value(middle.year, middle.month) if middle else None
+
+
 def hijri_month(year: int, month: int) -> Value | None:
     """The Gregorian month in which the middle of a Hijri month falls; None outside the tables."""
     middle = make_day("hijri", year, month, 15)
@@ -95,8 +123,14 @@ def hijri_year(year: int) -> Value | None:
     return year_value(middle.year) if middle else None
 
 
-def weekday(number: int, published: date, which: str | None) -> date:
-    """The day of the week that is meant, Monday being 0: without a word for it, the day of publication or before."""
+def weekday(number: int, published: date, which: str | None, weeks: int = 0) -> date:
+    """The day of the week that is meant, Monday being 0: without a word for it, the day of publication or before.
+
+    `weeks` further on in the direction of `which`: الجمعة قبل الماضية is one beyond the past one.
+    """
+    if weeks:
+        beyond = timedelta(days=7 * weeks if which == NEXT else -7 * weeks)
+        return weekday(number, published, which) + beyond
     back = (published.weekday() - number) % 7
     if which == NEXT:
         return published + timedelta(days=7 - back)

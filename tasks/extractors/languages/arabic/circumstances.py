@@ -7,7 +7,6 @@ So a statement takes over what it does not say itself from the one before that t
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from tasks.extractors.languages.arabic.addressees import addressee, introduced
 from tasks.extractors.languages.arabic.circumstancewords import telling
@@ -16,27 +15,24 @@ from tasks.extractors.languages.arabic.occasions import Times, occasion
 from tasks.extractors.languages.arabic.reading import Reading, read
 from tasks.extractors.languages.arabic.sourcing import sourcing
 from tasks.extractors.languages.arabic.targets import target
-from tasks.extractors.languages.arabic.timex import expressions
-from tasks.model.records import Annotations, Occasion, Quote, Span
+from tasks.model.records import Annotations, Occasion, Quote
 from tasks.text.segment import Segmented
 
-ANY_DAY = date(2000, 1, 1)  # stands in where only the words for a time are wanted
 SHORTEST = 3  # tokens of a clause that introduces a speech
 Framed = tuple[Quote, Frame]
 
 
-def circumstances(segmented: Segmented, known: Annotations, published: date | None) -> tuple[Quote, ...]:
+def circumstances(segmented: Segmented, known: Annotations) -> tuple[Quote, ...]:
     """The quotes with what the words around them say of the act, in their order.
 
     Args:
         segmented: the document.
-        known: its annotations, with speakers.
-        published: the day of publication; without it the words for a time are found, but not its value.
+        known: its annotations, with speakers and dates.
     """
     if not known.quotes:
         return ()
     reading = read(segmented, known.mentions)
-    times = Times(reading, _occasions(segmented, known, published))
+    times = Times(reading, _occasions(known))
     stated = [
         (_stated(reading, quote, frame, times), frame)
         for quote, frame in zip(known.quotes, frames(reading, known.quotes), strict=True)
@@ -45,13 +41,9 @@ def circumstances(segmented: Segmented, known: Annotations, published: date | No
     return tuple(done[id(frame)] for _, frame in stated)
 
 
-def _occasions(segmented: Segmented, known: Annotations, published: date | None) -> list[Occasion]:
-    found = [Occasion(one.span, one.value) for one in known.dates]
-    if published is not None:
-        return found
-    tokens, dated = segmented.tokens, {one.span.start for one in known.dates}
-    undated = (Span(tokens[one.first].start, tokens[one.last - 1].end) for one in expressions(segmented, ANY_DAY))
-    return [*(Occasion(span) for span in undated if span.start not in dated), *found]
+def _occasions(known: Annotations) -> list[Occasion]:
+    """The document's dates as times; one without a value is told from a mere year by its precision."""
+    return [Occasion(one.span, one.value) for one in known.dates if one.precision in ("day", "month")]
 
 
 def _stated(reading: Reading, quote: Quote, frame: Frame, times: Times) -> Quote:

@@ -1,17 +1,14 @@
-"""The words of time expressions and the patterns made of them.
-
-A pattern is matched against the folded tokens from one token on, joined by single spaces, so it is bounded and a
-match of n spaces covers n + 1 tokens.
-"""
+"""The words of time expressions, and which of the patterns made of them may begin with a word."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 
 _NAME = "lexicons/ar/time-words.csv"
-_END = r"(?= |$)"
+_DAY, _YEAR, _DOTTED = "1", "1000", "1.1.1000"  # shapes of numbers
 
 
 @cache
@@ -34,6 +31,11 @@ def either(words: object) -> str:
     return "|".join(re.escape(word) for word in sorted(map(str, words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
+def one_of(word_class: str) -> str:
+    """An alternative of the words of a class."""
+    return either(values(word_class))
+
+
 @cache
 def which() -> dict[str, str]:
     """Words that say which one is meant: past, next or current."""
@@ -41,53 +43,54 @@ def which() -> dict[str, str]:
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """The patterns by name; each is tried where its opening word stands."""
-    gregorian, hijri = either(months("gregorian")), either(months("hijri"))
-    again = rf"(?: (?:[/(-] )?(?:{gregorian})(?: \))?)?"
-    year = r"(?: ?[،,/-]?(?: (?:من )?(?:عام|سنه|العام))? (?P<year>(?:19|20)\d\d)(?: م)?)?"
-    chosen = rf"(?: (?:من )?(?:الشهر |العام )?(?P<which>{either(which())}))?"
-    day = rf"(?:(?P<day>\d{{1,2}})|(?P<ordinal>{either(values('ordinal'))}))"
-    dated = rf"{day}(?: من)?(?: شهر)? (?P<month>{gregorian}){again}{year}{chosen}"
-    hijri_dated = (
-        rf"{day}(?: من)?(?: شهر)? (?P<month>{hijri})(?: ?[،,/-]?(?: عام| سنه)? (?P<year>1[34]\d\d)(?: ه)?)?{chosen}"
-    )
-    numeric = r"(?P<a>\d{1,4}) ?(?P<sep>[/.-]) ?(?P<b>\d{1,2}) ?[/.-] ?(?P<c>\d{2,4})(?: [هم])?"
-    beside = "|".join(_unnamed(one) for one in (dated, hijri_dated, numeric))
-    named = rf"(?:[،(-] )?(?:{either(values('weekday'))})(?: \))?"
-    part = either(values("part"))
-    return {
-        name: re.compile(pattern + _END)
-        for name, pattern in {
-            "day_month": dated,
-            "hijri_day": rf"(?:{day}|(?P<first>{either(values('first'))}))(?: من)?(?: شهر)? (?P<month>{hijri})"
-            rf"(?: ?[،,/-]?(?: عام| سنه)? (?P<year>1[34]\d\d)(?: ه)?)?{chosen}",
-            "hijri_month": rf"(?:شهر )?(?P<month>{hijri})(?: عام| سنه)? (?P<year>1[34]\d\d)(?: ه)?",
-            "numeric": r"(?P<a>\d{1,4}) ?(?P<sep>[/.-]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<c>\d{2,4})(?: [هم])?",
-            "dotted": r"(?P<a>\d{1,4})(?P<sep>\.)(?P<b>\d{1,2})\.(?P<c>\d{4})(?: م)?",
-            "month": rf"(?P<said>شهر )?(?P<month>{gregorian})(?P<again>{again}){year}{chosen}",
-            "weekday": rf"(?P<part>(?:(?:{part}) ){{0,3}})(?P<weekday>{either(values('weekday'))})"
-            rf"(?: (?P<which>{either(which())}))?(?:(?: [،(])? (?P<dated>{beside})(?: \))?)?",
-            "relative": rf"(?:(?:{part}) ){{0,3}}(?P<relative>{either(values('day'))})(?: {named})?"
-            rf"(?:(?: [،(])? (?P<dated>{beside})(?: \))?)?",
-            "unit": rf"(?:هذا |هذه )?(?P<unit>{either(values('unit'))}) (?P<which>{either(which())})",
-            "this_unit": rf"(?:هذا|هذه) (?P<unit>{either(values('unit'))})",
-            "ago": rf"(?P<side>قبل|بعد) (?:نحو |حوالي )?(?:(?P<count>\d{{1,2}}|{either(values('number'))}) )?"
-            rf"(?P<units>{either(values('units'))})",
-            "hijri_year": rf"(?:{either(values('year'))}) (?P<year>1[34]\d\d)(?: ه)?",
-            "year": rf"(?:(?:{either(values('year'))}) )?(?:ال )?(?P<year>(?:19|20)\d\d)(?: م)?",
-        }.items()
-    }
+def year_units() -> tuple[str, ...]:
+    """The words for a year: العام، السنة."""
+    return tuple(word for word, unit in values("unit").items() if unit == "year")
 
 
-def _unnamed(pattern: str) -> str:
-    """The pattern without the names of its groups, to stand inside another."""
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+def key(form: str) -> str:
+    """What `openers` knows a folded word by: itself, a number by its shape, of a day, a year or a date with points."""
+    if not form[0].isdecimal():
+        return form
+    if not form.isdecimal():
+        return _DOTTED if form.count(".") == _DOTTED.count(".") else ""
+    return {1: _DAY, 2: _DAY, 4: _YEAR}.get(len(form), "")
+
+
+def may_begin(form: str, after: str) -> bool:
+    """Whether a folded word can begin an expression before the next one: spares the patterns most of their work.
+
+    A number of two digits wants a month, a mark or the like behind it, هذا a unit, قبل a number or a unit.
+    """
+    if form[0].isdecimal():
+        return len(form) > len(_DAY) + 1 or after[:1] == "و" or after in _behind_days()
+    wanted = _behind_words().get(form)
+    return wanted is None or after in wanted or after[:1].isdecimal()
+
+
+@cache
+def _behind_days() -> frozenset[str]:
+    classes = ("unit-day", "this", "current", "to")
+    phrases = (*months("gregorian"), *months("hijri"), *(word for kind in classes for word in values(kind)))
+    return frozenset((*_first_words(phrases), "من", "شهر", "/", "-", "–", ".", "،", ","))
+
+
+@cache
+def _behind_words() -> dict[str, frozenset[str]]:
+    """What must follow words that open few expressions and many others."""
+    counted = _first_words(word for kind in ("number", "units", "about") for word in values(kind))
+    found = {word: frozenset(values("unit")) for word in values("this")} | dict.fromkeys(values("ago"), counted)
+    phrases = [phrase.split(" ") for kind in ("day", "part", "edge") for phrase in values(kind)]
+    return {word: wanted | {phrase[1] for phrase in phrases if phrase[0] == word} for word, wanted in found.items()}
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrase in phrases)
 
 
 @cache
 def openers() -> dict[str, tuple[str, ...]]:
-    """Which patterns may begin with a folded word, in the order to try them; numbers are under the empty word."""
+    """Which patterns may begin with a folded word, in the order to try them; numbers are under their `key`."""
     found: dict[str, list[str]] = {}
     for name, words in _opening_words().items():
         for word in words:
@@ -99,18 +102,23 @@ def openers() -> dict[str, tuple[str, ...]]:
 
 def _opening_words() -> dict[str, list[str]]:
     ordinals, parts = list(values("ordinal")), list(values("part"))
+    years = list(values("year"))
     return {
-        "numeric": [""],
-        "dotted": [""],
-        "day_month": ["", *ordinals],
-        "hijri_day": ["", *ordinals, *values("first")],
+        "numeric": [_DAY, _YEAR],
+        "dotted": [_DOTTED],
+        "day_month": [_DAY, *ordinals],
+        "hijri_day": [_DAY, *ordinals, *values("first")],
+        "day_of_unit": [_DAY, *ordinals],
+        "first_of_many": [_DAY, *ordinals],
         "hijri_month": ["شهر", *months("hijri")],
         "relative": [*values("day"), *parts],
         "weekday": [*values("weekday"), *parts],
-        "unit": [*values("unit"), "هذا", "هذه"],
-        "this_unit": ["هذا", "هذه"],
-        "ago": ["قبل"],
+        "edge": list(values("edge")),
+        "unit": [*values("unit"), *values("this")],
+        "this_unit": list(values("this")),
+        "ago": list(values("ago")),
         "month": ["شهر", *months("gregorian")],
-        "hijri_year": list(values("year")),
-        "year": ["", *values("year")],
+        "decade": list(values("decade")),
+        "hijri_year": [_YEAR, *years],
+        "year": [_YEAR, *years],
     }
