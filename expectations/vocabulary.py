@@ -30,7 +30,7 @@ SPEAKER_HOW = ("explicit", "partial", "pronoun", "null-subject", "headline")
 
 ENTITY_KINDS = ("PERSON", "ORG", "GPE", "LOC", "FACILITY", "EVENT", "NORP")
 
-DATE_PRECISIONS = ("day", "month", "year")
+DATE_PRECISIONS = ("day", "month", "year", "decade")
 PUBLISHED_FROM = ("stated", "dateline", "collected")
 
 READERS = ("folder", "jsonl")

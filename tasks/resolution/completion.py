@@ -8,6 +8,7 @@ import polars as pl
 from expectations.tables import TABLES
 from tasks.model.ids import identify
 from tasks.resolution.names import entity_id, fold_name
+from tasks.resolution.speech import with_speech
 
 # The fields that tell two rows of one revision apart.
 _IDENTIFYING = {
@@ -30,7 +31,7 @@ def complete(found: Mapping[str, pl.DataFrame], articles: pl.DataFrame) -> dict[
     placed = {table: _place(table, frame, latest) for table, frame in found.items()}
     mentions = placed["mentions"].with_columns(_each(entity_id, placed["mentions"], "kind", "name", "article_id"))
     quotes = _speakers(placed["quotes"], mentions)
-    whole = {"mentions": mentions, "quotes": quotes, "dates": placed["dates"]}
+    whole = {"mentions": mentions, "quotes": quotes, "dates": with_speech(placed["dates"], quotes)}
     return {table: frame.select(*TABLES[table].schema) for table, frame in whole.items()}
 
 
