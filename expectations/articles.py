@@ -16,7 +16,7 @@ from expectations.contract import (
     expression,
     month_column,
 )
-from expectations.vocabulary import LANGUAGES, PUBLISHED_FROM
+from expectations.vocabulary import LANGUAGES, PUBLISHED_FROM, PUBLISHED_PRECISIONS, PUBLISHED_ZONES
 
 # The first Arabic newspapers went online in 1995; anything before 1990 is a wrong year, not an old article.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -30,6 +30,12 @@ def _not_in_the_future(frame: pl.DataFrame, context: Context) -> pl.Series:
     """
     limit = pl.lit(context.now) + pl.duration(days=1)
     return frame.select((pl.col("published_at") <= limit).fill_null(True)).to_series()
+
+
+def _on_its_day() -> pl.Expr:
+    exact = pl.col("published_precision").is_in(["day", "time"]).fill_null(False)
+    apart = pl.col("published_on").str.to_date(strict=False) - pl.col("published_at").dt.date()
+    return pl.when(exact).then(apart.dt.total_days().abs() <= 1).otherwise(pl.col("published_on").is_null())
 
 
 ARTICLES = Table(
@@ -59,14 +65,41 @@ ARTICLES = Table(
         ),
         Column("words", pl.Int32, "Words of the text.", least=1),
         Column(
-            "published_at", UTC_TIME, "When it was published; midnight UTC where only a day is known.", nullable=True
+            "published_at",
+            UTC_TIME,
+            "When it was published; the first midnight, in UTC, of a day, month or year. Null where nothing says so "
+            "that can be believed: no earlier than 1990 and no more than a day after captured_at.",
+            nullable=True,
         ),
         Column(
             "published_from",
             pl.String,
-            "How published_at is known: stated with the document, read from its dateline, or the day it was collected.",
+            "What says so, the first of these that can be believed: the page's JSON-LD, its meta tags, the record or "
+            "feed it came with, its dateline, the day it was collected.",
             nullable=True,
             values=PUBLISHED_FROM,
+        ),
+        Column(
+            "published_precision",
+            pl.String,
+            "How exactly it is known. A bare 1 January in JSON-LD, meta tags or a record is a year; midnight is a day.",
+            nullable=True,
+            values=PUBLISHED_PRECISIONS,
+        ),
+        Column(
+            "published_zone",
+            pl.String,
+            "Of a time of day, how its zone is known: stated with it, the outlet's (seeds/outlets.csv), or none, and "
+            "then it is taken as UTC. Null without a time of day.",
+            nullable=True,
+            values=PUBLISHED_ZONES,
+        ),
+        Column(
+            "published_on",
+            pl.String,
+            "The calendar day YYYY-MM-DD of publishing where the outlet is, or as written where that is unknown; "
+            "relative dates count from it. Null of a mere month or year.",
+            nullable=True,
         ),
         Column("captured_at", UTC_TIME, "When the bytes were taken."),
         Column("content_hash", pl.String, "Hash of the text; a new hash is a new revision."),
@@ -82,6 +115,19 @@ ARTICLES = Table(
             "published_not_before_1990",
             "published_at is not before 1990",
             expression((pl.col("published_at") >= EARLIEST) | pl.col("published_at").is_null()),
+        ),
+        Rule(
+            "published_known_whole",
+            "published_from and published_precision are there with published_at, and only with it",
+            expression(
+                (pl.col("published_at").is_null() == pl.col("published_from").is_null())
+                & (pl.col("published_at").is_null() == pl.col("published_precision").is_null())
+            ),
+        ),
+        Rule(
+            "published_on_beside",
+            "published_on is at most a day from published_at, and there where a day or time is known",
+            expression(_on_its_day()),
         ),
         Rule(
             "headline_opens_text",

@@ -31,7 +31,10 @@ SPEAKER_HOW = ("explicit", "partial", "pronoun", "null-subject", "headline")
 ENTITY_KINDS = ("PERSON", "ORG", "GPE", "LOC", "FACILITY", "EVENT", "NORP")
 
 DATE_PRECISIONS = ("day", "month", "year", "decade")
-PUBLISHED_FROM = ("stated", "dateline", "collected")
+# What says when an article was published, the surest first.
+PUBLISHED_FROM = ("json_ld", "meta", "record", "dateline", "collected")
+PUBLISHED_PRECISIONS = ("time", "day", "month", "year")
+PUBLISHED_ZONES = ("stated", "outlet", "none")
 
 READERS = ("folder", "jsonl")
 MEDIA_TYPES = ("text/plain", "text/html", "application/json")

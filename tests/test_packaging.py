@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-# Not imported: pins on behalf of prefect, and the form in which great-expectations takes frames.
-NOT_IMPORTED = {"fastapi", "sqlalchemy", "pandas"}
+# Not imported: pins on behalf of prefect, the form in which great-expectations takes frames, and the data of zoneinfo.
+NOT_IMPORTED = {"fastapi", "sqlalchemy", "pandas", "tzdata"}
 
 
 def plain(name: str) -> str:

@@ -1,7 +1,7 @@
 """Extract from many articles at once, in guarded worker processes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from tasks.extractors.annotate import annotate
@@ -38,8 +38,8 @@ def extract_articles(
 
 
 def _task(article: Mapping[str, Any]) -> tuple[str, Document]:
-    published: datetime | None = article["published_at"]
-    day = published.date() if published else None
+    published: str | None = article["published_on"]
+    day = date.fromisoformat(published) if published else None
     return article["article_id"], Document(article["text"], article["language"], day, article["outlet"])
 
 

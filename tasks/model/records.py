@@ -57,6 +57,9 @@ class Article:
     credit: str | None = None
     published_at: datetime | None = None
     published_from: str | None = None
+    published_precision: str | None = None
+    published_zone: str | None = None
+    published_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

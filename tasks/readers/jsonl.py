@@ -13,11 +13,10 @@ from tasks.model.settings import Settings
 from tasks.readers.contract import capture_id, locator, unreadable
 from tasks.readers.files import check_regular, opened
 from tasks.text.decode import scrub
-from tasks.text.times import parse_time
+from tasks.text.times import parse_time, read_time
 
 _BOM = b"\xef\xbb\xbf"
 _OPTIONAL = ("url", "author", "outlet")
-_TIMES = ("collected_at", "published_at")
 _PIECE = 1 << 16  # bytes
 
 
@@ -25,8 +24,9 @@ def read(path: Path, settings: Settings, now: datetime) -> Iterator[Capture | Re
     """Every line of a JSONL file (UTF-8, gzip where its name ends in .gz) as a capture or a reject.
 
     A record has `id` (a string or whole number), `title` and `content` (strings), and may have `url`, `author`,
-    `outlet` (strings), `published_at`, `collected_at` (ISO 8601); more is no fault. Blank lines and a byte order mark
-    are none either. A line that is no such record is a reject whose locator has its number.
+    `outlet` (strings), `published_at`, `collected_at` (ISO 8601; the former may be a month or year); more is no fault.
+    Blank lines and a byte order mark are none either. A line that is no such record is a reject whose locator has its
+    number.
 
     Args:
         path: the file.
@@ -127,9 +127,10 @@ def _check(record: dict[str, Any]) -> None:
     for name in _OPTIONAL:
         if not isinstance(record.get(name), str | None):
             raise ValueError(f'its "{name}" is not a string')
-    for name in _TIMES:
-        if record.get(name):
-            parse_time(record[name])
+    if record.get("collected_at"):
+        parse_time(record["collected_at"])
+    if record.get("published_at"):
+        read_time(record["published_at"])
 
 
 def _no_number(name: str) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -15,11 +14,12 @@ from tasks.text.decode import MOST_BROKEN, decode, scrub
 from tasks.text.language import language_of
 from tasks.text.markup import has_markup, without_markup
 from tasks.text.newswire import read_record, read_text
-from tasks.text.outlets import of_file, of_url
-from tasks.text.page import Page
-from tasks.text.times import parse_time
+from tasks.text.outlets import of_file, of_url, zone_of
+from tasks.text.page import Page, Stated
+from tasks.text.published import published
+from tasks.text.times import parse_time, read_time
 
-VERSION = "1"
+VERSION = "2"
 """Goes up whenever cleaning can give another article for the same capture."""
 
 # Nobody prints a headline of 500 characters: what is longer is a paragraph that a page without a headline begins with.
@@ -74,8 +74,8 @@ def _from_record(capture: Capture) -> tuple[Page, str]:
     record = parse_record(capture.body)
     title, content = (_string(record, name) for name in ("title", "content"))
     page = read_record(title, content, _string(record, "author") or None, capture.captured_at.date())
-    stated, how = _stated(record, page)
-    return replace(page, published_at=stated, published_from=how), str(record.get("id", ""))
+    stated = (*_stated(record, "published_at", "record"), *page.stated, *_stated(record, "collected_at", "collected"))
+    return replace(page, stated=stated), str(record.get("id", ""))
 
 
 def _string(record: dict[str, Any], name: str) -> str:
@@ -87,30 +87,23 @@ def _string(record: dict[str, Any], name: str) -> str:
     return scrub(unescape(without_markup(value) if has_markup(value) else value))
 
 
-def _stated(record: dict[str, Any], page: Page) -> tuple[datetime | None, str | None]:
-    """When a record was published: as it states, else by its date line, else the moment it was collected."""
-    published, collected = (_time(record, name) for name in ("published_at", "collected_at"))
-    if published is not None:
-        return published, "stated"
-    if page.published_at is not None:
-        return page.published_at, page.published_from
-    return collected, None if collected is None else "collected"
-
-
-def _time(record: dict[str, Any], name: str) -> datetime | None:
+def _stated(record: dict[str, Any], name: str, origin: str) -> tuple[Stated, ...]:
+    """What a record says of its time in this field."""
     value = record.get(name)
     if value is None or value == "":
-        return None
+        return ()
     try:
-        return parse_time(value)
+        _ = read_time(value) if origin == "record" else parse_time(value)
     except ValueError as error:
         raise RejectDocument("bad_record", f"{name}: {error}") from None
+    return (Stated(value, origin),)
 
 
 def _article(capture: Capture, page: Page, own_id: str) -> Article:
     _check(page)
     url = capture.url or page.url
     outlet = capture.outlet or of_file(capture.locator.rsplit("/", 1)[-1]) or of_url(url)
+    when = published(page.stated, zone_of(outlet), capture.captured_at)
     return Article(
         article_id=_id(capture, url, outlet, own_id),
         capture_id=capture.capture_id,
@@ -125,8 +118,11 @@ def _article(capture: Capture, page: Page, own_id: str) -> Article:
         dateline=page.dateline,
         caption=page.caption,
         credit=page.credit,
-        published_at=page.published_at,
-        published_from=page.published_from,
+        published_at=when.at if when else None,
+        published_from=when.origin if when else None,
+        published_precision=when.precision if when else None,
+        published_zone=when.zone if when else None,
+        published_on=when.day.isoformat() if when and when.day else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from tasks.storage.seeds import rows
@@ -12,7 +12,7 @@ from tasks.text.normalize import fold
 WORD = re.compile(r"[^\W_]+")
 _MOST_OTHER_WORDS = 3
 _LONGEST = 160
-_EARLIEST = date(1990, 1, 1)  # the first Arabic newspapers went online in 1995
+EARLIEST = date(1990, 1, 1)  # the first Arabic newspapers went online in 1995
 _AHEAD = timedelta(days=1)  # outlets date tomorrow's paper; further ahead is no date of publication
 _TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 
@@ -56,7 +56,7 @@ def _either(names: dict[str, int]) -> str:
 
 def find_date(line: str, latest: date) -> date | None:
     """The day that the line names, from 1990 to a day after `latest`; a Gregorian one before a Hijri one."""
-    return next((found.day for found in _dates(fold(line)) if _EARLIEST <= found.day <= latest + _AHEAD), None)
+    return next((found.day for found in _dates(fold(line)) if EARLIEST <= found.day <= latest + _AHEAD), None)
 
 
 def is_date_line(line: str) -> bool:
@@ -77,11 +77,6 @@ def is_update(line: str) -> bool:
     """Whether a date line says when the page was changed, not when it was published."""
     folded = fold(line)
     return any(folded.startswith(phrase) for phrase in byline_words("update"))
-
-
-def midnight(day: date) -> datetime:
-    """The day as a time: midnight UTC."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 @cache

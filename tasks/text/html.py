@@ -15,10 +15,10 @@ from trafilatura import bare_extraction
 
 from tasks.model.errors import RejectDocument
 from tasks.text.boilerplate import is_widget, key, without_tail
-from tasks.text.dateline import find_date, is_date_line, midnight
+from tasks.text.dateline import find_date, is_date_line
 from tasks.text.metadata import Metadata, read_metadata
 from tasks.text.newswire import split_caption
-from tasks.text.page import Page, tidy, tidy_lines
+from tasks.text.page import Page, Stated, tidy, tidy_lines
 
 # It warns of every page without text; here that is a reject with a reason.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -56,7 +56,7 @@ def read_html(text: str, url: str | None, latest: date) -> Page:
     caption, credit = split_caption(metadata.caption) if metadata.caption else (None, None)
     dated = next((line for line in lines[:5] if is_date_line(line)), None)
     day = find_date(dated, latest) if dated else None
-    stated = metadata.published_at
+    printed = (Stated(day.isoformat(), "dateline"),) if day else ()
     return Page(
         headline,
         tuple(line for line in lines if line != dated and not _is_elsewhere(line, headline, metadata)),
@@ -65,8 +65,7 @@ def read_html(text: str, url: str | None, latest: date) -> Page:
         dateline=dated,
         caption=caption,
         credit=metadata.credit or credit,
-        published_at=stated or (midnight(day) if day else None),
-        published_from="stated" if stated else ("dateline" if day else None),
+        stated=(*metadata.stated, *printed),
         url=metadata.url,
     )
 

@@ -6,18 +6,30 @@ JSON-LD first: it alone gives times with their zone and tells the article from t
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from tasks.text.addresses import is_article, same_site
-from tasks.text.page import tidy
-from tasks.text.times import time_or_none
+from tasks.text.page import Stated, tidy
 
 _LONGEST_JSON = 1_000_000  # characters; a page with 5 MB of JSON-LD cost one parser 720 MB of memory
 _DEEPEST = 6
 _KINDS = ("Article", "Posting", "Report")
+_TIMES = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datePublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "pubdate",
+    "publishdate",
+    "parsely-pub-date",
+    "sailthru.date",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,7 @@ class Metadata:
     byline: str | None = None
     caption: str | None = None
     credit: str | None = None
-    published_at: datetime | None = None
+    stated: tuple[Stated, ...] = ()
     url: str | None = None
 
 
@@ -49,18 +61,19 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
         byline=_name(_first(linked.get("author"))) or _meta(tree, "author", "article:author"),
         caption=_text(image.get("caption")) or _figcaption(tree),
         credit=_text(image.get("creditText")) or _name(image.get("author")),
-        published_at=_published(tree, linked),
+        stated=tuple(_stated(tree, linked)),
         url=_own_address(tree, url),
     )
 
 
-def _published(tree: HtmlElement, linked: dict[str, Any]) -> datetime | None:
-    stated = (
-        linked.get("datePublished"),
-        _meta(tree, "article:published_time", "datePublished", "date", "dc.date", "pubdate"),
-        *tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime")[:1],
-    )
-    return next((time for time in map(time_or_none, stated) if time is not None), None)
+def _stated(tree: HtmlElement, linked: dict[str, Any]) -> Iterator[Stated]:
+    """All times of publishing in the page's head and in its elements for one, the surest first."""
+    published = _text(linked.get("datePublished"))
+    if published:
+        yield Stated(published, "json_ld")
+    tags = (value for value in (_meta(tree, name) for name in _TIMES) if value)
+    elements = tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime")[:1]
+    yield from (Stated(value, "meta") for value in (*tags, *map(str, elements)))
 
 
 def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:

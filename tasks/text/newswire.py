@@ -8,15 +8,14 @@ is one part; blank lines separate nothing that line ends do not. Words stay verb
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
-from typing import Any
 
 from tasks.text.boilerplate import is_widget, key, same_words, without_lead, without_tail
-from tasks.text.dateline import byline_words, find_date, is_date_line, is_update, midnight
+from tasks.text.dateline import byline_words, find_date, is_date_line, is_update
 from tasks.text.normalize import fold
 from tasks.text.outlets import is_named
-from tasks.text.page import Page, tidy_lines
+from tasks.text.page import Page, Stated, tidy_lines
 
 # The head of a saved page is over within a dozen lines, and nobody prints more than two standfirsts.
 _HEAD_LINES = 12
@@ -110,9 +109,8 @@ def _signed(page: Page, author: str, latest: date) -> Page:
     """The page with a record's author as byline; a date in it is a date line that the record keeps there."""
     if not author:
         return page
-    day = find_date(author, latest) if page.published_at is None else None
-    dated: dict[str, Any] = {} if day is None else {"published_at": midnight(day), "published_from": "dateline"}
-    return replace(page, byline=author, **dated)
+    day = None if page.stated else find_date(author, latest)
+    return replace(page, byline=author, stated=(*page.stated, *_printed(day)))
 
 
 def _page(headline: str, head: Sequence[str], body: Sequence[str], latest: date) -> Page:
@@ -123,7 +121,6 @@ def _page(headline: str, head: Sequence[str], body: Sequence[str], latest: date)
     if not paragraphs:  # a head without a body is a text whose paragraphs look like one
         prose, paragraphs = [], tuple(prose)
     caption, credit = _photo(parts)
-    day = _published(parts, latest)
     return Page(
         headline,
         (*prose[1:], *paragraphs),
@@ -132,8 +129,7 @@ def _page(headline: str, head: Sequence[str], body: Sequence[str], latest: date)
         dateline=_joined(parts, Part.DATE, Part.PLACE) or _joined(parts, Part.UPDATE),
         caption=caption,
         credit=credit,
-        published_at=day,
-        published_from=None if day is None else "dateline",
+        stated=_printed(_day(parts, latest)),
     )
 
 
@@ -144,13 +140,17 @@ def _photo(parts: Sequence[tuple[Part, str]]) -> tuple[str | None, str | None]:
     return caption or None, credit or next(iter(credits), None)
 
 
-def _published(parts: Sequence[tuple[Part, str]], latest: date) -> datetime | None:
+def _printed(day: date | None) -> tuple[Stated, ...]:
+    return () if day is None else (Stated(day.isoformat(), "dateline"),)
+
+
+def _day(parts: Sequence[tuple[Part, str]], latest: date) -> date | None:
     """The day of the first date line, of one that says when the page was changed where there is no other."""
     for wanted in (Part.DATE, Part.UPDATE):
         days = (find_date(line, latest) for part, line in parts if part is wanted)
         day = next((day for day in days if day is not None), None)
         if day is not None:
-            return midnight(day)
+            return day
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from tasks.storage.seeds import rows
 from tasks.text.boilerplate import key
@@ -43,6 +44,13 @@ def of_url(url: str | None) -> str | None:
     return next(
         (_domains()[end] for end in (".".join(parts[at:]) for at in range(len(parts))) if end in _domains()), None
     )
+
+
+@cache
+def zone_of(outlet: str | None) -> ZoneInfo | None:
+    """The time zone that the outlet's times are in, None where it is not known."""
+    name = next((row["timezone"] for row in rows("outlets.csv") if row["id"] == outlet), "")
+    return ZoneInfo(name) if name else None
 
 
 @cache

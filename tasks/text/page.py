@@ -2,10 +2,22 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 # Spaces of every width, tabs and controls among them; the newline is no space here.
 _SPACES = re.compile(r"[^\S\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A time of publishing as something writes it.
+
+    Attributes:
+        value: as written.
+        origin: what writes it, of `expectations.vocabulary.PUBLISHED_FROM`.
+    """
+
+    value: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +27,7 @@ class Page:
     Attributes:
         headline: without widgets; empty where the page has none.
         paragraphs: the running text, in order, without the other parts.
-        published_at: UTC; midnight where only a day is known.
-        published_from: one of `expectations.vocabulary.PUBLISHED_FROM`, None with `published_at`.
+        stated: all that says when it was published.
         url: the address that the page gives itself.
     """
 
@@ -27,8 +38,7 @@ class Page:
     dateline: str | None = None
     caption: str | None = None
     credit: str | None = None
-    published_at: datetime | None = None
-    published_from: str | None = None
+    stated: tuple[Stated, ...] = ()
     url: str | None = None
 
 

@@ -53,6 +53,12 @@ ROW_FAULTS = [
     ("quotes", "start", -1, {"start_in_range", "content_verbatim"}),
     ("quotes", "cue_end", 10_000, {"cue_verbatim"}),
     ("articles", "published_from", "dreamt", {"published_from_known"}),
+    ("articles", "published_from", None, {"published_known_whole"}),
+    ("articles", "published_precision", "year", {"published_on_beside"}),
+    ("articles", "published_precision", "roughly", {"published_precision_known", "published_on_beside"}),
+    ("articles", "published_on", "2024-03-07", {"published_on_beside"}),
+    ("articles", "published_on", None, {"published_on_beside"}),
+    ("articles", "published_zone", "mars", {"published_zone_known"}),
     ("articles", "words", 0, {"words_in_range"}),
     ("captures", "reader", "crystal ball", {"reader_known"}),
     ("captures", "media_type", "audio/mpeg", {"media_type_known"}),
@@ -60,8 +66,18 @@ ROW_FAULTS = [
     ("rejects", "stage", "lunch", {"stage_known"}),
     ("dates", "value", "2024-13-01", {"value_iso"}),
     ("articles", "language", "xx", {"language_known"}),
-    ("articles", "published_at", datetime(2024, 3, 11, 0, 0, 1, tzinfo=UTC), {"published_not_in_future"}),
-    ("articles", "published_at", datetime(1989, 12, 31, tzinfo=UTC), {"published_not_before_1990"}),
+    (
+        "articles",
+        "published_at",
+        datetime(2024, 3, 11, 0, 0, 1, tzinfo=UTC),
+        {"published_not_in_future", "published_on_beside"},
+    ),
+    (
+        "articles",
+        "published_at",
+        datetime(1989, 12, 31, tzinfo=UTC),
+        {"published_not_before_1990", "published_on_beside"},
+    ),
     ("articles", "headline", "عنوان آخر", {"headline_opens_text"}),
     ("articles", "capture_id", "nothing", {"capture_id_exists"}),
     ("rejects", "reason", "bad_mood", {"reason_known"}),
@@ -106,6 +122,9 @@ def test_a_row_with_a_fault_is_taken_out_and_says_what_it_broke(frames, context,
 )
 def test_times_at_the_limits_are_believed(frames, context, published):
     articles = planted(frames["articles"], "published_at", published)
+    articles = planted(articles, "published_on", published.date().isoformat() if published else None)
+    for column in () if published else ("published_from", "published_precision"):
+        articles = planted(articles, column, None)
     assert check_table(TABLES["articles"], articles, replace(context, frames=frames)).broken.is_empty()
 
 

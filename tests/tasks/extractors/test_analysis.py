@@ -43,6 +43,20 @@ def test_a_quote_says_to_whom_against_whom_and_when() -> None:
     assert first["speaker"]["sourcing"] == "official"
 
 
+def test_a_date_says_what_it_was_counted_from_and_who_says_it() -> None:
+    body = "وقال المتحدث أحمد صالح، أمس، إن الحوار سيبدأ الشهر المقبل. وبدأ التحضير عام 2020."
+    (printed,) = analyse(read_documents([line(text=f"أخبار\n\n{body}", published="2021-11-19")]))
+    told = [(one["content"], one["value"], one["anchor"], one["said_by"]) for one in json.loads(printed)["dates"]]
+    assert told == [
+        ("أمس", "2021-11-18", "2021-11-19", None),
+        ("الشهر المقبل", "2021-12", "2021-11-19", "أحمد صالح"),
+        ("عام 2020", "2020", None, None),
+    ]
+    (printed,) = analyse(read_documents([line(text=f"أخبار\n\n{body}")]))
+    told = [(one["content"], one["value"], one["precision"]) for one in json.loads(printed)["dates"]]
+    assert told == [("أمس", None, "day"), ("الشهر المقبل", None, "month"), ("عام 2020", "2020", "year")]
+
+
 def test_blank_lines_and_a_byte_order_mark_are_no_fault() -> None:
     assert len(read_documents([b"\xef\xbb\xbf" + line(), b"\n", b"  \r\n", line(id=7)])) == 2
 

@@ -9,7 +9,9 @@ import pytest
 from expectations.tables import TABLES
 from tasks.extractors.rows import rows
 from tasks.model.records import Annotations, DateExpression, Mention, Quote, Span, Speaker
+from tasks.model.spans import innermost
 from tasks.resolution.completion import complete
+from tasks.resolution.speech import with_speech
 
 TEXT = "قال أحمد صالح إن الحوار قائم، وأضاف صالح أن الباب مفتوح عام 2020."
 DAY = datetime(2021, 3, 1, tzinfo=UTC)
@@ -82,3 +84,18 @@ def test_ids_depend_on_article_and_revision_and_on_nothing_else() -> None:
     assert ids(completed(KNOWN)) == ids(completed(KNOWN))
     assert ids(completed(KNOWN)) != ids(completed(KNOWN, revision=2))
     assert ids(completed(KNOWN)) != ids(completed(KNOWN, article="b"))
+
+
+def test_a_date_inside_a_quote_is_its_speakers_and_leads_to_it() -> None:
+    tables = completed(KNOWN)
+    (quote,), (date,) = tables["quotes"].rows(named=True), tables["dates"].rows(named=True)
+    assert (date["said_by"], date["quote_id"]) == (None, None), "the date stands outside of the content"
+    inside = tables["quotes"].with_columns(pl.lit(len(TEXT), pl.Int32).alias("end"))
+    (said,) = with_speech(tables["dates"], inside).rows(named=True)
+    assert (said["said_by"], said["quote_id"]) == ("احمد صالح", quote["quote_id"])
+
+
+def test_of_quotes_inside_one_another_the_innermost_says_it() -> None:
+    assert innermost(Span(5, 6), [Span(0, 9), Span(4, 7), Span(4, 7), Span(6, 9)]) == 1
+    assert innermost(Span(5, 6), [Span(6, 9)]) is None
+    assert innermost(Span(5, 6), []) is None

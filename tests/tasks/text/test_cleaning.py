@@ -70,9 +70,9 @@ def test_what_is_no_article_has_a_reason(capture: Capture, why: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "at", "how"),
     [
-        ({"published_at": "2021-11-19T10:00:00+03:00"}, datetime(2021, 11, 19, 7, tzinfo=UTC), "stated"),
-        ({"published_at": "2021-11-19T10:00:00"}, datetime(2021, 11, 19, 10, tzinfo=UTC), "stated"),
-        ({"published_at": "2021-11-19"}, datetime(2021, 11, 19, tzinfo=UTC), "stated"),
+        ({"published_at": "2021-11-19T10:00:00+03:00"}, datetime(2021, 11, 19, 7, tzinfo=UTC), "record"),
+        ({"published_at": "2021-11-19T10:00:00"}, datetime(2021, 11, 19, 10, tzinfo=UTC), "record"),
+        ({"published_at": "2021-11-19"}, datetime(2021, 11, 19, tzinfo=UTC), "record"),
         ({"content": f"19 نوفمبر 2021\n{BODY}"}, datetime(2021, 11, 19, tzinfo=UTC), "dateline"),
         ({"collected_at": "2015-07-21 02:51:32"}, datetime(2015, 7, 21, 2, 51, 32, tzinfo=UTC), "collected"),
         ({}, None, None),

@@ -1,7 +1,7 @@
 """Web pages: main text without what surrounds it, and what the page says about itself."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from tasks.model.errors import RejectDocument
 from tasks.text.decode import decode
 from tasks.text.html import declared_charset, read_html
+from tasks.text.page import Stated
 
 CASES = Path(__file__).resolve().parents[4] / "shared" / "ingest-cases" / "arabic"
 LATEST = date(2026, 2, 1)
@@ -42,13 +43,13 @@ def page(head: str = "", body: str = "") -> str:
 def test_the_main_text_is_what_is_left_of_a_page() -> None:
     read = read_html(page(), None, LATEST)
     assert (read.headline, read.paragraphs) == ("افتتاح السد", tuple(PARAGRAPHS))
-    assert (read.published_at, read.url) == (None, None)
+    assert (read.stated, read.url) == ((), None)
 
 
 def test_json_ld_says_who_when_and_what_the_photo_shows() -> None:
     read = read_html(page(f"<script type='application/ld+json'>{json.dumps(LINKED)}</script>"), None, LATEST)
     assert (read.headline, read.byline) == ("افتتاح السد", "سمير عبد الله")
-    assert (read.published_at, read.published_from) == (datetime(2021, 11, 19, 17, 15, tzinfo=UTC), "stated")
+    assert read.stated == (Stated("2021-11-19T20:15:00+03:00", "json_ld"),)
     assert (read.caption, read.credit) == ("مهندسون عند السد", "الأناضول")
 
 
@@ -60,7 +61,7 @@ def test_broken_json_ld_costs_nothing_but_itself(script: str) -> None:
     stated = "<meta property='article:published_time' content='2021-11-19'>"
     read = read_html(page(f"<script type='application/ld+json'>{script}</script>{stated}"), None, LATEST)
     assert read.headline == "افتتاح السد"
-    assert read.published_at == datetime(2021, 11, 19, tzinfo=UTC)
+    assert read.stated == (Stated("2021-11-19", "meta"),)
 
 
 def test_a_sites_name_around_the_headline_falls_out() -> None:
@@ -87,7 +88,7 @@ def test_a_canonical_link_is_believed_for_its_own_site_and_an_article(
 
 def test_a_date_line_on_the_page_serves_where_nothing_is_stated() -> None:
     read = read_html(page(body="<p>19 نوفمبر 2021</p>"), None, LATEST)
-    assert (read.published_at, read.published_from) == (datetime(2021, 11, 19, tzinfo=UTC), "dateline")
+    assert read.stated == (Stated("2021-11-19", "dateline"),)
     assert read.paragraphs == tuple(PARAGRAPHS)
 
 
@@ -114,11 +115,8 @@ def test_the_declared_encoding_is_found_in_every_form() -> None:
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the folder of shared cases is not here")
-def test_real_pages_have_the_day_that_people_read_off_them_and_text() -> None:
+def test_real_pages_have_text_and_a_headline() -> None:
     for case in json.loads((CASES / "manifest.json").read_text(encoding="utf-8")):
         read = read_html(decode((CASES / case["file"]).read_bytes()).text, case.get("url"), LATEST)
         assert len(" ".join(read.paragraphs)) > 500, case["file"]
         assert read.headline, case["file"]
-        if "gold_date" in case:
-            assert read.published_at is not None, case["file"]
-            assert abs((read.published_at.date() - date.fromisoformat(case["gold_date"])).days) <= 1, case["file"]

@@ -1,10 +1,11 @@
 """The parts of an article, read off pages saved as text and off records."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from tasks.text.newswire import read_record, read_text, split_caption
+from tasks.text.page import Stated
 
 LATEST = date(2026, 1, 1)
 BODY = (
@@ -31,7 +32,7 @@ def test_a_page_is_read_into_its_parts() -> None:
     assert page.headline == "افتتاح السد الجديد في نيسان"
     assert page.paragraphs == BODY
     assert page.dateline == "19 نوفمبر/ تشرين الثاني 2021"
-    assert (page.published_at, page.published_from) == (datetime(2021, 11, 19, tzinfo=UTC), "dateline")
+    assert page.stated == (Stated("2021-11-19", "dateline"),)
     assert (page.caption, page.credit) == ("مهندسون عند السد", "الأناضول")
     assert (page.byline, page.deck) == (None, None)
 
@@ -52,7 +53,7 @@ def head(*lines: str) -> str:
         (("الصورة: أ ف ب",), {"credit": "أ ف ب"}),
         (("مهندسون عند السد / رويترز",), {"caption": "مهندسون عند السد", "credit": "رويترز"}),
         (("مهندسون عند السد (أرشيف)",), {"caption": "مهندسون عند السد", "credit": None}),
-        (("آخر تحديث: 20 نوفمبر 2021", "19 نوفمبر 2021"), {"published_at": datetime(2021, 11, 19, tzinfo=UTC)}),
+        (("آخر تحديث: 20 نوفمبر 2021", "19 نوفمبر 2021"), {"stated": (Stated("2021-11-19", "dateline"),)}),
         (("شارك", "طباعة", "فيسبوك"), {}),
         (("افتتاح السد الجديد في نيسان",), {}),
     ],
@@ -66,7 +67,7 @@ def test_the_head_gives_its_parts_and_the_body_none(lines: tuple[str, ...], part
 def test_what_stands_above_the_headline_is_the_head_too() -> None:
     page = read_text("الرئيسية\n19 نوفمبر 2021\n" + head(), LATEST)
     assert page.headline == "افتتاح السد الجديد في نيسان"
-    assert page.published_at == datetime(2021, 11, 19, tzinfo=UTC)
+    assert page.stated == (Stated("2021-11-19", "dateline"),)
 
 
 def test_paragraphs_without_stops_are_paragraphs() -> None:
@@ -100,7 +101,7 @@ def test_a_records_lines_are_its_paragraphs_and_a_date_line_of_its_own_is_taken_
     )
     page = read_record("عنوان", content, "", LATEST)
     assert page.paragraphs == BODY
-    assert page.published_at == datetime(2021, 11, 19, tzinfo=UTC)
+    assert page.stated == (Stated("2021-11-19", "dateline"),)
     assert page.byline is None
 
 
@@ -112,7 +113,7 @@ def test_a_place_and_agency_inside_a_paragraph_stay_there() -> None:
 
 def test_a_date_that_a_record_keeps_with_its_author_counts() -> None:
     page = read_record("عنوان", BODY[0], "لندن - رويترز | Friday, 19 November 2021 - 12:57 pm", LATEST)
-    assert (page.published_at, page.published_from) == (datetime(2021, 11, 19, tzinfo=UTC), "dateline")
+    assert page.stated == (Stated("2021-11-19", "dateline"),)
 
 
 def test_a_record_without_a_title_takes_its_first_line_where_that_can_be_one() -> None:
