@@ -29,7 +29,7 @@ def _are_ends(tokens: tuple[Token, ...], one: Found, other: Found) -> bool:
     """Whether the words between two expressions make them the ends of a range."""
     if one.value.precision != other.value.precision:
         return False
-    between = " ".join(token.form for token in tokens[one.last : other.first])
+    between = " ".join(token.form for token in tokens[one.last : other.first]).removeprefix("، ")
     before = [token.form for token in tokens[max(one.first - _NEAR, 0) : one.first + 1]]
     if between in _DASHES:
         return between != "/" or one.value.precision == "year"

@@ -13,6 +13,7 @@ from tasks.extractors.languages.arabic.timeunits import UNIT_READERS
 from tasks.extractors.languages.arabic.timewords import months, values
 
 _NUMBER = re.compile(r"\d{1,2}(?= )")
+_MARKS = frozenset('"«»“”()')
 _MOST = 5  # days named before the last one: 3 و4 و5 يوليو
 
 
@@ -258,8 +259,8 @@ def _is_slip(dated: Value, day: date) -> bool:
 
 
 def _goes_on(place: Place) -> bool:
-    """اليوم الوطني, اليوم التالي, اليوم نفسه: no day of the calendar."""
-    return place.behind(1) in values("not-a-day")
+    """اليوم الوطني, اليوم التالي, اليوم نفسه: no day of the calendar; «اليوم» in marks is a newspaper."""
+    return place.behind(1) in values("not-a-day") or (place.before() in _MARKS and place.behind(1) in _MARKS)
 
 
 READERS: dict[str, Reader] = {

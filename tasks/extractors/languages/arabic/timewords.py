@@ -65,7 +65,7 @@ def may_begin(form: str, after: str) -> bool:
     if form[0].isdecimal():
         return len(form) > len(_DAY) + 1 or after[:1] == "و" or after in _behind_days()
     wanted = _behind_words().get(form)
-    return wanted is None or after in wanted or after[:1].isdecimal()
+    return wanted is None or after in wanted or after[:1].isdecimal() or after[:1] == "و"
 
 
 @cache
@@ -80,7 +80,9 @@ def _behind_words() -> dict[str, frozenset[str]]:
     """What must follow words that open few expressions and many others."""
     counted = _first_words(word for kind in ("number", "units", "about") for word in values(kind))
     found = {word: frozenset(values("unit")) for word in values("this")} | dict.fromkeys(values("ago"), counted)
-    phrases = [phrase.split(" ") for kind in ("day", "part", "edge") for phrase in values(kind)]
+    found |= dict.fromkeys(_first_words(values("ordinal")), _behind_days())
+    kinds = ("ordinal", "day", "part", "edge", "year")
+    phrases = [phrase.split(" ") for kind in kinds for phrase in values(kind) if " " in phrase]
     return {word: wanted | {phrase[1] for phrase in phrases if phrase[0] == word} for word, wanted in found.items()}
 
 
