@@ -11,6 +11,7 @@ import pytest
 from tasks.extractors.annotate import annotate
 from tasks.extractors.export import export
 from tasks.model.records import Document
+from tests.gates import annotations
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 
@@ -20,12 +21,26 @@ def found(doc: dict[str, Any]) -> dict[str, Any]:
     return export(doc["text"], annotate(Document(doc["text"], doc["language"], published, doc["outlet"])))
 
 
+def scored(gold: list[dict[str, Any]]) -> dict[str, Any]:
+    """The scorer's figures over gold documents."""
+    predicted = {doc["id"]: found(doc) for doc in gold}
+    result: dict[str, Any] = runpy.run_path(str(GOLD / "score.py"))["score"](gold, predicted)[0]
+    return result
+
+
 @pytest.fixture(scope="session")
 def scores() -> dict[str, Any]:
     """The scorer's figures over all marked documents."""
     if not (GOLD / "score.py").exists():
         pytest.skip("the marked documents lie beside the project and are not here")
-    gold = [json.loads(line) for line in (GOLD / "arabic-dev.jsonl").read_text(encoding="utf-8").splitlines()]
-    predicted = {doc["id"]: found(doc) for doc in gold}
-    result: dict[str, Any] = runpy.run_path(str(GOLD / "score.py"))["score"](gold, predicted)[0]
-    return result
+    return scored([json.loads(line) for line in (GOLD / "arabic-dev.jsonl").read_text(encoding="utf-8").splitlines()])
+
+
+@pytest.fixture(scope="session")
+def annotated_scores() -> dict[str, dict[str, Any]]:
+    """The scorer's figures over every set of annotated articles; each corpus is read once."""
+    if not (GOLD / "score.py").exists():
+        pytest.skip("the scorer lies beside the project and is not here")
+    if why := annotations.missing():
+        pytest.skip(why)
+    return {name: scored(documents) for name, documents in annotations.all_rebuilt().items()}
