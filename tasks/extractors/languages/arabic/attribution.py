@@ -7,56 +7,26 @@ no speaker for a verb of the author's.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from operator import attrgetter
-from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.actors import actors
-from tasks.extractors.languages.arabic.agreement import Traits, agree, asked, of_phrase
-from tasks.extractors.languages.arabic.cast import NOBODY, Cast, Referent, cast_of
+from tasks.extractors.languages.arabic.agreement import Traits, asked, of_phrase
+from tasks.extractors.languages.arabic.cast import Cast, Referent, cast_of
 from tasks.extractors.languages.arabic.confidence import carried, confidence
+from tasks.extractors.languages.arabic.course import Course, Event
+from tasks.extractors.languages.arabic.following import carried_on
 from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.references import continues, refer
-from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
+from tasks.extractors.languages.arabic.references import refer
+from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.wording import folded
 from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Quote, Span, Speaker
 
 BLESSED = {"تعالي": "الله", "سبحانه": "الله", "صلي": "النبي"}  # whom a blessing behind the verb means: قال تعالى
-RECENT = 8  # speakers and actors that a verb without a subject may go on with
 MEMORY = 60  # speakers that a role or a document may refer back to
-NEAR = 80  # tokens back to a person who did nothing but be named
-
-
-class Event(NamedTuple):
-    """Somebody who spoke or acted: at which token, inside which content (its first token, -1 for the author's words).
-
-    `way` says by which rule a verb without a subject goes on with him, as the module `confidence` lists them.
-    """
-
-    at: int
-    who: Referent
-    traits: Traits
-    inside: int
-    spoke: bool
-    way: str = ""
-
-
-@dataclass(slots=True)
-class Course:
-    """What has happened up to a place of the text."""
-
-    cast: Cast
-    events: list[Event] = field(default_factory=list)
-    known: list[Referent] = field(default_factory=list)
-
-    def add(self, event: Event) -> None:
-        """Note who spoke or acted."""
-        self.events.append(event)
-        if event.spoke:
-            self.known.append(event.who)
 
 
 class Contents:
@@ -168,7 +138,7 @@ def _silent(reading: Reading, at: int, course: Course, inside: int) -> Speaker:
     """The speaker of a cue that names nobody."""
     if _is_nobodys(reading, at):
         return Speaker(None, "UNKNOWN")
-    found = _carried_on(reading, at, course, inside)
+    found = carried_on(reading, at, course, inside)
     if found is None:
         return Speaker(None, "UNKNOWN")
     who = found.who._replace(ground=carried(found.who.ground, found.way))
@@ -182,76 +152,3 @@ def _is_nobodys(reading: Reading, at: int) -> bool:
     if reading.form(at).startswith("ب"):
         return False  # بدعوى أن, بتأكيده أن: how the subject of the clause acts
     return bool(words) and all(word.shape == "masdar" and not word.suffixed for word in words)
-
-
-def _carried_on(reading: Reading, at: int, course: Course, inside: int) -> Event | None:
-    """Whom a verb without a subject goes on with."""
-    wanted, sentence = asked(reading, at), reading.starts[at]
-    near = _named_before(reading, at, wanted, course.events[-RECENT:])
-    if near is not None:
-        return near
-    recent = [event for event in course.events[-RECENT * 3 :] if event.at < at]
-    own = [event for event in recent if event.inside == inside or (inside >= 0 and event.inside < 0)][-RECENT:]
-    for pool in (own, recent):
-        here = [event for event in pool if event.at >= sentence and agree(wanted, event.traits)]
-        if here:
-            return _by(here[-1], "sentence")
-        if pool is own:
-            before = _of_before(own, wanted, continues(reading, at))
-            if before is not None:
-                return before
-    if wanted.plural:
-        found = next((event for event in reversed(own) if event.traits.plural is not False), None)
-        return _by(found, "disagrees") if found else None
-    return _last_mention(reading, at, wanted) if wanted.gender == "f" or not own else _by(own[-1], "disagrees")
-
-
-def _of_before(events: Sequence[Event], wanted: Traits, goes_on: bool) -> Event | None:
-    """Who spoke or, being a person, acted last in the sentences before; a body that only acted comes after them."""
-    spoke = [event for event in events if event.spoke]
-    human = [event for event in events if event.spoke or event.who.type == "PERSON"]
-    for several in (spoke, events) if goes_on else (human, events):
-        agreeing = [event for event in several if agree(wanted, event.traits)]
-        if agreeing:
-            return _by(agreeing[-1], "goes on" if goes_on else "before")
-    return None
-
-
-def _by(event: Event, way: str) -> Event:
-    return event._replace(way=way if event.spoke else f"{way}, acted")
-
-
-def _named_before(reading: Reading, at: int, wanted: Traits, events: Sequence[Event]) -> Event | None:
-    """Whose speech a clause is about (كلمة لفلان أكد فيها), and who is named right before a participle."""
-    acted = not reading.ends_mention(at - 1) and any(
-        event.at >= reading.starts[at] and event.inside < 0 for event in events
-    )
-    if reading.form(at + 1) in ("فيها", "فيه", "خلالها", "خلاله") and not acted:
-        return _last_mention(reading, at, wanted)
-    words = cue_words().get(reading.form(at), ())
-    if (
-        not words
-        or words[0].shape != "hal"
-        or is_linked(reading.form(at), words[0])
-        or not reading.ends_mention(at - 1)
-    ):
-        return None
-    first = reading.covered[at - 1]
-    return _named(reading, first, "beside") if reading.mentions[first].kind == "PERSON" else None
-
-
-def _last_mention(reading: Reading, at: int, wanted: Traits) -> Event | None:
-    """The person named last who agrees, else the one named last."""
-    found = None
-    for here in range(at - 1, max(at - NEAR, -1), -1):
-        if here in reading.mentions and reading.mentions[here].kind == "PERSON":
-            event = _named(reading, here, "mentioned")
-            if event.traits.gender and agree(wanted, event.traits):
-                return event
-            found = found or event
-    return found
-
-
-def _named(reading: Reading, first: int, way: str) -> Event:
-    who = refer(reading, (first, reading.last[first]), (), NOBODY)
-    return Event(first, who, of_phrase(reading, first, who.type, who.name, who.role), -1, spoke=False, way=way)

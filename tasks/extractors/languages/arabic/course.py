@@ -1,0 +1,36 @@
+"""What has happened up to a place of a text: who spoke, who acted, and who may be meant by a later word."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tasks.extractors.languages.arabic.agreement import Traits
+from tasks.extractors.languages.arabic.cast import Cast, Referent
+
+
+class Event(NamedTuple):
+    """Somebody who spoke or acted: at which token, inside which content (its first token, -1 for the author's words).
+
+    `way` says by which rule a verb without a subject goes on with him, as the module `confidence` lists them.
+    """
+
+    at: int
+    who: Referent
+    traits: Traits
+    inside: int
+    spoke: bool
+    way: str = ""
+
+
+@dataclass(slots=True)
+class Course:
+    """What has happened up to a place of the text."""
+
+    cast: Cast
+    events: list[Event] = field(default_factory=list)
+    known: list[Referent] = field(default_factory=list)
+
+    def add(self, event: Event) -> None:
+        """Note who spoke or acted."""
+        self.events.append(event)
+        if event.spoke:
+            self.known.append(event.who)
