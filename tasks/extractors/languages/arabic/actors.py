@@ -14,7 +14,7 @@ from tasks.extractors.languages.arabic.signals import CITES
 from tasks.extractors.languages.arabic.wording import headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
-_SKIPPED = frozenset(("ذلك", "هذا", "به", "بها", "عليه", "عليها"))
+_SKIPPED = frozenset(("ذلك", "هذا", "به", "بها", "عليه", "عليها", "فيه", "فيها", "له", "لها", "منه", "منها"))
 LONGEST = 40  # tokens of an actor's phrase
 _SPEAKING = ("unnamed", "organisation", "document", "anonymous")
 
@@ -45,13 +45,16 @@ def _acting(reading: Reading, at: int) -> tuple[int, int, str] | None:
     gender = _acts(reading, at)
     if gender is None:
         return None
-    end = phrase_end(reading, at, min(reading.ends[at], at + LONGEST))
+    body = reading.kind(at) in ("ORG", "GPE")
+    end = reading.last[at] if body else phrase_end(reading, at, min(reading.ends[at], at + LONGEST))
     return (at, end, gender) if end > at and (gender or not _is_byline(reading, end)) else None
 
 
 def _is_byline(reading: Reading, end: int) -> bool:
-    """Whether the name is all that its line says, or stands before a dash or colon: who wrote it, from where."""
-    return end >= reading.ends[end - 1] or reading.form(end) in ("-", "–", "ـ", ":", "/")
+    """Whether the name is all that its line says, or stands before a dash, a colon or a name: who wrote it, where."""
+    if end in reading.mentions and reading.mentions[end].kind == "PERSON":
+        return True
+    return end >= reading.ends[end - 1] or reading.tokens[end].surface in ("-", "–", "ـ", ":", "/")
 
 
 def _may_act(reading: Reading, at: int) -> bool:
@@ -98,6 +101,8 @@ def _acts(reading: Reading, at: int) -> str | None:
         verb -= 1
     person = reading.kind(at) == "PERSON" or is_person_word(reading.form(at))
     says = person and any("opens" in word.frames for word in cue_words().get(reading.form(verb), ()))  # عبر مدير القناة
+    if reading.form(verb) in members("concerns"):
+        return None
     if not (says or is_verb(reading, verb)) or _is_subordinate(reading, verb, start) or _passes_on(reading, verb):
         return None
     if reading.paragraphs[at] == 0 and _follows_subject(reading, verb, opening):
@@ -179,15 +184,22 @@ def is_verb(reading: Reading, at: int) -> bool:
         return False
     if form in members("determiner") or is_participle(form):
         return False
-    opening = at == reading.starts[at] or not reading.tokens[at - 1].is_word
+    opening = at == reading.starts[at] or not reading.tokens[at - 1].is_word or reading.form(at - 1) in members("switch")
     linked = form[:1] in ("و", "ف") and len(form) > 3
     stem = form[1:] if linked and form not in common_words() else form
+    if _is_masdar(stem) or (form[:1] in ("و", "ف") and is_person_word(form[1:])):
+        return False
     if any(word.shape == "finite" for word in cue_words().get(form, ())):
         return True
     nominal = "ال" + stem in common_words() or is_person_word(stem) or stem in source_nouns(*_SPEAKING)
     verbal = _is_conjugated(stem)
     settled = opening or linked or is_definite(reading.form(at - 1)) or reading.ends_mention(at - 1)
     return (verbal and (not nominal or settled)) or (opening and not nominal)
+
+
+def _is_masdar(stem: str) -> bool:
+    """Whether the word has the pattern of a verbal noun that no imperfect in ت has: تطبيق, تأهيل."""
+    return len(stem) == 5 and stem[0] == "ت" and stem[3] == "ي" and stem not in cue_words()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,15 +1,16 @@
-"""Whose words a relative clause gives (فلان الذي أكد أن), and who stands behind سبق لـ."""
+"""Whose words a relative clause gives (فلان الذي أكد أن, مصدر أكد أن), and who stands behind سبق لـ."""
 
-from tasks.extractors.languages.arabic.gazetteers import is_definite
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite
 from tasks.extractors.languages.arabic.naming import is_name_word
 from tasks.extractors.languages.arabic.nounphrases import after, phrase_end
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord
-from tasks.extractors.languages.arabic.words import is_preposition, members
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
+from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
 ANTECEDENT_REACH = 12  # tokens back from a relative pronoun to the name that it belongs to
+SEVERAL_REACH = 6  # words of people right before a plural verb
 FOREGONE_REACH = 10  # tokens back from the verb to سبق لـ
 
 
@@ -69,3 +70,63 @@ def foregone(reading: Reading, at: int) -> tuple[int, int] | None:
         if reading.form(here) in ("سبق", "وسبق", "يسبق") and reading.form(here + 1).startswith("ل"):
             return here + 1, phrase_end(reading, here + 1, at - 1)
     return None
+
+
+def before_verb(reading: Reading, at: int) -> tuple[int, int] | None:
+    """The subject right before a finite verb: a noun that the verb's clause describes, or several people.
+
+    مصدر مطلع أكد أن, امرأة قالت إن; أن معارضي القانون يؤكدون أن.
+    """
+    words = cue_words().get(reading.form(at), ())
+    if not words or words[0].shape != "finite" or is_linked(reading.form(at), words[0]):
+        return None
+    end = at
+    while end > reading.starts[at] and reading.form(end - 1) in members("auxiliary"):
+        end -= 1
+    return _several(reading, end) if words[0].plural else _indefinite(reading, end, words[0].gender)
+
+
+def _indefinite(reading: Reading, end: int, gender: str) -> tuple[int, int] | None:
+    """The noun for a source without an article that ends before the verb, with its adjectives."""
+    least, head = reading.starts[end - 1], end - 1
+    while head > max(least, end - 3) and not _is_described(reading, head, gender) and _is_adjective(reading, head):
+        head -= 1
+    told_in = reading.form(head - 1) == "في" or reading.form(end + 1) in ("فيه", "فيها")
+    return (head, end) if head >= least and not told_in and _is_described(reading, head, gender) else None
+
+
+def _is_described(reading: Reading, at: int, gender: str) -> bool:
+    form, surface = reading.form(at), reading.tokens[at].surface
+    if form.startswith("ب") and form[1:] in source_nouns("document"):
+        form = form[1:]  # انتهى ببيان أكد أن
+    if reading.kind(at) or is_definite(form) or not names_source(form) or form in members("adverb"):
+        return False
+    feminine = surface.endswith(("ة", "ات")) or form in members("feminine")
+    return feminine == (gender == "f")
+
+
+def _is_adjective(reading: Reading, at: int) -> bool:
+    form = reading.form(at)
+    word = reading.tokens[at].is_word and not reading.kind(at) and not is_definite(form)
+    common = "ال" + form in common_words() or form[:1] == "م"
+    return word and common and not is_preposition(form) and form not in cue_words()
+
+
+def _several(reading: Reading, end: int) -> tuple[int, int] | None:
+    """The people between أن, لكن or the sentence's start and a plural verb."""
+    least = reading.starts[end - 1]
+    first = end
+    while first > max(least, end - SEVERAL_REACH) and _may_name_several(reading, first - 1):
+        first -= 1
+    opened = first == least or reading.form(first - 1) in members("that", "clause_opener")
+    head = reading.form(first)
+    plural = head.removeprefix("ال") in members("plural_people") or (
+        head.endswith(("ون", "ين", "و", "ي")) and len(head) > 4 and (head.endswith("ن") or end - first > 1)
+    )
+    return (first, end) if opened and first < end and plural else None
+
+
+def _may_name_several(reading: Reading, at: int) -> bool:
+    form = reading.form(at)
+    stop = is_preposition(form) or form in members("that", "clause_opener", "relative", "negation", "adverb")
+    return reading.tokens[at].is_word and not stop and form not in cue_words()

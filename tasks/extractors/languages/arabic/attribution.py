@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from tasks.extractors.languages.arabic.actors import actors
 from tasks.extractors.languages.arabic.agreement import Traits, asked, of_phrase
+from tasks.extractors.languages.arabic.antecedents import before_verb
 from tasks.extractors.languages.arabic.cast import Cast, Referent, cast_of
 from tasks.extractors.languages.arabic.confidence import carried, confidence
 from tasks.extractors.languages.arabic.course import Course, Event
@@ -57,6 +58,7 @@ def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str
     """The quotes with their speakers, each with what its speaker rests on ("" for none); the order is kept."""
     starts = list(map(attrgetter("start"), reading.tokens))
     contents = Contents(reading, quotes, starts)
+    quotes = [_with_source(reading, quote, starts) for quote in quotes]
     cued = sorted(quotes, key=lambda one: (one.cue.start, one.content.start))
     sources = [_tokens(quote.speaker.source, starts) for quote in cued if quote.speaker.source is not None]
     course, done = Course(cast_of(reading, sources)), []
@@ -71,6 +73,14 @@ def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str
         speaker = _speaker(reading, quote, at, starts, course, contents)
         done.append((replace(quote, speaker=speaker), course.known[-1].ground if speaker.name and course.known else ""))
     return sorted(done, key=lambda one: (one[0].content.start, one[0].cue.start))
+
+
+def _with_source(reading: Reading, quote: Quote, starts: Sequence[int]) -> Quote:
+    """The quote with the subject that stands right before its verb, where nobody has been found."""
+    if quote.speaker.source is not None:
+        return quote
+    found = before_verb(reading, bisect_right(starts, quote.cue.start) - 1)
+    return quote if found is None else replace(quote, speaker=replace(quote.speaker, source=reading.span(*found)))
 
 
 def _tokens(source: Span, starts: Sequence[int]) -> tuple[int, int]:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from tasks.extractors.languages.arabic.agreement import Traits, agree, asked, of_phrase
 from tasks.extractors.languages.arabic.cast import NOBODY
 from tasks.extractors.languages.arabic.course import Course, Event
+from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.references import continues, refer
 from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
+from tasks.extractors.languages.arabic.words import members
 
 RECENT = 8  # speakers and actors that a verb without a subject may go on with
 NEAR = 80  # tokens back to a person who did nothing but be named
@@ -42,12 +44,16 @@ def carried_on(reading: Reading, at: int, course: Course, inside: int) -> Event 
 def _of_before(events: Sequence[Event], wanted: Traits, goes_on: bool) -> Event | None:
     """Who spoke or, being a person, acted last in the sentences before; a body that only acted comes after them."""
     spoke = [event for event in events if event.spoke]
-    human = [event for event in events if event.spoke or event.who.type == "PERSON"]
+    human = [event for event in events if event.spoke or event.who.type == "PERSON" or _is_human(event)]
     for several in (spoke, events) if goes_on else (human, events):
         agreeing = [event for event in several if agree(wanted, event.traits)]
         if agreeing:
             return _by(agreeing[-1], "goes on" if goes_on else "before")
     return None
+
+
+def _is_human(event: Event) -> bool:
+    return event.who.type == "UNNAMED" and any(is_person_word(word) for word in event.who.words)
 
 
 def _by(event: Event, way: str) -> Event:
@@ -59,7 +65,8 @@ def _named_before(reading: Reading, at: int, wanted: Traits, events: Sequence[Ev
     acted = not reading.ends_mention(at - 1) and any(
         event.at >= reading.starts[at] and event.inside < 0 for event in events
     )
-    if reading.form(at + 1) in ("فيها", "فيه", "خلالها", "خلاله") and not acted:
+    described = reading.form(at - 1).removeprefix("و") in members("relative")  # التصريحات التي قال فيها
+    if reading.form(at + 1) in ("فيها", "فيه", "خلالها", "خلاله") and (described or not acted):
         return _last_mention(reading, at, wanted)
     words = cue_words().get(reading.form(at), ())
     if (
