@@ -16,13 +16,13 @@ from tasks.extractors.languages.arabic.antecedents import before_verb
 from tasks.extractors.languages.arabic.cast import Cast, Referent, cast_of
 from tasks.extractors.languages.arabic.confidence import carried, confidence
 from tasks.extractors.languages.arabic.course import Course, Event
+from tasks.extractors.languages.arabic.descriptions import is_scripture
 from tasks.extractors.languages.arabic.following import carried_on
 from tasks.extractors.languages.arabic.gazetteers import common_words
 from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.references import refer
 from tasks.extractors.languages.arabic.reporting import cue_words
-from tasks.extractors.languages.arabic.wording import folded
 from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Quote, Span, Speaker
 
@@ -124,7 +124,7 @@ def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course:
 
 def _is_scripture(reading: Reading, end: int, who: Referent) -> bool:
     """Whether it is God or a prophet (قال تعالى, قال نوح عليه السلام), who is cited and goes on with no later verb."""
-    return folded(who.name).split()[0] in members("scripture") or reading.form(end) in ("عليه", "عليهما", "عليهم")
+    return is_scripture(who.name) or reading.form(end) in ("عليه", "عليهما", "عليهم")
 
 
 def _given(reading: Reading, at: int, source: tuple[int, int], who: Referent) -> Traits:

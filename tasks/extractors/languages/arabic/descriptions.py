@@ -5,7 +5,7 @@ from tasks.extractors.languages.arabic.describing import bare
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import folded, headword
-from tasks.extractors.languages.arabic.words import members, person_words
+from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
 
 SWITCH = 8  # tokens back from a source to من جانبه
 
@@ -14,6 +14,8 @@ def match(one: Referent, words: frozenset[str], noun: str, definite: bool) -> tu
     """How well the words fit somebody: words shared beside the head, whether the head is; None where they do not."""
     if one.type == "PERSON" and noun not in person_words():
         return None
+    if noun in source_nouns("organisation") and one.type == "UNNAMED" and one.words & person_words():
+        return None  # الشركة is no مدير شركة
     named = {bare(word) for word in folded(one.name).split()}
     own = one.words - named if one.type in ("PERSON", "UNNAMED") else one.words
     rest, others = words - {noun}, own - {noun} - person_words()
@@ -45,3 +47,8 @@ def differ(rest: frozenset[str], others: frozenset[str], definite: bool) -> bool
     if rest & adjectives_of_peoples():
         return bool(others & adjectives_of_peoples())
     return not definite and bool(rest) and bool(others - adjectives_of_peoples())
+
+
+def is_scripture(name: str) -> bool:
+    """Whether it is God or a prophet, who is cited and goes on with no later verb."""
+    return bool(name.strip()) and folded(name).split()[0] in members("scripture")

@@ -14,14 +14,16 @@ from tasks.extractors.languages.arabic.cast import (
     unlisted_name,
 )
 from tasks.extractors.languages.arabic.describing import bare, is_person_word, is_role, type_of, unjoined
-from tasks.extractors.languages.arabic.descriptions import differ, match, switches
+from tasks.extractors.languages.arabic.descriptions import differ, is_scripture, match, switches
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
+from tasks.extractors.languages.arabic.nounphrases import phrase_end
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword, phrase_of
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
+ISSUED_REACH = 6  # tokens from صادر to عن
 NEAR = 120  # tokens back to the last person named
 
 
@@ -38,6 +40,9 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     several = joint(reading, source)
     if several is not None:
         return several
+    behind = _behind_comma(reading, source)
+    if behind >= 0:
+        return by_mention(reading, (source[0], reading.last[behind]), behind)
     if person >= 0:
         return by_mention(reading, source, person)
     head = _head(reading, source)
@@ -123,6 +128,15 @@ def _apposed(reading: Reading, source: tuple[int, int]) -> int:
     return next((at + 1 for at in commas if at + 1 in reading.mentions and reading.last[at + 1] == end), -1)
 
 
+def _behind_comma(reading: Reading, source: tuple[int, int]) -> int:
+    """The person between commas right behind an office (نائب مدير الوكالة، فلان، أن); or -1."""
+    at = source[1] + 1
+    if reading.form(at - 1) not in ("،", ",") or at not in reading.mentions or reading.mentions[at].kind != "PERSON":
+        return -1
+    office = is_person_word(reading.form(source[0])) and source[1] - source[0] > 1
+    return at if office and reading.form(reading.last[at]) in ("،", ",") else -1
+
+
 def _is_own_speech(reading: Reading, at: int) -> bool:
     """حديثه، كلمتها: the speech of whoever speaks, not another speaker."""
     return reading.form(at).endswith(("ه", "ها", "هم")) and reading.form(at) in members("speech_setting")
@@ -140,7 +154,8 @@ def _of_origin(form: str, known: Sequence[Referent], cast: Cast) -> Sequence[Ref
 
 
 def _last_person(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent | None:
-    person = next((one for one in reversed(known) if one.type == "PERSON"), None) or _nearest_person(reading, source[0])
+    persons = (one for one in reversed(known) if one.type == "PERSON" and not is_scripture(one.name))
+    person = next(persons, None) or _nearest_person(reading, source[0])
     return person._replace(how="partial", at=source[0], ground="last") if person else None
 
 
@@ -196,6 +211,7 @@ def _goes_on(reading: Reading, source: tuple[int, int], body: int) -> bool:
     """Whether the name of the body goes on behind a joined لـ: المديرية العامة | للشؤون الصحية."""
     behind = reading.last[body]
     whole = len(folded(reading.mentions[body].name).split()) <= sum(one.is_word for one in reading.tokens[body:behind])
+    whole = whole and "(" not in reading.mentions[body].name  # جماعة (الاسم) goes on by its name alone
     joined = reading.form(behind).startswith("ل") and is_joined_preposition(reading, behind)
     return whole and joined and behind < source[1]
 
@@ -241,6 +257,9 @@ def _told_apart(cast: Sequence[Referent], words: frozenset[str], noun: str) -> R
 def _document(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
     """Whoever issued the document when the phrase says who, else who spoke last, else the describing phrase."""
     words = content_words(reading, source)
+    giver = _issued_by(reading, source)
+    if giver is not None:
+        return giver._replace(how="partial", words=giver.words | words, at=source[0], ground="issuer")
     issuer = next((at for at in range(head + 1, source[1]) if _may_issue(reading, head, at)), -1)
     if issuer >= 0:
         found = by_mention(reading, source, issuer)
@@ -251,6 +270,21 @@ def _document(reading: Reading, source: tuple[int, int], head: int, known: Seque
         last = last or next((one for one in reversed(known) if one.type == "ORG"), known[-1])
         return Referent(last.name, last.type, "partial", last.role, last.words | words, source[0], ground="last")
     return Referent(phrase_of(reading, source), "UNNAMED", "explicit", None, words, source[0], ground="phrase")
+
+
+def _issued_by(reading: Reading, source: tuple[int, int]) -> Referent | None:
+    """The body behind صادر عن, with a time in between or without: بيان صادر اليوم عن الوزارة."""
+    issued = next((at for at in range(*source) if reading.form(at) in members("issued")), -1)
+    by = next((at for at in range(issued + 1, issued + ISSUED_REACH) if reading.form(at) == "عن"), -1)
+    if issued < 0 or by < 0:
+        return None
+    first, end = by + 1, max(phrase_end(reading, by + 1, reading.ends[source[0]]), source[1])
+    if first in reading.mentions and reading.mentions[first].kind == "ORG":
+        end = reading.last[first]
+    while end > first + 1 and reading.form(end - 1) in members("that", "adverb"):
+        end -= 1
+    name = phrase_of(reading, (first, end))
+    return Referent(name, "ORG", "partial", None, content_words(reading, (first, end)), first) if name else None
 
 
 def _may_issue(reading: Reading, head: int, at: int) -> bool:
