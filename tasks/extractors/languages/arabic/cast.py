@@ -122,17 +122,27 @@ def surname_behind(reading: Reading, source: tuple[int, int], at: int) -> str:
 def joint(reading: Reading, source: tuple[int, int]) -> Referent | None:
     """Several persons who speak together, by all their names: فلان وفلان, كل من الوزير فلان ونظيره فلان."""
     persons = [at for at in range(*source) if at in reading.mentions and reading.mentions[at].kind == "PERSON"]
+    if len(persons) == 1 and _is_second(reading, source[0], persons[0]):
+        name = reading.span(source[0], reading.last[persons[0]]).of(reading.text)
+        return Referent(name, "GROUP", "explicit", None, frozenset(), source[0], ground="named")
     if len(persons) < 2 or not all(_is_coordinated(reading, at) for at in persons[1:]):
         return None
     names = [reading.mentions[at].name for at in persons]
     return Referent(" و".join(names), "GROUP", "explicit", None, frozenset(), source[0], ground="named")
 
 
+def _is_second(reading: Reading, first: int, at: int) -> bool:
+    """Whether a name without an office is joined to a title that stands for somebody: الملك والسيسي."""
+    titled = at == first + 1 and is_person_word(reading.form(first)) and is_definite(reading.form(first))
+    return titled and not reading.mentions[at].roles and _is_coordinated(reading, at)
+
+
 def last_joint(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent | None:
     """Those who spoke together last, behind a dual that names them again: الوزيران, الاثنان."""
     form = reading.form(head)
     dual = form.endswith("ان") and (form.startswith("الا") or is_person_word(form.removesuffix("ان")))
-    if not dual or not is_definite(form) or source[1] - head > 2:
+    alone = source[1] - head <= 2 or is_preposition(reading.form(head + 1))
+    if not dual or not is_definite(form) or not alone:
         return None
     both = next((one for one in reversed(known) if one.type == "GROUP" and not one.words), None)
     return both._replace(how="partial", at=source[0], ground="last") if both else None

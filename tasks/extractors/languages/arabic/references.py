@@ -36,6 +36,9 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
         known: who spoke before, in text order.
         cast: everybody and every body in the document with a role or a name, from `by_roles`.
     """
+    numbered = _numbered(reading, source)
+    if numbered is not None:
+        return numbered
     person = _person(reading, source)
     several = joint(reading, source)
     if several is not None:
@@ -62,6 +65,9 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
         return named
     if _is_unnamed(reading, source, head):
         return _unnamed(reading, source, head, known, cast)
+    own = _own(reading, source, head)
+    if own and known:
+        return known[-1]._replace(how="pronoun", at=source[0], ground="last")
     if unjoined(reading.form(head)) in source_nouns("document"):
         return _document(reading, source, head, known)
     body = _body(reading, source, head)
@@ -69,6 +75,15 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
         whole = by_mention(reading, source, body)
         return whole._replace(name=phrase_of(reading, source)) if _goes_on(reading, source, body) else whole
     return _by_description(reading, source, head, known, cast)
+
+
+def _numbered(reading: Reading, source: tuple[int, int]) -> Referent | None:
+    """A part of a text by its number, which tells it from the others: المادة (28)."""
+    last = source[1] - 1
+    if source[1] - source[0] != 4 or reading.brackets.get(source[0] + 1) != last or not reading.form(last - 1).isdigit():
+        return None
+    name = reading.span(*source).of(reading.text)
+    return Referent(name, "UNNAMED", "explicit", None, frozenset(), source[0], ground="phrase")
 
 
 def _is_unnamed(reading: Reading, source: tuple[int, int], head: int) -> bool:
@@ -252,6 +267,14 @@ def _told_apart(cast: Sequence[Referent], words: frozenset[str], noun: str) -> R
         if one.type == "PERSON" and (fits := match(one, words, noun, True)) is not None and fits[0]
     ]
     return max(fitting, key=lambda row: row[0])[1] if fitting else None
+
+
+def _own(reading: Reading, source: tuple[int, int], head: int) -> bool:
+    """Whether it is what the last speaker writes in: بيانها, موقعها على الإنترنت."""
+    form = reading.form(head)
+    noun = next((form.removesuffix(end) for end in ("ها", "هم", "ه") if form.endswith(end)), "")
+    alone = head + 1 == source[1] or is_preposition(reading.form(head + 1))
+    return alone and (noun in source_nouns("document") or noun in members("written_in"))
 
 
 def _document(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
