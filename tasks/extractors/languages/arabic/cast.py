@@ -1,6 +1,6 @@
 """Whom a document names: persons with their roles, bodies, and speakers whose names no list has."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -62,11 +62,22 @@ def cast_of(reading: Reading, sources: Sequence[tuple[int, int]]) -> Cast:
     full = frozenset(
         folded(one.name).split()[-1] for one in reading.mentions.values() if one.kind == "PERSON" and " " in one.name
     )
-    cast = Cast(by_roles(reading), full)
+    cast = Cast(by_roles(reading), full | _surnames(reading, sources))
     named = [found for source in sources if (found := by_place(reading, source, cast)) is not None]
     described = [one for one in named if any(is_person_word(word) for word in one.words)]
-    heard = full | frozenset(word for one in named for word in folded(one.name).split()[-1:])
+    heard = cast.heard | frozenset(word for one in named for word in folded(one.name).split()[-1:])
     return cast._replace(roles=[*cast.roles, *described], heard=heard)
+
+
+def _surnames(reading: Reading, sources: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """Words that are a source alone and end another one that begins with an office: surnames, whatever they look like."""
+    alone = {reading.form(first) for first, end in sources if end - first == 1 and is_definite(reading.form(first))}
+    ends = {
+        reading.form(end - 1)
+        for first, end in sources
+        if end - first > 3 and is_person_word(reading.form(first)) and not is_definite(reading.form(first))
+    }
+    return frozenset(form for form in alone & ends if not is_person_word(form) and form not in adjectives_of_peoples())
 
 
 def by_roles(reading: Reading) -> list[Referent]:
@@ -172,16 +183,26 @@ def by_place(reading: Reading, source: tuple[int, int], cast: Cast) -> Referent 
     return Referent(name_of(reading, full), "PERSON", "partial", role, words, source[0], ground="fuller")
 
 
-def ending_name(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:
-    """A name that no list knows, told by where it stands: last in a long office that is complete without it."""
+def ending_name(reading: Reading, source: tuple[int, int], head: int, heard: Collection[str]) -> Referent | None:
+    """A name that no list knows, told by where it stands: last in a long office that is complete without it.
+
+    It may have the article where its last word is one of the surnames `heard`.
+    """
     first, end = source[1], source[1]
+    if reading.form(end - 1) in heard and end - head > 3 and reading.kind(end - 1) != "PERSON":
+        return _bearing(reading, head, end - 2, end)
     while first > head + 2 and end - first < LONGEST_NAME and is_name_word(reading, first - 1):
         first -= 1
     closed = reading.ends_mention(first - 1) or is_definite(reading.form(first - 1))
     if not is_role(reading, head) or end - first < 2 or not closed or is_definite(reading.form(first)):
         return None
+    return _bearing(reading, head, first, end)
+
+
+def _bearing(reading: Reading, head: int, first: int, end: int) -> Referent:
+    """Whoever is named from `first` to `end` behind his office."""
     role, name = (reading.span(*part).of(reading.text) for part in ((head, first), (first, end)))
-    return Referent(name, "PERSON", "explicit", role, content_words(reading, source), first, ground="placed")
+    return Referent(name, "PERSON", "explicit", role, content_words(reading, (head, end)), first, ground="placed")
 
 
 def unlisted_name(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:

@@ -68,7 +68,7 @@ def _around(reading: Reading, at: int) -> tuple[int, int]:
         first -= 1
     while end < reading.ends[at] and end - first < LONGEST and _extends(reading, end):
         end += 1
-    if reading.covered[first] >= 0:
+    if reading.kind(first) == "PERSON":
         first = reading.covered[first]
     while first < at and reading.form(first) in links("connector") and strength(reading.tokens[first]) is None:
         first += 1

@@ -59,7 +59,7 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     if both is not None:
         return both
     named = (
-        unlisted_name(reading, source, head) or ending_name(reading, source, head) or by_place(reading, source, cast)
+        unlisted_name(reading, source, head) or ending_name(reading, source, head, cast.heard) or by_place(reading, source, cast)
     )
     if named is not None:
         return named
