@@ -193,7 +193,10 @@ def is_verb(reading: Reading, at: int) -> bool:
         return True
     nominal = "ال" + stem in common_words() or is_person_word(stem) or stem in source_nouns(*_SPEAKING)
     verbal = _is_conjugated(stem)
-    settled = opening or linked or is_definite(reading.form(at - 1)) or reading.ends_mention(at - 1)
+    before = reading.form(at - 1)
+    settled = opening or linked or is_definite(before) or reading.ends_mention(at - 1)
+    settled = settled or (before in members("anaphora") and reading.kind(at + 1) == "PERSON")  # رغم ذلك دافع فلان
+    verbal = verbal or before in members("anaphora")
     return (verbal and (not nominal or settled)) or (opening and not nominal)
 
 

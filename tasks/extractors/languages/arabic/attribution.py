@@ -16,6 +16,7 @@ from tasks.extractors.languages.arabic.antecedents import before_verb
 from tasks.extractors.languages.arabic.cast import Cast, Referent, cast_of
 from tasks.extractors.languages.arabic.confidence import carried, confidence
 from tasks.extractors.languages.arabic.course import Course, Event
+from tasks.extractors.languages.arabic.describing import unjoined
 from tasks.extractors.languages.arabic.descriptions import is_scripture
 from tasks.extractors.languages.arabic.following import carried_on
 from tasks.extractors.languages.arabic.gazetteers import common_words
@@ -115,11 +116,26 @@ def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course:
         return _silent(reading, at, course, inside)
     tokens = _tokens(source, starts)
     who = refer(reading, tokens, course.known[-MEMORY:], course.cast)
+    if _is_object(reading, quote, at, tokens, who):
+        return _silent(reading, at, course, inside)
     if not any(map(str.isalnum, who.name)):
         return Speaker(None, "UNKNOWN")
     if not _is_scripture(reading, tokens[1], who):
         course.add(Event(at, who._replace(at=at), _given(reading, at, tokens, who), inside, spoke=True))
     return Speaker(who.name, who.type, quote.speaker.how or who.how, who.role, source, confidence(who.ground))
+
+
+def _is_object(reading: Reading, quote: Quote, at: int, tokens: tuple[int, int], who: Referent) -> bool:
+    """Whether what stands behind the verb is judged, thanked or a mere place: عد الاجتماع رسالة, شكر لرئيس النادي."""
+    first = tokens[0]
+    if reading.kind(first) == "LOC":
+        return True
+    if first <= at:
+        return False
+    two = any(word.frames & {"any", "ب+", "singular"} for word in cue_words().get(reading.form(at), ()))
+    judged = two and quote.act == "evaluate" and who.type == "UNNAMED" and who.ground == "phrase"
+    thanked = quote.act == "praise" and reading.form(first).startswith("ل") and unjoined(reading.form(first)) != reading.form(first)
+    return thanked or (judged and not names_source(reading.form(first)))
 
 
 def _is_scripture(reading: Reading, end: int, who: Referent) -> bool:
