@@ -80,6 +80,8 @@ def before_verb(reading: Reading, at: int) -> tuple[int, int] | None:
     words = cue_words().get(reading.form(at), ())
     if not words or words[0].shape != "finite" or is_linked(reading.form(at), words[0]):
         return None
+    if _pronoun(reading, at) > reading.starts[at]:
+        return _whom_relative(reading, _pronoun(reading, at), words[0])
     end = at
     while end > reading.starts[at] and reading.form(end - 1) in members("auxiliary"):
         end -= 1
@@ -130,3 +132,33 @@ def _may_name_several(reading: Reading, at: int) -> bool:
     form = reading.form(at)
     stop = is_preposition(form) or form in members("that", "clause_opener", "relative", "negation", "adverb")
     return reading.tokens[at].is_word and not stop and form not in cue_words()
+
+
+def _pronoun(reading: Reading, at: int) -> int:
+    """The relative pronoun right before a verb, also with قد or بدوره in between; -1 for none."""
+    here = at - 1
+    while reading.form(here) in members("auxiliary", "switch"):
+        here -= 1
+    return here if reading.form(here).removeprefix("و") in members("relative") else -1
+
+
+def _whom_relative(reading: Reading, pronoun: int, word: CueWord) -> tuple[int, int] | None:
+    """The nearest name or noun for a source before the pronoun that agrees with it, some words away or not."""
+    gender = {"الذي": "m", "التي": "f"}.get(reading.form(pronoun).removeprefix("و"), "")
+    told = word.act == "state" and not word.plural  # المؤتمر الذي قال إن: somebody else says it
+    if word.suffixed or told or word.plural != (not gender) or (gender and gender != word.gender):
+        return None
+    for here in range(pronoun - 1, max(reading.starts[pronoun], pronoun - ANTECEDENT_REACH) - 1, -1):
+        if reading.form(here) in members("that") or reading.form(here) in members("relative"):
+            return None
+        if reading.ends_mention(here) and reading.kind(here) in ("PERSON", "ORG") and gender:
+            first = reading.covered[here]
+            feminine = reading.kind(here) == "ORG" and reading.tokens[first].surface.endswith("ة")
+            if feminine <= (gender == "f") and (reading.kind(here) == "ORG" or gender == "m"):
+                return first, here + 1
+        elif _speaks(reading, here, gender) and not reading.kind(here):
+            end = pronoun
+            while end > here + 1 and not reading.tokens[end - 1].is_word:
+                end -= 1
+            return here, end
+    return None
