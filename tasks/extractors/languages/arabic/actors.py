@@ -62,6 +62,8 @@ def _may_act(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     if not token.is_word:
         return False
+    if token.form in members("adverb"):
+        return False
     if at in reading.mentions:
         return (
             reading.mentions[at].kind in ("PERSON", "ORG", "GPE", "NORP")
@@ -184,7 +186,8 @@ def is_verb(reading: Reading, at: int) -> bool:
         return False
     if form in members("determiner") or is_participle(form):
         return False
-    opening = at == reading.starts[at] or not reading.tokens[at - 1].is_word or reading.form(at - 1) in members("switch")
+    before = reading.form(at - 1)
+    opening = at == reading.starts[at] or not reading.tokens[at - 1].is_word or before in members("switch")
     linked = form[:1] in ("و", "ف") and len(form) > 3
     stem = form[1:] if linked and form not in common_words() else form
     if _is_masdar(stem) or (form[:1] in ("و", "ف") and is_person_word(form[1:])):
@@ -193,7 +196,6 @@ def is_verb(reading: Reading, at: int) -> bool:
         return True
     nominal = "ال" + stem in common_words() or is_person_word(stem) or stem in source_nouns(*_SPEAKING)
     verbal = _is_conjugated(stem)
-    before = reading.form(at - 1)
     settled = opening or linked or is_definite(before) or reading.ends_mention(at - 1)
     settled = settled or (before in members("anaphora") and reading.kind(at + 1) == "PERSON")  # رغم ذلك دافع فلان
     verbal = verbal or before in members("anaphora")

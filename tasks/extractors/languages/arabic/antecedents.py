@@ -78,6 +78,8 @@ def before_verb(reading: Reading, at: int) -> tuple[int, int] | None:
     مصدر مطلع أكد أن, امرأة قالت إن; أن معارضي القانون يؤكدون أن.
     """
     words = cue_words().get(reading.form(at), ())
+    if reading.form(at) in ("قوله", "قولها", "قولهم"):
+        return _before_saying(reading, at)
     if not words or words[0].shape != "finite" or is_linked(reading.form(at), words[0]):
         return None
     if _pronoun(reading, at) > reading.starts[at]:
@@ -86,6 +88,18 @@ def before_verb(reading: Reading, at: int) -> tuple[int, int] | None:
     while end > reading.starts[at] and reading.form(end - 1) in members("auxiliary"):
         end -= 1
     return _several(reading, end) if words[0].plural else _indefinite(reading, end, words[0].gender)
+
+
+def _before_saying(reading: Reading, at: int) -> tuple[int, int] | None:
+    """Who stands between عن or إلى and قوله: نقلت الوكالة عن فلان قوله."""
+    first = at
+    while first > max(reading.starts[at], at - SEVERAL_REACH) and reading.tokens[first - 1].is_word:
+        if reading.form(first - 1) in ("عن", "الي"):
+            return (first, at) if first < at and not is_preposition(reading.form(first)) else None
+        if reading.form(first - 1).removeprefix("ب") in members("that"):
+            return None
+        first -= 1
+    return None
 
 
 def _indefinite(reading: Reading, end: int, gender: str) -> tuple[int, int] | None:
@@ -120,6 +134,8 @@ def _several(reading: Reading, end: int) -> tuple[int, int] | None:
     first = end
     while first > max(least, end - SEVERAL_REACH) and _may_name_several(reading, first - 1):
         first -= 1
+    if reading.form(first).removeprefix("و").startswith(("ب", "لل")) and reading.form(first) not in common_words():
+        return None  # وبالتحري معهما اعترفا
     opened = first == least or reading.form(first - 1) in members("that", "clause_opener")
     head = reading.form(first)
     plural = head.removeprefix("ال") in members("plural_people") or (

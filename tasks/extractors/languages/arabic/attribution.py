@@ -24,7 +24,6 @@ from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.references import refer
 from tasks.extractors.languages.arabic.reporting import cue_words
-from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Quote, Span, Speaker
 
 BLESSED = {"تعالي": "الله", "سبحانه": "الله", "صلي": "النبي"}  # whom a blessing behind the verb means: قال تعالى
@@ -132,10 +131,14 @@ def _is_object(reading: Reading, quote: Quote, at: int, tokens: tuple[int, int],
         return True
     if first <= at:
         return False
+    before = first - (first - 1 in reading.pairs) - 1
+    if before > at and reading.form(before) == "عبر":
+        return True  # قال عبر «البرنامج» إن
     two = any(word.frames & {"any", "ب+", "singular"} for word in cue_words().get(reading.form(at), ()))
     judged = two and quote.act == "evaluate" and who.type == "UNNAMED" and who.ground == "phrase"
-    thanked = quote.act == "praise" and reading.form(first).startswith("ل") and unjoined(reading.form(first)) != reading.form(first)
-    return thanked or (judged and not names_source(reading.form(first)))
+    form = reading.form(first)
+    thanked = quote.act == "praise" and form.startswith("ل") and unjoined(form) != form
+    return thanked or (judged and not names_source(form))
 
 
 def _is_scripture(reading: Reading, end: int, who: Referent) -> bool:
@@ -148,6 +151,8 @@ def _given(reading: Reading, at: int, source: tuple[int, int], who: Referent) ->
     traits = of_phrase(reading, source[0], who.type, who.name, who.role)
     if who.type == "PERSON" and any(_joins_source(reading, here) for here in range(source[0] + 1, source[1])):
         return Traits("", True)
+    if reading.form(source[0] - 1) in ("عن", "الي"):
+        return traits  # نقلت الوكالة عن فلان: the verb agrees with another
     verb = asked(reading, at)
     if source[0] > at and not traits.gender and not traits.plural:
         return Traits(verb.gender, traits.plural)

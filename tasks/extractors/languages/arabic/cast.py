@@ -6,9 +6,15 @@ from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.describing import is_person_word, is_role
 from tasks.extractors.languages.arabic.fullnames import fullest
-from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, given_names, is_definite
+from tasks.extractors.languages.arabic.gazetteers import (
+    adjectives_of_peoples,
+    common_words,
+    given_names,
+    is_definite,
+    strength,
+)
 from tasks.extractors.languages.arabic.naming import is_name_word, name_in
-from tasks.extractors.languages.arabic.phrasestarts import is_accusative, is_joined_preposition
+from tasks.extractors.languages.arabic.phrasestarts import is_accusative, is_joined_preposition, names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words
@@ -70,14 +76,17 @@ def cast_of(reading: Reading, sources: Sequence[tuple[int, int]]) -> Cast:
 
 
 def _surnames(reading: Reading, sources: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """Words that are a source alone and end another one that begins with an office: surnames, whatever they look like."""
+    """Words that are a source alone and end another one that begins with an office: surnames, however they look."""
     alone = {reading.form(first) for first, end in sources if end - first == 1 and is_definite(reading.form(first))}
-    ends = {
-        reading.form(end - 1)
-        for first, end in sources
-        if end - first > 3 and is_person_word(reading.form(first)) and not is_definite(reading.form(first))
-    }
-    return frozenset(form for form in alone & ends if not is_person_word(form) and form not in adjectives_of_peoples())
+    ends = {reading.form(end - 1) for first, end in sources if end - first > 3 and is_person_word(reading.form(first))}
+    return frozenset(form for form in alone & ends if _may_be_surname(form))
+
+
+def _may_be_surname(form: str) -> bool:
+    """Whether a definite word that stands alone as a source is no noun or adjective for one."""
+    if names_source(form) or form in adjectives_of_peoples():
+        return False
+    return form.endswith("ي") or form not in common_words()
 
 
 def by_roles(reading: Reading) -> list[Referent]:
@@ -191,12 +200,21 @@ def ending_name(reading: Reading, source: tuple[int, int], head: int, heard: Col
     first, end = source[1], source[1]
     if reading.form(end - 1) in heard and end - head > 3 and reading.kind(end - 1) != "PERSON":
         return _bearing(reading, head, end - 2, end)
+    given = strength(reading.tokens[end - 2]) is not None and is_definite(reading.form(end - 1))
+    given = given and not is_definite(reading.form(end - 2))
+    if given and end - head > 3 and is_role(reading, head) and _is_closed(reading, end - 3):
+        return _bearing(reading, head, end - 2, end)
     while first > head + 2 and end - first < LONGEST_NAME and is_name_word(reading, first - 1):
         first -= 1
-    closed = reading.ends_mention(first - 1) or is_definite(reading.form(first - 1))
+    closed = _is_closed(reading, first - 1)
     if not is_role(reading, head) or end - first < 2 or not closed or is_definite(reading.form(first)):
         return None
     return _bearing(reading, head, first, end)
+
+
+def _is_closed(reading: Reading, at: int) -> bool:
+    """Whether an office that ends with the word is complete: a name or a definite word."""
+    return reading.ends_mention(at) or is_definite(reading.form(at))
 
 
 def _bearing(reading: Reading, head: int, first: int, end: int) -> Referent:

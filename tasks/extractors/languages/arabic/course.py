@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tasks.extractors.languages.arabic.agreement import Traits
+from tasks.extractors.languages.arabic.agreement import Traits, agree
 from tasks.extractors.languages.arabic.cast import Cast, Referent
 
 
@@ -23,14 +23,29 @@ class Event(NamedTuple):
 
 @dataclass(slots=True)
 class Course:
-    """What has happened up to a place of the text."""
+    """What has happened up to a place of the text.
+
+    Attributes:
+        cast: whom the document names.
+        events: who spoke and who acted, in text order.
+        known: who spoke, in text order.
+        genders: of each name, as a verb, a title or an ending has told it somewhere before.
+    """
 
     cast: Cast
     events: list[Event] = field(default_factory=list)
     known: list[Referent] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
 
     def add(self, event: Event) -> None:
         """Note who spoke or acted."""
         self.events.append(event)
+        if event.traits.gender:
+            self.genders.setdefault(event.who.name, event.traits.gender)
         if event.spoke:
             self.known.append(event.who)
+
+    def agrees(self, wanted: Traits, event: Event) -> bool:
+        """Whether the verb may stand with whoever spoke or acted, by all that has been told of his gender."""
+        gender = event.traits.gender or self.genders.get(event.who.name, "")
+        return agree(wanted, Traits(gender, event.traits.plural))

@@ -28,11 +28,11 @@ def carried_on(reading: Reading, at: int, course: Course, inside: int) -> Event 
     recent = [event for event in course.events[-RECENT * 3 :] if event.at < at]
     own = [event for event in recent if event.inside == inside or (inside >= 0 and event.inside < 0)][-RECENT:]
     for pool in (own, recent):
-        here = [event for event in pool if event.at >= sentence and agree(wanted, event.traits)]
+        here = [event for event in pool if event.at >= sentence and course.agrees(wanted, event)]
         if here:
             return _by(here[-1], "sentence")
         if pool is own:
-            before = _of_before(own, wanted, continues(reading, at))
+            before = _of_before(own, wanted, course, goes_on=continues(reading, at))
             if before is not None:
                 return before
     if wanted.plural:
@@ -41,12 +41,12 @@ def carried_on(reading: Reading, at: int, course: Course, inside: int) -> Event 
     return _last_mention(reading, at, wanted) if wanted.gender == "f" or not own else _by(own[-1], "disagrees")
 
 
-def _of_before(events: Sequence[Event], wanted: Traits, goes_on: bool) -> Event | None:
+def _of_before(events: Sequence[Event], wanted: Traits, course: Course, *, goes_on: bool) -> Event | None:
     """Who spoke or, being a person, acted last in the sentences before; a body that only acted comes after them."""
     spoke = [event for event in events if event.spoke]
     human = [event for event in events if event.spoke or event.who.type == "PERSON" or _is_human(event)]
     for several in (spoke, events) if goes_on else (human, events):
-        agreeing = [event for event in several if agree(wanted, event.traits)]
+        agreeing = [event for event in several if course.agrees(wanted, event)]
         if agreeing:
             return _by(agreeing[-1], "goes on" if goes_on else "before")
     return None

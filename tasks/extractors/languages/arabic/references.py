@@ -36,18 +36,9 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
         known: who spoke before, in text order.
         cast: everybody and every body in the document with a role or a name, from `by_roles`.
     """
-    numbered = _numbered(reading, source)
-    if numbered is not None:
-        return numbered
-    person = _person(reading, source)
-    several = joint(reading, source)
-    if several is not None:
-        return several
-    behind = _behind_comma(reading, source)
-    if behind >= 0:
-        return by_mention(reading, (source[0], reading.last[behind]), behind)
-    if person >= 0:
-        return by_mention(reading, source, person)
+    whole = _by_itself(reading, source)
+    if whole is not None:
+        return whole
     head = _head(reading, source)
     origin = _is_origin(reading, source)
     if origin:
@@ -58,9 +49,7 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     both = last_joint(reading, source, head, known)
     if both is not None:
         return both
-    named = (
-        unlisted_name(reading, source, head) or ending_name(reading, source, head, cast.heard) or by_place(reading, source, cast)
-    )
+    named = _by_name(reading, source, head, cast)
     if named is not None:
         return named
     if _is_unnamed(reading, source, head):
@@ -77,10 +66,32 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     return _by_description(reading, source, head, known, cast)
 
 
+def _by_itself(reading: Reading, source: tuple[int, int]) -> Referent | None:
+    """Whom the phrase names without help from the rest of the document."""
+    several = _numbered(reading, source) or joint(reading, source)
+    if several is not None:
+        return several
+    behind = _behind_comma(reading, source)
+    if behind >= 0:
+        return by_mention(reading, (source[0], reading.last[behind]), behind)
+    person = _person(reading, source)
+    return by_mention(reading, source, person) if person >= 0 else None
+
+
+def _by_name(reading: Reading, source: tuple[int, int], head: int, cast: Cast) -> Referent | None:
+    """Whom the phrase names by a name that no list has."""
+    return (
+        unlisted_name(reading, source, head)
+        or ending_name(reading, source, head, cast.heard)
+        or by_place(reading, source, cast)
+    )
+
+
 def _numbered(reading: Reading, source: tuple[int, int]) -> Referent | None:
     """A part of a text by its number, which tells it from the others: المادة (28)."""
     last = source[1] - 1
-    if source[1] - source[0] != 4 or reading.brackets.get(source[0] + 1) != last or not reading.form(last - 1).isdigit():
+    bracketed = source[1] - source[0] == 4 and reading.brackets.get(source[0] + 1) == last
+    if not bracketed or not reading.form(last - 1).isdigit():
         return None
     name = reading.span(*source).of(reading.text)
     return Referent(name, "UNNAMED", "explicit", None, frozenset(), source[0], ground="phrase")
