@@ -45,8 +45,9 @@ def _acting(reading: Reading, at: int) -> tuple[int, int, str] | None:
     gender = _acts(reading, at)
     if gender is None:
         return None
-    body = reading.kind(at) in ("ORG", "GPE")
-    end = reading.last[at] if body else phrase_end(reading, at, min(reading.ends[at], at + LONGEST))
+    end = phrase_end(reading, at, min(reading.ends[at], at + LONGEST))
+    if reading.kind(at) in ("ORG", "GPE"):
+        end = next((comma for comma in range(reading.last[at], end) if reading.form(comma) in ("،", ",")), end)
     return (at, end, gender) if end > at and (gender or not _is_byline(reading, end)) else None
 
 

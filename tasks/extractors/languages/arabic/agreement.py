@@ -56,7 +56,7 @@ def of_phrase(reading: Reading, first: int, type_: str, name: str, role: str | N
         return Traits("", True)
     if type_ == "UNNAMED" and is_person_word(head):
         return Traits("f" if reading.tokens[first].surface.endswith("ة") else "m", False)
-    if bare(head) in members("people_in_at"):
+    if bare(head) in members("collective"):
         return Traits()
     feminine = reading.tokens[first].surface.endswith(("ة", "ات")) or bare(head) in members("feminine")
     if feminine:
