@@ -38,7 +38,8 @@ def carried_on(reading: Reading, at: int, course: Course, inside: int) -> Event 
     if wanted.plural:
         found = next((event for event in reversed(own) if event.traits.plural is not False), None)
         return _by(found, "disagrees") if found else None
-    return _last_mention(reading, at, wanted) if wanted.gender == "f" or not own else _by(own[-1], "disagrees")
+    person = _last_mention(reading, at, wanted)
+    return person if person is not None or not own else _by(own[-1], "disagrees")
 
 
 def _of_before(events: Sequence[Event], wanted: Traits, course: Course, *, goes_on: bool) -> Event | None:
