@@ -16,7 +16,6 @@ from tasks.extractors.languages.arabic.antecedents import before_verb
 from tasks.extractors.languages.arabic.cast import Cast, Referent, cast_of
 from tasks.extractors.languages.arabic.confidence import carried, confidence
 from tasks.extractors.languages.arabic.course import Course, Event
-from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.descriptions import is_scripture
 from tasks.extractors.languages.arabic.following import carried_on
 from tasks.extractors.languages.arabic.gazetteers import common_words
@@ -136,9 +135,9 @@ def _is_object(reading: Reading, quote: Quote, at: int, tokens: tuple[int, int],
         return True  # قال عبر «البرنامج» إن
     two = any(word.frames & {"any", "ب+", "singular"} for word in cue_words().get(reading.form(at), ()))
     judged = two and quote.act == "evaluate" and who.type == "UNNAMED" and who.ground == "phrase"
-    form = reading.form(first)
-    thanked = quote.act == "praise" and form.startswith("ل") and is_person_word(form[1:])
-    return thanked or (judged and not names_source(form))
+    roles = reading.mentions[first].roles if first in reading.mentions else ()
+    thanked = quote.act == "praise" and any(reading.text[role.span.start - 1] == "ل" for role in roles)
+    return thanked or (judged and not names_source(reading.form(first)))
 
 
 def _is_scripture(reading: Reading, end: int, who: Referent) -> bool:

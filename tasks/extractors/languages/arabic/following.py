@@ -6,6 +6,7 @@ there is no speaker for a verb of the author's.
 
 from collections.abc import Sequence
 
+from tasks.extractors.languages.arabic.actors import is_verb
 from tasks.extractors.languages.arabic.agreement import Traits, agree, asked, of_phrase
 from tasks.extractors.languages.arabic.cast import NOBODY
 from tasks.extractors.languages.arabic.course import Course, Event
@@ -32,6 +33,9 @@ def carried_on(reading: Reading, at: int, course: Course, inside: int) -> Event 
         if here:
             return _by(here[-1], "sentence")
         if pool is own:
+            within = _subject_within(reading, at, wanted)
+            if within is not None:
+                return within
             before = _of_before(own, wanted, course, goes_on=continues(reading, at))
             if before is not None:
                 return before
@@ -79,6 +83,18 @@ def _named_before(reading: Reading, at: int, wanted: Traits, events: Sequence[Ev
         return None
     first = reading.covered[at - 1]
     return named(reading, first, "beside") if reading.mentions[first].kind == "PERSON" else None
+
+
+def _subject_within(reading: Reading, at: int, wanted: Traits) -> Event | None:
+    """The person whose verb opens a clause of the participle's sentence: عندما وصل فلان إلى القاعة قائلا."""
+    words = cue_words().get(reading.form(at), ())
+    if not words or words[0].shape != "hal" or is_linked(reading.form(at), words[0]):
+        return None
+    for here in range(at - 1, reading.starts[at], -1):
+        if here in reading.mentions and reading.mentions[here].kind == "PERSON" and is_verb(reading, here - 1):
+            event = named(reading, here, "mentioned")
+            return event if agree(wanted, event.traits) else None
+    return None
 
 
 def _last_mention(reading: Reading, at: int, wanted: Traits) -> Event | None:
