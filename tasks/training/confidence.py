@@ -28,7 +28,7 @@ from tasks.text.normalize import fold
 from tasks.text.segment import segment
 
 TARGET = SEEDS / "models" / "speaker-confidence.csv"
-CORPUS = "ant-"  # how the ids of the corpus's documents begin
+CORPUS = ("ant-", "JA-")  # how the ids of the corpus's documents begin
 JUDGED = {"sure": 0.96, "told": 0.92, "guess": 0.82, "carried": 0.95, "carried unsure": 0.87, "carried guess": 0.6}
 WORTH = 12  # speakers that a judgement counts for
 OVERLAP = 0.8  # Jaccard of two contents that are one
@@ -51,10 +51,8 @@ def observe(document: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         gold = next((one for one in document["quotes"] if _overlap(quote, one) >= OVERLAP), None)
         if gold is not None and ground:
             speaker = gold["speaker"]
-            yield (
-                ground,
-                any(_same(quote.speaker.name or "", name) for name in (speaker["name"], *speaker["also"]) if name),
-            )
+            names = (speaker["name"], *speaker.get("also", ()))
+            yield ground, any(_same(quote.speaker.name or "", name) for name in names if name)
 
 
 def measure(observed: Iterable[tuple[str, bool]]) -> list[dict[str, str]]:

@@ -193,6 +193,22 @@ CASES = {
     ),
     "a noun whose first letter is و": ("وأشارت والدتها إلى أن المدرسة قريبة.", ["والدتها"]),
     "a plural verb has its subject before it": ("لكن كثيرين حثوا الحكومة على ضبط النفس.", ["كثيرين"]),
+    "a noun that the verb's clause describes": (
+        "وأضاف المصدر أن الشكوى تقدمت بها امرأة قالت إنها تعرضت للسرقة.",
+        ["المصدر", "امرأة"],
+    ),
+    "several people before their verb": (
+        "قال سامر الحلبي إن معارضي القانون يؤكدون أن النص غامض.",
+        ["سامر الحلبي", "معارضي القانون"],
+    ),
+    "some words before الذي": (
+        "وقال نبيل الشامي إنه تلقى اتصالا من رئيس الحكومة مساء الذي طلب منه الحضور إلى مكتبه.",
+        ["نبيل الشامي", "رئيس الحكومة"],
+    ),
+    "between إلى and قوله": (
+        "قال سامر الحلبي إن الموسم بدأ. ونسبت وكالات الأنباء إلى تميم قوله إن العلاقات عريقة.",
+        ["سامر الحلبي", "تميم"],
+    ),
 }
 
 
@@ -220,3 +236,8 @@ def test_a_headline_begins_with_any_noun_that_acts(headline: str, name: str) -> 
 
 def test_an_adjective_of_a_people_is_no_verb() -> None:
     assert speakers_of("لا جديد.", "مسؤول يمني: الميناء مغلق منذ يومين") == ["مسؤول يمني"]
+
+
+def test_a_headline_names_a_title_and_a_name_together() -> None:
+    body = "التقى الملك نبيل بن سامر الرئيس سامر الحلبي."
+    assert speakers_of(body, "الملك والحلبي: العلاقات بين البلدين قوية")[0] == "الملك والحلبي"
