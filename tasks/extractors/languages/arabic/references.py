@@ -15,15 +15,14 @@ from tasks.extractors.languages.arabic.cast import (
 )
 from tasks.extractors.languages.arabic.describing import bare, is_person_word, is_role, type_of, unjoined
 from tasks.extractors.languages.arabic.descriptions import differ, is_scripture, match, switches
+from tasks.extractors.languages.arabic.documents import document, numbered, own
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
-from tasks.extractors.languages.arabic.nounphrases import phrase_end
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword, phrase_of
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
-ISSUED_REACH = 6  # tokens from صادر to عن
 NEAR = 120  # tokens back to the last person named
 
 
@@ -46,19 +45,15 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     again = reading.form(head) in members("honorific_pronoun") or _is_own_speech(reading, head)
     if again or origin:
         return _last_person(reading, source, known) or _by_description(reading, source, head, known, cast)
-    both = last_joint(reading, source, head, known)
-    if both is not None:
-        return both
-    named = _by_name(reading, source, head, cast)
+    named = last_joint(reading, source, head, known) or _by_name(reading, source, head, cast)
     if named is not None:
         return named
     if _is_unnamed(reading, source, head):
         return _unnamed(reading, source, head, known, cast)
-    own = _own(reading, source, head)
-    if own and known:
+    if known and own(reading, source, head):
         return known[-1]._replace(how="pronoun", at=source[0], ground="last")
     if unjoined(reading.form(head)) in source_nouns("document"):
-        return _document(reading, source, head, known)
+        return document(reading, source, head, known)
     body = _body(reading, source, head)
     if body >= 0 and not is_role(reading, head):
         whole = by_mention(reading, source, body)
@@ -68,7 +63,7 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
 
 def _by_itself(reading: Reading, source: tuple[int, int]) -> Referent | None:
     """Whom the phrase names without help from the rest of the document."""
-    several = _numbered(reading, source) or joint(reading, source)
+    several = numbered(reading, source) or joint(reading, source)
     if several is not None:
         return several
     behind = _behind_comma(reading, source)
@@ -85,16 +80,6 @@ def _by_name(reading: Reading, source: tuple[int, int], head: int, cast: Cast) -
         or ending_name(reading, source, head, cast.heard)
         or by_place(reading, source, cast)
     )
-
-
-def _numbered(reading: Reading, source: tuple[int, int]) -> Referent | None:
-    """A part of a text by its number, which tells it from the others: المادة (28)."""
-    last = source[1] - 1
-    bracketed = source[1] - source[0] == 4 and reading.brackets.get(source[0] + 1) == last
-    if not bracketed or not reading.form(last - 1).isdigit():
-        return None
-    name = reading.span(*source).of(reading.text)
-    return Referent(name, "UNNAMED", "explicit", None, frozenset(), source[0], ground="phrase")
 
 
 def _is_unnamed(reading: Reading, source: tuple[int, int], head: int) -> bool:
@@ -278,55 +263,6 @@ def _told_apart(cast: Sequence[Referent], words: frozenset[str], noun: str) -> R
         if one.type == "PERSON" and (fits := match(one, words, noun, True)) is not None and fits[0]
     ]
     return max(fitting, key=lambda row: row[0])[1] if fitting else None
-
-
-def _own(reading: Reading, source: tuple[int, int], head: int) -> bool:
-    """Whether it is what the last speaker writes in: بيانها, موقعها على الإنترنت."""
-    form = reading.form(head)
-    noun = next((form.removesuffix(end) for end in ("ها", "هم", "ه") if form.endswith(end)), "")
-    alone = head + 1 == source[1] or is_preposition(reading.form(head + 1))
-    return alone and (noun in source_nouns("document") or noun in members("written_in"))
-
-
-def _document(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
-    """Whoever issued the document when the phrase says who, else who spoke last, else the describing phrase."""
-    words = content_words(reading, source)
-    giver = _issued_by(reading, source)
-    if giver is not None:
-        return giver._replace(how="partial", words=giver.words | words, at=source[0], ground="issuer")
-    issuer = next((at for at in range(head + 1, source[1]) if _may_issue(reading, head, at)), -1)
-    if issuer >= 0:
-        found = by_mention(reading, source, issuer)
-        return Referent(found.name, found.type, "partial", None, words, source[0], ground="issuer")
-    if reading.form(head).startswith("ال") and known:
-        noun = bare(reading.form(head))
-        last = next((one for one in reversed(known) if noun in one.words), None)
-        last = last or next((one for one in reversed(known) if one.type == "ORG"), known[-1])
-        return Referent(last.name, last.type, "partial", last.role, last.words | words, source[0], ground="last")
-    return Referent(phrase_of(reading, source), "UNNAMED", "explicit", None, words, source[0], ground="phrase")
-
-
-def _issued_by(reading: Reading, source: tuple[int, int]) -> Referent | None:
-    """The body behind صادر عن, with a time in between or without: بيان صادر اليوم عن الوزارة."""
-    issued = next((at for at in range(*source) if reading.form(at) in members("issued")), -1)
-    by = next((at for at in range(issued + 1, issued + ISSUED_REACH) if reading.form(at) == "عن"), -1)
-    if issued < 0 or by < 0:
-        return None
-    first, end = by + 1, max(phrase_end(reading, by + 1, reading.ends[source[0]]), source[1])
-    if first in reading.mentions and reading.mentions[first].kind == "ORG":
-        end = reading.last[first]
-    while end > first + 1 and reading.form(end - 1) in members("that", "adverb"):
-        end -= 1
-    name = phrase_of(reading, (first, end))
-    return Referent(name, "ORG", "partial", None, content_words(reading, (first, end)), first) if name else None
-
-
-def _may_issue(reading: Reading, head: int, at: int) -> bool:
-    """Whether a body is named there, or right behind the document a state, which may have issued it."""
-    if at not in reading.mentions or reading.form(at - 1) == "في":
-        return False
-    kind = reading.mentions[at].kind
-    return kind == "ORG" or (kind != "PERSON" and (at == head + 1 or reading.form(at - 1) == "من"))
 
 
 def _by_description(
