@@ -104,8 +104,6 @@ def _acts(reading: Reading, at: int) -> str | None:
         verb -= 1
     person = reading.kind(at) == "PERSON" or is_person_word(reading.form(at))
     says = person and any("opens" in word.frames for word in cue_words().get(reading.form(verb), ()))  # عبر مدير القناة
-    if reading.form(verb) in members("concerns"):
-        return None
     if not (says or is_verb(reading, verb)) or _is_subordinate(reading, verb, start) or _passes_on(reading, verb):
         return None
     if reading.paragraphs[at] == 0 and _follows_subject(reading, verb, opening):
