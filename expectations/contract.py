@@ -145,10 +145,13 @@ VERSION = Column("version", pl.String, "The extractor's version.")
 
 
 def text_at(start: str, end: str, surface: str) -> Callable[[pl.DataFrame, Context], pl.Series]:
-    """A rule's test: `articles.text[start:end]` is `surface`; rows with a null start pass."""
+    """A rule's test: `articles.text[start:end]` is `surface`; rows with a null start pass.
+
+    The text is that of the batch's article, or the published one where the row belongs to no article of the batch.
+    """
 
     def holds(frame: pl.DataFrame, context: Context) -> pl.Series:
-        texts = context.frames["articles"].select("article_id", "revision", pl.col("text").alias("_text"))
+        texts = context.known("articles", ("article_id", "revision", "text")).rename({"text": "_text"})
         at = frame.join(texts, on=("article_id", "revision"), how="left", maintain_order="left")
         length = (pl.col(end) - pl.col(start)).clip(lower_bound=0)  # polars refuses to cut a negative length
         cut = pl.col("_text").str.slice(pl.col(start), length)

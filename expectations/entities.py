@@ -10,9 +10,25 @@ ENTITIES = Table(
     row="a person, organisation or place across articles: canonical name, aliases, roles over time",
     key=("entity_id",),
     columns=(
-        Column("entity_id", pl.String, "Hash of kind and folded canonical name."),
+        Column(
+            "entity_id",
+            pl.String,
+            "Hash of kind and folded name when first seen; of a single word or a namesake with the article.",
+        ),
         Column("kind", pl.String, "What it is.", values=ENTITY_KINDS),
-        Column("canonical_name", pl.String, "The full name most used, without titles."),
+        Column("canonical_name", pl.String, "The watch list's name, else the full name most used, without titles."),
+        Column(
+            "latin_name",
+            pl.String,
+            "The name in Latin script: the watch list's, else the one most used in texts; null where none is known.",
+            nullable=True,
+        ),
+        Column(
+            "wikidata",
+            pl.String,
+            "Its id in Wikidata, as the watch list gives it; null where it does not.",
+            nullable=True,
+        ),
         Column(
             "names",
             pl.List(pl.Struct({"name": pl.String, "mentions": pl.Int32})),
@@ -35,6 +51,18 @@ ENTITIES = Table(
         ),
         Column(
             "last_seen", UTC_TIME, "published_at of the last article; null where no article has one.", nullable=True
+        ),
+        Column(
+            "company",
+            pl.List(pl.Struct({"kind": pl.String, "name": pl.String, "articles": pl.Int32})),
+            "Of a person, the 40 that most of its articles name besides, folded; null in rows of before.",
+            nullable=True,
+        ),
+        Column(
+            "keys",
+            pl.List(pl.String),
+            "Of a person, the skeletons of its names by which it is looked up; null in rows of before.",
+            nullable=True,
         ),
     ),
     replaced_by=("entity_id",),

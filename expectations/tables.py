@@ -5,6 +5,7 @@ from expectations.captures import CAPTURES
 from expectations.contract import Table
 from expectations.dates import DATES
 from expectations.entities import ENTITIES
+from expectations.entity_redirects import ENTITY_REDIRECTS
 from expectations.mentions import MENTIONS
 from expectations.quotes import QUOTES
 from expectations.rejects import REJECTS
@@ -12,5 +13,17 @@ from expectations.runs import RUNS
 from expectations.topic_matches import TOPIC_MATCHES
 
 TABLES: dict[str, Table] = {
-    table.name: table for table in (CAPTURES, ENTITIES, MENTIONS, QUOTES, DATES, TOPIC_MATCHES, REJECTS, ARTICLES, RUNS)
+    table.name: table
+    for table in (
+        CAPTURES,
+        ENTITIES,
+        ENTITY_REDIRECTS,
+        MENTIONS,
+        QUOTES,
+        DATES,
+        TOPIC_MATCHES,
+        REJECTS,
+        ARTICLES,
+        RUNS,
+    )
 }

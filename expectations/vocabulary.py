@@ -29,6 +29,7 @@ SOURCING = ("official", "unofficial", "anonymous")
 SPEAKER_HOW = ("explicit", "partial", "pronoun", "null-subject", "headline")
 
 ENTITY_KINDS = ("PERSON", "ORG", "GPE", "LOC", "FACILITY", "EVENT", "NORP")
+REDIRECT_REASONS = ("evidence", "correction")
 
 DATE_PRECISIONS = ("day", "month", "year", "decade")
 # What says when an article was published, the surest first.

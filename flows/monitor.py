@@ -20,6 +20,7 @@ from tasks.model.settings import Settings, load_settings
 from tasks.model.topics import Topic, load_topic
 from tasks.publish import finish, publish
 from tasks.readers.sources import sources
+from tasks.resolution.corrections import load_corrections
 from tasks.resolve import resolve
 from tasks.storage.staging import staging
 from tasks.storage.warehouse import recover, sole_run
@@ -52,6 +53,7 @@ def monitor(
     settings, watched = load_settings(), load_topic(topic)
     run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all)
     where = sources(watched, inputs)
+    load_corrections()  # a fault in the file is told now, before anything is read
     with sole_run(run.warehouse), staging(run.warehouse, run.run_id):
         recover(run.warehouse)
         report(0, 0, "reading")

@@ -7,6 +7,7 @@ from prefect import task
 
 from tasks.model.records import Batch, Run
 from tasks.resolution.batch import CHILDREN, Staged, resolve_batch
+from tasks.resolution.corrections import load_corrections
 from tasks.storage.found import read_found
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import read_staged, write_frame, write_replaced
@@ -16,7 +17,11 @@ from tasks.text.cleaning import VERSION
 
 @task
 def resolve(batch: Batch, run: Run) -> Batch:
-    """Stage the batch's final rows and the values whose published rows they replace; returns its articles."""
+    """Stage the batch's final rows and the values whose published rows they replace; returns its articles.
+
+    Raises:
+        ConfigError: `seeds/corrections.yml` is wrong.
+    """
     since, folder = perf_counter(), batch.folder
     cleaned = read_staged(folder, "articles")
     staged = Staged(
@@ -25,7 +30,8 @@ def resolve(batch: Batch, run: Run) -> Batch:
         {table: read_found(table, folder) for table in CHILDREN},
         read_staged(folder, "topic_matches"),
     )
-    resolved = resolve_batch(staged, partial(published_rows, run.warehouse), run.topic_id, run.run_id, VERSION)
+    published, corrections = partial(published_rows, run.warehouse), load_corrections()
+    resolved = resolve_batch(staged, published, run.topic_id, run.run_id, VERSION, corrections)
     for table, frame in resolved.frames.items():
         write_frame(table, frame, folder)
     for table, values in resolved.replaced.items():

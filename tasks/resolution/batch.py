@@ -7,8 +7,12 @@ import polars as pl
 
 from expectations.tables import TABLES
 from tasks.resolution.articles import complete_articles
-from tasks.resolution.completion import complete
-from tasks.resolution.entities import Published, entities_of
+from tasks.resolution.assignment import assign
+from tasks.resolution.completion import complete, place
+from tasks.resolution.corrections import NONE, Corrections
+from tasks.resolution.entities import entities_of
+from tasks.resolution.moves import OWNED, moved_rows, redirects
+from tasks.resolution.published import Published
 
 CHILDREN = ("mentions", "quotes", "dates")
 
@@ -43,22 +47,27 @@ class Staged:
     matches: pl.DataFrame
 
 
-def resolve_batch(staged: Staged, published: Published, topic_id: str, run_id: str, version: str) -> Resolved:
+def resolve_batch(
+    staged: Staged, published: Published, topic_id: str, run_id: str, version: str, corrections: Corrections = NONE
+) -> Resolved:
     """The rows to publish and the values whose rows they replace."""
     earlier = published("articles", "article_id", staged.cleaned["article_id"].unique())
     articles = complete_articles(staged.cleaned, earlier, run_id, version)
-    children = complete(staged.found, articles)
     changed = articles.select("article_id").unique()
+    placed = place(staged.found, articles)
+    assigned = assign(placed["mentions"], published, corrections)
+    children = _with_moved(complete(placed, assigned.mentions), assigned.gone, corrections, changed, published, run_id)
     known = changed.join(earlier, on="article_id", how="semi")["article_id"]
-    entities, touched = entities_of(children["mentions"], known, published)
-    topic = pl.lit(topic_id).alias("topic_id")
+    entities, touched = entities_of(children["mentions"], changed["article_id"], published, known)
     frames = {
         "captures": staged.captures,
         "entities": entities,
+        "entity_redirects": redirects(assigned.gone, corrections, published, run_id),
         **children,
         "topic_matches": _matches(staged.matches, pl.concat([articles, earlier.select(articles.columns)]), run_id),
         "articles": articles,
     }
+    topic = pl.lit(topic_id).alias("topic_id")
     replaced = {
         "rejects": staged.captures.select("capture_id", topic),
         "entities": touched,
@@ -66,6 +75,19 @@ def resolve_batch(staged: Staged, published: Published, topic_id: str, run_id: s
         "topic_matches": staged.cleaned.select("article_id", topic).unique(),
     }
     return Resolved(frames, {table: values for table, values in replaced.items() if values.height})
+
+
+def _with_moved(
+    children: Mapping[str, pl.DataFrame],
+    gone: Mapping[str, str],
+    corrections: Corrections,
+    changed: pl.DataFrame,
+    published: Published,
+    run_id: str,
+) -> dict[str, pl.DataFrame]:
+    """The rows of the batch's articles, and published ones of others whose entity is another one now."""
+    moved = {table: moved_rows(table, gone, corrections, changed["article_id"], published, run_id) for table in OWNED}
+    return {table: pl.concat([frame, moved[table]]) if table in moved else frame for table, frame in children.items()}
 
 
 def _matches(matches: pl.DataFrame, articles: pl.DataFrame, run_id: str) -> pl.DataFrame:

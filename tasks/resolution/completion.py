@@ -1,13 +1,13 @@
-"""Complete what was extracted from an article with its revision, ids and entities."""
+"""Complete what was extracted from an article with its revision and ids, and quotes with their speakers' entities."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
 
 from expectations.tables import TABLES
 from tasks.model.ids import identify
-from tasks.resolution.names import entity_id, fold_name
+from tasks.resolution.names import fold_name
 from tasks.resolution.speech import with_speech
 
 # The fields that tell two rows of one revision apart.
@@ -20,25 +20,27 @@ _KIND = {"mentions": "mention", "quotes": "quote", "dates": "date"}
 _ENTITIES = ("PERSON", "ORG", "GROUP")
 
 
-def complete(found: Mapping[str, pl.DataFrame], articles: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The tables `mentions`, `quotes` and `dates` for the newest revisions among `articles`.
+def place(found: Mapping[str, pl.DataFrame], articles: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """What was found in the newest revisions among `articles`, with their columns and own ids, but no entities.
 
     Args:
         found: what was extracted, by table, one text an `article_id` (the newest).
         articles: rows of the table `articles`.
     """
     latest = articles.filter("is_latest").select("article_id", "revision", "outlet", "published_at", "month", "run_id")
-    placed = {table: _place(table, frame, latest) for table, frame in found.items()}
-    mentions = placed["mentions"].with_columns(_each(entity_id, placed["mentions"], "kind", "name", "article_id"))
-    quotes = _speakers(placed["quotes"], mentions)
+    return {table: _place(table, frame, latest) for table, frame in found.items()}
+
+
+def complete(placed: Mapping[str, pl.DataFrame], mentions: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Whole rows of the tables `mentions`, `quotes` and `dates`.
+
+    Args:
+        placed: what `place` gives.
+        mentions: its mentions with their entities.
+    """
+    quotes = _speakers(placed["quotes"], placed["mentions"], mentions)
     whole = {"mentions": mentions, "quotes": quotes, "dates": with_speech(placed["dates"], quotes)}
     return {table: frame.select(*TABLES[table].schema) for table, frame in whole.items()}
-
-
-def _each(function: Callable[..., str], frame: pl.DataFrame, *columns: str) -> pl.Series:
-    """`function` of these columns, row by row, as a series named after it."""
-    values = [function(*row) for row in frame.select(columns).iter_rows()]
-    return pl.Series(function.__name__, values, dtype=pl.String)
 
 
 def _place(table: str, frame: pl.DataFrame, latest: pl.DataFrame) -> pl.DataFrame:
@@ -54,14 +56,24 @@ def _folded(names: Iterable[Any]) -> pl.Series:
     return pl.Series("folded", [None if name is None else fold_name(name) for name in names], dtype=pl.String)
 
 
-def _speakers(quotes: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    """The quotes with the entity of each named speaker: that of the article's first mention with the same name."""
-    ordered = mentions.sort("article_id", "start")
-    named = ordered.select(
-        "article_id", pl.col("entity_id").alias("speaker_entity_id"), _folded(ordered["name"])
-    ).unique(("article_id", "folded"), keep="first", maintain_order=True)
-    joined = quotes.with_columns(_folded(quotes["speaker"])).join(
-        named, on=("article_id", "folded"), how="left", maintain_order="left"
-    )
+def _speakers(quotes: pl.DataFrame, found: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """The quotes with the entity of each named speaker: that of the article's first mention with the same name.
+
+    That is a mention of somebody of this own name; where there is none, one that was found with it (a father whom the
+    text names inside his son's name has his own).
+    """
+    by_found = _first_of_each(mentions.with_columns(found["name"]), "_by_found")
+    by_own = _first_of_each(mentions, "_by_own")
+    joined = quotes.with_columns(_folded(quotes["speaker"]))
+    for named in (by_own, by_found):
+        joined = joined.join(named, on=("article_id", "folded"), how="left", maintain_order="left")
     known = pl.col("speaker_type").is_in(_ENTITIES)
-    return joined.with_columns(pl.when(known).then("speaker_entity_id").alias("speaker_entity_id"))
+    entity = pl.coalesce("_by_own", "_by_found")
+    return joined.with_columns(pl.when(known).then(entity).alias("speaker_entity_id"))
+
+
+def _first_of_each(mentions: pl.DataFrame, column: str) -> pl.DataFrame:
+    """By article and folded name, the entity of the first mention."""
+    ordered = mentions.sort("article_id", "start")
+    named = ordered.select("article_id", pl.col("entity_id").alias(column), _folded(ordered["name"]))
+    return named.unique(("article_id", "folded"), keep="first", maintain_order=True)

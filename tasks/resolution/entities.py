@@ -1,33 +1,52 @@
 """The profiles of the entities that a batch touches, over all articles."""
 
-from collections.abc import Callable
-
 import polars as pl
 
-from tasks.resolution.profiles import OF_A_MENTION, add, profiles
+from tasks.resolution.company import added, company_of, taken_off
+from tasks.resolution.describing import described
+from tasks.resolution.profiles import CORE, OF_A_MENTION, add, profiles
+from tasks.resolution.published import Published
 
-# published(table, column, values): the published rows of `table` with one of `values` in `column`.
-Published = Callable[[str, str, pl.Series], pl.DataFrame]
 
-
-def entities_of(mentions: pl.DataFrame, replaced: pl.Series, published: Published) -> tuple[pl.DataFrame, pl.DataFrame]:
+def entities_of(
+    mentions: pl.DataFrame,
+    own: pl.Series,
+    published: Published,
+    known: pl.Series | None = None,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The profiles of all entities that a batch touches, over all articles, and these entities' ids.
 
-    An entity is touched when an article of the batch names it now or named it before. What was published of it is
-    added to; only where a mention goes away is it counted anew, from all its mentions. One that nothing names any more
-    has an id and no profile.
+    An entity is touched when an article of the batch names it now or named it before, or when published mentions are
+    given to it or taken from it. What was published of it is added to; only where a mention goes away is it counted
+    anew, from all its mentions. One that nothing names any more has an id and no profile.
 
     Args:
-        mentions: the batch's rows of `mentions`.
-        replaced: ids of the published articles whose published mentions the batch takes away.
+        mentions: the batch's rows of `mentions`; those of other articles than its own are published ones whose entity
+            is another one now.
+        own: ids of the batch's articles, whose published mentions it takes away.
         published: where to look published rows up.
+        known: those of `own` of which something is published; all of them if left out.
     """
-    before = published("mentions", "article_id", replaced)
-    touched = pl.concat([mentions.select("entity_id"), before.select("entity_id")]).unique()
-    anew = before["entity_id"].unique()
-    elsewhere = published("mentions", "entity_id", anew).filter(~pl.col("article_id").is_in(replaced.implode()))
-    standing = published(
-        "entities", "entity_id", touched.filter(~pl.col("entity_id").is_in(anew.implode()))["entity_id"]
+    before = published("mentions", "article_id", own if known is None else known)
+    moved = mentions.filter(~pl.col("article_id").is_in(own.implode()))
+    left = published("mentions", "mention_id", moved["mention_id"])
+    anew = pl.concat([before["entity_id"], left["entity_id"], moved["entity_id"]]).unique()
+    touched = pl.concat([mentions["entity_id"], anew]).unique().to_frame("entity_id")
+    standing = published("entities", "entity_id", touched["entity_id"])
+    there = standing.filter(~pl.col("entity_id").is_in(anew.implode()))
+    elsewhere = published("mentions", "entity_id", anew).filter(~pl.col("article_id").is_in(own.implode()))
+    elsewhere = elsewhere.join(moved, on="mention_id", how="anti")
+    counted = profiles(pl.concat([elsewhere.select(OF_A_MENTION), mentions.select(OF_A_MENTION)]))
+    carried = _carried(standing, left, moved, counted["entity_id"])
+    company = taken_off(
+        added(carried, company_of(mentions.join(moved, on="mention_id", how="anti"))), company_of(before)
     )
-    counted = add(profiles(elsewhere.select(*OF_A_MENTION)), standing)
-    return add(counted, profiles(mentions.select(*OF_A_MENTION))), touched
+    return described(add(counted, there.select(CORE)), company), touched
+
+
+def _carried(standing: pl.DataFrame, left: pl.DataFrame, moved: pl.DataFrame, counted: pl.Series) -> pl.DataFrame:
+    """The published company, that of an entity of which no mention is left under the id that took its place."""
+    old = left.select("mention_id", pl.col("entity_id").alias("_old"))
+    pairs = old.join(moved.select("mention_id", "entity_id"), on="mention_id").select("_old", "entity_id")
+    empty = pairs.filter(~pl.col("_old").is_in(counted.implode())).unique("_old", keep="first")
+    return standing.with_columns(pl.col("entity_id").replace(dict(empty.iter_rows())))

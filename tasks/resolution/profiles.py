@@ -10,12 +10,25 @@ import polars as pl
 
 from expectations.entities import ENTITIES
 
+# What of a row of `entities` its mentions alone give; the rest comes with `tasks.resolution.describing`.
+CORE = (
+    "entity_id",
+    "kind",
+    "canonical_name",
+    "names",
+    "aliases",
+    "roles",
+    "mentions",
+    "articles",
+    "first_seen",
+    "last_seen",
+)
 OF_A_MENTION = ("entity_id", "kind", "name", "surface", "roles", "article_id", "published_at")
 _COUNTED = ("names", "aliases")
 
 
 def profiles(mentions: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `entities` for all entities of `mentions` (its columns `OF_A_MENTION`)."""
+    """The columns `CORE` of the rows of `entities` for all entities of `mentions` (its columns `OF_A_MENTION`)."""
     counts = mentions.group_by("entity_id", "kind").agg(
         pl.len().cast(pl.Int32).alias("mentions"),
         pl.col("article_id").n_unique().cast(pl.Int32).alias("articles"),
@@ -38,7 +51,7 @@ def profiles(mentions: pl.DataFrame) -> pl.DataFrame:
 
 
 def add(some: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
-    """The profiles over all articles, from the profiles over some and over others of them (rows of `entities`)."""
+    """The profiles over all articles, from the profiles over some and over others of them (columns `CORE`)."""
     both = pl.concat([some, others])
     counts = both.group_by("entity_id", "kind").agg(
         pl.col("mentions").sum(),
@@ -55,14 +68,14 @@ def _items(entities: pl.DataFrame, column: str) -> pl.DataFrame:
 
 
 def _assembled(counts: pl.DataFrame, names: pl.DataFrame, aliases: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `entities`, in its order.
+    """The columns `CORE` of rows of `entities`, in the table's order.
 
     The canonical name is the most used one; of equals the longest, of those the first in code-point order.
     """
     lists = (_counted(names, "names"), _counted(aliases, "aliases"), _over_time(roles))
     joined = reduce(lambda left, right: left.join(right, on="entity_id", how="left"), lists, counts)
     canonical = pl.col("names").list.first().struct.field("name").alias("canonical_name")
-    return joined.with_columns(canonical, pl.col("roles").fill_null([])).select(*ENTITIES.schema).sort(ENTITIES.sort)
+    return joined.with_columns(canonical, pl.col("roles").fill_null([])).select(CORE).sort(ENTITIES.sort)
 
 
 def _counted(items: pl.DataFrame, column: str) -> pl.DataFrame:

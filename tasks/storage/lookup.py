@@ -10,7 +10,7 @@ from tasks.storage.warehouse import read
 
 
 def published_rows(warehouse: Path, table: str, column: str, values: pl.Series) -> pl.DataFrame:
-    """The published rows of `table` that have one of `values` in `column`.
+    """The published rows of `table` that have one of `values` in `column`, or among its items where it is a list.
 
     Looked up in two steps, for most batches bring what is not there yet: the column alone first, and the other columns,
     texts among them, only of rows that are wanted.
@@ -18,5 +18,14 @@ def published_rows(warehouse: Path, table: str, column: str, values: pl.Series) 
     if values.is_empty():
         return empty(TABLES[table])
     rows, wanted = read(warehouse, table), values.unique().rename(column).to_frame().lazy()
+    if isinstance(TABLES[table].column(column).dtype, pl.List):
+        return _with_items(rows, column, wanted)
     found = rows.select(column).join(wanted, on=column, how="semi").unique().collect()[column]
     return rows.filter(pl.col(column).is_in(found.implode())).collect() if found.len() else empty(TABLES[table])
+
+
+def _with_items(rows: pl.LazyFrame, column: str, wanted: pl.LazyFrame) -> pl.DataFrame:
+    numbered = rows.with_row_index("_row")
+    items = numbered.select("_row", column).explode(column)
+    found = items.join(wanted, on=column, how="semi").select("_row").unique().collect()["_row"]
+    return numbered.filter(pl.col("_row").is_in(found.implode())).drop("_row").collect()

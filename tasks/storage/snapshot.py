@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
 from expectations.contract import Table
-from expectations.schemas import arrow_schema
+from expectations.schemas import arrow_schema, empty
 from expectations.tables import TABLES
 from tasks.storage.delta import live_files, table_path
 from tasks.storage.ledger import Entry
@@ -107,7 +107,12 @@ def _prune(snapshots: Path, shown: Path) -> None:
 
 
 def scan(folder: Path, table: str) -> pl.LazyFrame:
-    """The table in this snapshot, `month` and all; a nullable column that its files lack is null in every row."""
+    """The table in this snapshot, `month` and all; a nullable column that its files lack is null in every row.
+
+    A table that came later than the snapshot has no rows.
+    """
+    if not (folder / table).is_dir():
+        return empty(TABLES[table]).lazy()
     frame = pl.scan_parquet(folder / table, hive_partitioning=True)
     there = frame.collect_schema()
     return frame.select(

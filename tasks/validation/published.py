@@ -8,11 +8,16 @@ import polars as pl
 from expectations.tables import TABLES
 from tasks.storage.warehouse import read
 
+# What rules look into besides: the text that a row's offsets count in, where the row's article is published already.
+_LOOKED_INTO = {"articles": ("text",)}
+
 
 def published_keys(
     warehouse: Path, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]
 ) -> dict[str, pl.DataFrame]:
     """By table, the keys that staged rows refer to, that are not staged, and that will still be published afterwards.
+
+    Of `articles` the text comes with them.
 
     Args:
         warehouse: where the tables are.
@@ -20,7 +25,10 @@ def published_keys(
         replaced: the values whose published rows the batch takes away.
     """
     return {
-        table: _lasting(warehouse, table, replaced).join(keys.lazy(), on=to, how="semi").select(to).collect()
+        table: _lasting(warehouse, table, replaced)
+        .join(keys.lazy(), on=to, how="semi")
+        .select(*to, *_LOOKED_INTO.get(table, ()))
+        .collect()
         for (table, to), parts in _referred(frames).items()
         if (keys := _not_staged(pl.concat(parts).drop_nulls().unique(), frames.get(table), to)).height
     }

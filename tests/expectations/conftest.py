@@ -66,6 +66,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     date = {**OF_ARTICLE, **MADE, "date_id": "d1", "surface": "5 مارس", "value": "2024-03-05", "precision": "day"}
     entity = {"entity_id": "e1", "kind": "PERSON", "canonical_name": "سالم النجار", "mentions": 1, "articles": 1}
     entity |= {"names": [], "aliases": [], "roles": [], "first_seen": WHEN, "last_seen": WHEN}
+    redirect = {"entity_id": "e0", "redirected_to": "e1", "reason": "evidence", "run_id": "r"}
     match = {**OF_ARTICLE, "topic_id": "t", "terms": ["خطة"], "score": 1.0, "query_hash": "h"}
     reject = {"reject_id": "x1", "stage": "clean", "reason": "no_text", "detail": "", "locator": "b.txt"}
     reject |= {"rejected_at": WHEN, "run_id": "r", "month": "2024-03", "topic_id": "t", "query_hash": "h"}
@@ -75,6 +76,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     return {
         "captures": [capture, {**capture, "capture_id": "c2"}],
         "entities": [entity],
+        "entity_redirects": [redirect],
         "mentions": [mention],
         "quotes": [quote],
         "dates": [{**date, **at("5 مارس")}],

@@ -6,11 +6,14 @@ from typing import Any
 import polars as pl
 import pytest
 
+from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.extractors.rows import rows
 from tasks.model.records import Annotations, DateExpression, Mention, Quote, Span, Speaker
 from tasks.model.spans import innermost
-from tasks.resolution.completion import complete
+from tasks.resolution.assignment import assign
+from tasks.resolution.completion import complete, place
+from tasks.resolution.corrections import NONE
 from tasks.resolution.speech import with_speech
 
 TEXT = "قال أحمد صالح إن الحوار قائم، وأضاف صالح أن الباب مفتوح عام 2020."
@@ -27,6 +30,10 @@ def annotations(speaker: Speaker) -> Annotations:
     again = Mention(at("صالح أن"), "صالح أن", "PERSON", "أحمد صالح")
     quote = Quote(at("الحوار قائم"), at("قال"), "indirect", "state", speaker)
     return Annotations((person, again), (quote,), (DateExpression(at("عام 2020"), "2020", "year"),))
+
+
+def nothing_published(table: str, column: str, values: pl.Series) -> pl.DataFrame:
+    return empty(TABLES[table])
 
 
 def completed(speaker: Speaker, revision: int = 1, article: str = "a") -> dict[str, pl.DataFrame]:
@@ -46,7 +53,8 @@ def completed(speaker: Speaker, revision: int = 1, article: str = "a") -> dict[s
         table: pl.DataFrame(made, schema={name: TABLES[table].schema[name] for name in made[0]})
         for table, made in rows(article, TEXT, annotations(speaker)).items()
     }
-    return complete(found, articles)
+    placed = place(found, articles)
+    return complete(placed, assign(placed["mentions"], nothing_published, NONE).mentions)
 
 
 KNOWN = Speaker("احمد صالح", "PERSON", "explicit", None, at("أحمد صالح"), 0.9)

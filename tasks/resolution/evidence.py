@@ -1,0 +1,156 @@
+"""What speaks for and against two profiles being one person's: roles, peoples, company and time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache, lru_cache
+
+from tasks.resolution.matching import match
+from tasks.resolution.names import fold_name, plain
+from tasks.resolution.profile import PERSON, Profile
+from tasks.storage.seeds import rows
+
+# People change what they do; a namesake of another trade within these years is somebody else.
+SOON = timedelta(days=5 * 365)
+# Of a person who is named in many articles only the usual company counts.
+USUAL = 0.1
+# A country says less than a club or a ministry: half of what is named is countries and cities.
+_WEIGHTS = {"GPE": 0.5, "LOC": 0.5, "ORG": 1.0, "FACILITY": 1.0, "PERSON": 0.5}
+_SOME, _MUCH = 1.0, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one person, in points: roles 0 to 3, company 0 to 2; and whether anything speaks against."""
+
+    roles: int
+    company: int
+    against: bool
+
+    @property
+    def points(self) -> int:
+        """All points together."""
+        return self.roles + self.company
+
+
+def evidence(one: Profile, other: Profile) -> Evidence:
+    """What speaks for and against the two being one person."""
+    against = contradicts(one, other) or meet(one, other) or meet(other, one)
+    return Evidence(_shared_roles(one.roles, other.roles), _shared_company(one, other), against)
+
+
+def meet(one: Profile, other: Profile) -> bool:
+    """Whether an article of one names the other as somebody else, by a name that is none of the one's."""
+    met = [name for name in other.names if f"{PERSON}:{name}" in one.company]
+    return any(match(name, own) is None for name in met for own in one.names)
+
+
+def contradicts(one: Profile, other: Profile) -> bool:
+    """Whether roles say at about the same time that these are two people."""
+    if not _near(one, other):
+        return False
+    left, right = _fields(one.roles), _fields(other.roles)
+    if left and right and not left & right and any((a, b) in _conflicts() for a in left for b in right):
+        return True
+    peoples = _peoples(one.roles), _peoples(other.roles)
+    return bool(peoples[0] and peoples[1] and not peoples[0] & peoples[1] and left & right)
+
+
+def _near(one: Profile, other: Profile) -> bool:
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return True
+    return one.first - other.last < SOON and other.first - one.last < SOON
+
+
+def _shared_roles(some: frozenset[str], others: frozenset[str]) -> int:
+    """3 for one office with what it is over, 2 for two words, 1 for one word or a rank alone, 0 for nothing."""
+    return max((_alike(one, other) for one in some for other in others), default=0)
+
+
+@lru_cache(maxsize=1 << 16)
+def _alike(one: str, other: str) -> int:
+    left, right = content_words(one), content_words(other)
+    shared = left & right
+    if len(shared) >= 3 or (len(shared) == 2 and left == right):
+        return 3
+    ranks = _ranks(one) & _ranks(other)
+    if len(shared) == 2 or (shared and ranks):
+        return 2
+    return 1 if shared or ranks else 0
+
+
+@lru_cache(maxsize=1 << 14)
+def content_words(role: str) -> frozenset[str]:
+    """The words of a folded role without titles and small words, without their article."""
+    return frozenset(word for word in _words(role) if len(word) > 2 and word not in _titles())
+
+
+@lru_cache(maxsize=1 << 14)
+def _ranks(role: str) -> frozenset[str]:
+    return frozenset(word for word in _words(role) if word in _titles())
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(role: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in role.split())
+
+
+def _stem(word: str) -> str:
+    """The word without the article and joined ل and ب before it, and without the ending of the feminine."""
+    if word.startswith(("لل", "بال", "وال", "كال")):
+        word = word[2:] if word.startswith("لل") else word[3:]
+    word = plain(word)
+    return word[:-1] if word.endswith("ه") and len(word) > 4 else word
+
+
+def _shared_company(one: Profile, other: Profile) -> int:
+    shared = set(_usual(one)) & set(_usual(other))
+    weight = sum(_WEIGHTS.get(name.partition(":")[0], 0.0) for name in shared)
+    return 2 if weight >= _MUCH else 1 if weight >= _SOME else 0
+
+
+def _usual(one: Profile) -> Mapping[str, int]:
+    return {name: count for name, count in one.company.items() if count >= USUAL * one.articles}
+
+
+@lru_cache(maxsize=1 << 12)
+def _fields(roles: frozenset[str]) -> frozenset[str]:
+    known = _field_words()
+    return frozenset(known[word] for role in roles for word in role_heads(role) if word in known)
+
+
+def role_heads(role: str) -> tuple[str, ...]:
+    """The words of a role that may say what somebody is: the first, and titles; not what the office is over."""
+    words = _words(role)
+    return words[:1] + tuple(word for word in words[1:] if word in _titles())
+
+
+@lru_cache(maxsize=1 << 12)
+def _peoples(roles: frozenset[str]) -> frozenset[str]:
+    known = _people_words()
+    return frozenset(known[word] for role in roles for word in _words(role) if word in known)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    offices = (row["word"] for row in rows("lexicons/ar/offices.csv") if row["class"] in ("title", "honorific"))
+    return frozenset(_stem(word) for office in offices for word in fold_name(office).split())
+
+
+@cache
+def _field_words() -> Mapping[str, str]:
+    return {_stem(fold_name(row["word"])): row["field"] for row in rows("lexicons/ar/role-fields.csv")}
+
+
+@cache
+def _conflicts() -> frozenset[tuple[str, str]]:
+    pairs = [(row["field"], row["conflicts"]) for row in rows("lexicons/ar/field-conflicts.csv")]
+    return frozenset(pairs + [(right, left) for left, right in pairs])
+
+
+@cache
+def _people_words() -> Mapping[str, str]:
+    """Adjectives of peoples, and the names of their countries as far as one is made from the other."""
+    adjectives = {fold_name(row["adjective"]) for row in rows("lexicons/ar/peoples.csv") if row["group"] == "people"}
+    countries = {adjective[:-1] + ending: adjective for adjective in adjectives for ending in ("", "ا", "يا")}
+    return {word: one for word, one in countries.items() if len(word) > 3} | {one: one for one in adjectives}
