@@ -13,6 +13,7 @@ from expectations.tables import TABLES
 from tasks.accounting.run import run_row
 from tasks.extractors.rows import versions as extractors
 from tasks.model.records import Run
+from tasks.resolution.assignment import VERSION as LINKING
 from tasks.storage.staging import to_frame
 from tasks.storage.tallies import read_tallies
 from tasks.text.cleaning import VERSION
@@ -55,5 +56,5 @@ def _rows(folders: Iterable[Path]) -> dict[str, int]:
 
 
 def _versions() -> dict[str, str]:
-    """Versions of Marsad, of its cleaning and of every extractor."""
-    return {"marsad": version("marsad"), "cleaning": VERSION, **extractors()}
+    """Versions of Marsad, of its cleaning, of every extractor and of the linking of entities."""
+    return {"marsad": version("marsad"), "cleaning": VERSION, **extractors(), "linking": LINKING}

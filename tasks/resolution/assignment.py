@@ -18,6 +18,7 @@ from tasks.resolution.profile import PERSON
 from tasks.resolution.published import Published, known_profiles, texts
 from tasks.resolution.watchlist import thing_id, thing_name, watched
 
+VERSION = "2"  # of the linking: another one may give other entities
 _COMPANY = ("ORG", "GPE", "LOC", "FACILITY")
 
 
@@ -100,7 +101,9 @@ def _identified(persons: Sequence[Person], published: Published, corrections: Co
     taken = {*rows["entity_id"], *gone, *(one.entity_id for one in watched())}
     apart = {frozenset((split.of, split.entity_id)) for split in corrections.splits}
     clusters = link(persons, known_profiles(rows, corrections.merged), apart)
-    return identified(clusters, persons, dict(rows.select("entity_id", "articles").iter_rows()), taken)
+    return identified(
+        clusters, persons, dict(rows.select("entity_id", "articles").iter_rows()), taken, corrections.merged
+    )
 
 
 def _of_merges(corrections: Corrections) -> set[str]:

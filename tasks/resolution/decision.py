@@ -22,7 +22,7 @@ from tasks.resolution.profile import Profile
 
 # Of each profile so many names are compared, the most used ones.
 MOST_NAMES = 5
-NEVER = 99  # more points than there are
+USUAL = 0.1
 # How much a match is worth before anything else is known, best first.
 _ORDER = (SAME, SPELLED, MIDDLE, LEADING, TRAILING, GARBLED, ALONE)
 
@@ -50,47 +50,58 @@ def score(one: Profile, other: Profile) -> float | None:
 
     A full name that few people bear links by itself, unless roles contradict it. A name of very many people, another
     spelling, a name with words left out need evidence: the more, the less the name says. A single word never links by
-    itself.
+    itself. Whatever the best match is, every usual full name of one has to match those of the other, or be one of them
+    (by hand two names may have been put together that do not match).
     """
     found = best_match(one, other)
-    if found is None:
+    if found is None or not _agree(one, other):
         return None
     how, left, right = found
     seen = evidence(one, other)
-    if seen.against or seen.points < _needed(how, left, right, seen):
+    shorter = min(left, right, key=lambda name: len(parts(name)))
+    if seen.against or not _enough(how, shorter, seen):
         return None
     return 10 - 2 * _ORDER.index(how.how) - how.cost + seen.points
 
 
-def _needed(how: Match, left: str, right: str, seen: Evidence) -> int:
-    """How many points of evidence the match needs; more than there are points where roles are needed and lacking."""
-    shorter = min(left, right, key=lambda name: len(parts(name)))
+def _agree(one: Profile, other: Profile) -> bool:
+    some, others = _usual(one), _usual(other)
+    return all(left in others or right in some or match(left, right) for left, right in product(some, others))
+
+
+def _usual(profile: Profile) -> list[str]:
+    """The full names that stand for a tenth of the mentions or more: the others may be slips."""
+    names = [name for name in _names(profile) if len(parts(name)) > 1]
+    least = USUAL * sum(profile.names[name] for name in names)
+    return [name for name in names if profile.names[name] >= least]
+
+
+def _enough(how: Match, shorter: str, seen: Evidence) -> bool:
+    """Whether the evidence is enough for such a match; `shorter` is the name of fewer words."""
     if len(parts(shorter)) == 1:
-        return _needed_alone(how, shorter, seen)
+        return how.cost <= SURE and _enough_alone(shorter, seen)
     rare = distinctive(shorter)
     match how.how:
         case "same":
-            return 0 if rare else 1
-        case "spelled" if how.cost <= SURE:
-            return 0 if rare and how.cost <= VERY_SURE else 1
-        case "spelled" if seen.roles >= 3:
-            return 3
-        case "garbled" if seen.roles >= 3:
-            return 4
-        case "middle" if how.cost <= SURE:
-            return 0 if rare else 2
-        case "leading" if how.cost <= SURE:
-            return 1 if rare else 2
-        case "trailing" if how.cost <= SURE and seen.roles:
-            return 2
-    return NEVER
+            return rare or seen.points >= 2
+        case "garbled":
+            return seen.roles >= 3 and seen.company >= 1
+        case _ if how.cost > SURE:
+            return seen.roles >= 3
+        case "spelled":
+            return seen.points >= (2 if not rare else 0 if how.cost <= VERY_SURE else 1)
+        case "middle":
+            return rare or seen.roles >= 2 or seen.points >= 3
+        case "leading":
+            return seen.roles >= 2 or (seen.roles >= 1 and seen.company >= 1)
+        case "trailing":
+            return seen.roles >= 2
+    raise AssertionError(how.how)
 
 
-def _needed_alone(how: Match, word: str, seen: Evidence) -> int:
+def _enough_alone(word: str, seen: Evidence) -> bool:
     """A single word needs an office that both have, or, where it is no common name, plenty of common company."""
-    if how.cost > SURE:
-        return NEVER
     ordinary = plain(word) in common("given") or plain(word) in common("surname")
-    if seen.roles >= 2:
-        return 3 if ordinary else 2
-    return NEVER if ordinary else 2
+    if ordinary:
+        return seen.roles >= 2 and seen.points >= 3
+    return seen.roles >= 2 or seen.points >= 2

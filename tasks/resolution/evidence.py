@@ -15,8 +15,8 @@ SOON = timedelta(days=5 * 365)
 # Of a person who is named in many articles only the usual company counts.
 USUAL = 0.1
 # A country says less than a club or a ministry: half of what is named is countries and cities.
-_WEIGHTS = {"GPE": 0.5, "LOC": 0.5, "ORG": 1.0, "FACILITY": 1.0, "PERSON": 0.5}
-_SOME, _MUCH = 1.0, 2.5
+_WEIGHTS = {"GPE": 0.5, "LOC": 0.5, "ORG": 1.0, "FACILITY": 1.0, "PERSON": 0.75}
+_SOME, _MUCH = 1.5, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _alike(one: str, other: str) -> int:
     if len(shared) >= 3 or (len(shared) == 2 and left == right):
         return 3
     ranks = _ranks(one) & _ranks(other)
-    if len(shared) == 2 or (shared and ranks):
+    if len(shared) == 2 or (shared and (ranks or one == other)):
         return 2
     return 1 if shared or ranks else 0
 
@@ -87,7 +87,8 @@ def content_words(role: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _ranks(role: str) -> frozenset[str]:
-    return frozenset(word for word in _words(role) if word in _titles())
+    """Titles that tell a field: those of very many people, such as doctor and sheikh, speak for nobody."""
+    return frozenset(word for word in _words(role) if word in _titles() and word in _field_words())
 
 
 @lru_cache(maxsize=1 << 14)

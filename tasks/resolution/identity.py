@@ -25,7 +25,11 @@ def plain_id(person: Person) -> str:
 
 
 def identified(
-    clusters: Sequence[Cluster], persons: Sequence[Person], weights: Mapping[str, int], taken: Collection[str]
+    clusters: Sequence[Cluster],
+    persons: Sequence[Person],
+    weights: Mapping[str, int],
+    taken: Collection[str],
+    merged: Mapping[str, str],
 ) -> Identified:
     """The id of every person.
 
@@ -34,23 +38,27 @@ def identified(
         persons: the persons of articles that the clusters are of.
         weights: of every published entity, in how many articles it is.
         taken: ids that are somebody's: published, on the watch list, or redirected.
+        merged: ids that were merged by hand, with the one that stays.
     """
     ids: dict[int, str] = {}
     gone: dict[str, str] = {}
     used = set(taken)
     for cluster in clusters:
-        entity = _kept(cluster, weights) or _new(persons[cluster.members[0]], used)
+        entity = _kept(cluster, weights, merged) or _new(persons[cluster.members[0]], used)
         used.add(entity)
         ids |= dict.fromkeys(cluster.members, entity)
         gone |= {one: entity for one in cluster.profile.entity_ids if one != entity}
     return Identified(ids, gone)
 
 
-def _kept(cluster: Cluster, weights: Mapping[str, int]) -> str | None:
-    """The watch list's id, else the published one that most articles name, of equals the first in order."""
+def _kept(cluster: Cluster, weights: Mapping[str, int], merged: Mapping[str, str]) -> str | None:
+    """The watch list's id, else the one that stays by hand, else that of most articles; of equals the first."""
     if cluster.profile.watched is not None:
         return cluster.profile.watched
-    return min(cluster.profile.entity_ids, key=lambda one: (-weights[one], one), default=None)
+    said = {merged[one] for one in cluster.profile.entity_ids if one in merged}
+    return min(said, default=None) or min(
+        cluster.profile.entity_ids, key=lambda one: (-weights[one], one), default=None
+    )
 
 
 def _new(person: Person, used: Collection[str]) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tasks.resolution.matching import GARBLED, SURE, match
-from tasks.resolution.names import fold_name, parts
+from tasks.resolution.matching import GARBLED, SURE, TRAILING, match
+from tasks.resolution.names import common, fold_name, parts
 from tasks.resolution.profile import PERSON, Profile
 
 
@@ -99,5 +99,13 @@ def _joined(groups: Mapping[str, list[int]]) -> list[list[int]]:
 
 
 def _surely(one: str, other: str) -> bool:
+    """Whether two names of one article are one person's.
+
+    What is left out at the beginning may be محمد or its like (محمد جواد ظريف): anything else may be a child's name
+    before the father's.
+    """
     found = match(one, other)
-    return found is not None and found.how != GARBLED and found.cost <= SURE
+    if found is None or found.how == GARBLED or found.cost > SURE:
+        return False
+    longer = max(parts(one), parts(other), key=len)
+    return found.how != TRAILING or longer[0] in common("given")

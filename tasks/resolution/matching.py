@@ -119,6 +119,10 @@ def _by_ear(word: str) -> bool:
 
 def distinctive(name: str) -> bool:
     """Whether few people can be meant: it is of two words or more, not all of which very many people bear."""
-    words = [plain(word) for word in parts(name)]
-    known = common("given") | common("surname")
-    return (len(words) > 1 and not (words[0] in known and words[-1] in known)) or len(words) > 3
+    words = parts(name)
+    return len(words) > 3 or (len(words) > 1 and not (_ordinary(words[0]) and _ordinary(words[-1])))
+
+
+def _ordinary(word: str) -> bool:
+    """Whether very many people bear it: الفيصل is the name of one family, فيصل is everybody's."""
+    return plain(word) in common("surname") or word in common("given")

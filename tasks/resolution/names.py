@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PATRONYMS = frozenset(("بن", "بنت", "ال"))
 _FATHERS = ("ابو", "ابي", "ابا")
 _JOINED = re.compile(r"\b(?:عبد|ابو|ابي|ابا) (?=\S)")
+_OF_FAITH = re.compile(r" (?=الدين\b)")
 _MOST_LETTERS_OF_AN_INITIAL = 1
 
 
@@ -35,13 +36,14 @@ def fold_name(name: str) -> str:
 def parts(name: str) -> tuple[str, ...]:
     """The words of a person's name that tell who it is, folded, in their order.
 
-    Without بن and آل, initials behind the first word, and titles and adjectives of peoples before it (العراقي نوري).
+    Names such as صلاح الدين are one word. Left out are بن and آل, initials behind the first word, and titles and
+    adjectives of peoples before it (العراقي نوري).
 
     >>> parts('عادل بن أحمد الجبير') == ('عادل', 'احمد', 'الجبير')
     True
     """
     joined = _JOINED.sub(lambda found: "ابو" if found.group()[0] == "ا" else "عبد", fold_name(name))
-    words = [word for word in joined.split() if word not in _PATRONYMS]
+    words = [word for word in _OF_FAITH.sub("", joined).split() if word not in _PATRONYMS]
     while len(words) > 2 and words[0] in _before_names():
         del words[0]
     return tuple(word for place, word in enumerate(words) if not place or len(word) > _MOST_LETTERS_OF_AN_INITIAL)
@@ -65,7 +67,9 @@ def _before_names() -> frozenset[str]:
     offices = (row for row in rows("lexicons/ar/offices.csv") if row["class"] in ("title", "honorific"))
     titles = {fold(row["word"]) for row in offices if " " not in row["word"]}
     peoples = {fold(row["adjective"]) for row in rows("lexicons/ar/peoples.csv") if row["group"] == "people"}
-    return frozenset(titles | {plain(title) for title in titles} | {"ال" + one for one in peoples} | {"ايه", "زميلي"})
+    return frozenset(
+        titles | {plain(title) for title in titles} | {"ال" + one for one in peoples} | {"ايه", "الله", "زميلي"}
+    )
 
 
 @cache
