@@ -7,28 +7,24 @@ cut by one pass of one regular expression: linear in the text.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
+from tasks.text.memo import Memo
 from tasks.text.normalize import MARKS, fold
-
-
-# News vocabulary is Zipfian: nearly every word is a look-up, which makes the cut four times as fast.
-@lru_cache(maxsize=1 << 17)
-def _form(word: str) -> str:
-    """The folded word; the word itself where nothing of it is left, such as a mark of presentation form."""
-    return fold(word).strip() or word
-
 
 # Marks that are written twice where a keyboard has no double one; ,, is a comma unless it stands before a word.
 _DOUBLED = r"''|‘‘|’’|‚‚|``|´´|<<|>>|[‹›]{2}|\(\(|\)\)|(?<!\S),,(?=\w)"
 # A word does not begin with a mark or tatweel: alone they are ornament, in front of a word they are dropped.
-_TOKEN = re.compile(rf"((?![{MARKS}])[^\W\d_](?:[^\W_]|[{MARKS}])*)|(\d+(?:[.,:٫٬]\d+)*)|({_DOUBLED}|[^\s{MARKS}])")
-_WORD, _MARK = 1, 3  # the groups of a word and of a mark; 2 is a number
-_PARAGRAPH = re.compile(r"[^\n]+")
+_WORD, _NUMBER = rf"(?![{MARKS}])[^\W\d_](?:[^\W_]|[{MARKS}])*", r"\d+(?:[.,:٫٬]\d+)*"
+# Every character belongs to one piece, so that the offsets are the sums of lengths: asking each match for them took as
+# long again as matching.
+_PIECE = re.compile(rf" |{_WORD}|{_NUMBER}|{_DOUBLED}|[^\s{MARKS}]|\n+|(?:[^\S\n]|[{MARKS}])+")
+_IS_WORD = re.compile(_WORD)
+_IS_TOKEN = re.compile(rf"[^\s{MARKS}]")
 LETTER_NAME = 3  # letters of the longest name of a letter, إتش
 _ENDERS = frozenset(".!?؟؛…")
 _CLOSERS = frozenset((*"\"'»”’›″❞＂﴾)]}", "''", "’’", ">>", "››", "))"))
+_TRAILERS = _ENDERS | _CLOSERS  # what may follow a sentence's end and still belongs to it
 
 
 class Token(NamedTuple):
@@ -67,39 +63,73 @@ class Segmented:
     sentences: tuple[Sentence, ...]
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of `text[start:end]`, with offsets into `text`."""
-    new = tuple.__new__  # past the keyword handling of Token(): twice as fast
-    tokens = []
-    for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        surface, kind = found[0], found.lastindex
-        form = surface if kind == _MARK else _form(surface)
-        tokens.append(new(Token, (found.start(), found.end(), surface, form, kind == _WORD)))
-    return tokens
+class _Look(NamedTuple):
+    """What a piece of a text is by itself: a token with its form, or what stands between tokens."""
+
+    form: str
+    is_word: bool
+    is_token: bool
+
+
+def _look(piece: str) -> _Look:
+    if _IS_WORD.match(piece):
+        # The word itself where nothing of it is left, such as a mark of presentation form.
+        return _Look(fold(piece).strip() or piece, True, True)
+    form = fold(piece).strip() or piece if piece[0].isdecimal() else piece
+    return _Look(form, False, _IS_TOKEN.match(piece) is not None)
+
+
+_LOOKS = Memo(_look)
+
+
+def form_of(surface: str) -> tuple[str, bool]:
+    """The token's folded form and whether it is a word, by its surface alone."""
+    look = _LOOKS[surface]
+    return look.form, look.is_word
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of the text."""
+    return [token for line in _lines(text) for token in line]
+
+
+def _lines(text: str) -> list[list[Token]]:
+    """The tokens of each line that is not empty."""
+    new, looks = tuple.__new__, _LOOKS  # past the keyword handling of Token(): twice as fast
+    line: list[Token] = []
+    lines, end = [line], 0
+    for piece in _PIECE.findall(text):
+        look, start = looks[piece], end
+        end += len(piece)
+        if look[2]:
+            line.append(new(Token, (start, end, piece, look[0], look[1])))
+        elif piece[0] == "\n" and start:
+            line = []
+            lines.append(line)
+    return lines
 
 
 def segment(text: str) -> Segmented:
     """The text's paragraphs (lines), sentences and tokens."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for number, found in enumerate(_PARAGRAPH.finditer(text)):
-        inside = tokenize(text, found.start(), found.end())
+    for number, inside in enumerate(_lines(text)):
         for first, last in _sentences(inside):
             sentences.append(Sentence(len(tokens) + first, len(tokens) + last, number))
-        tokens.extend(inside)
+        tokens += inside
     return Segmented(text, tuple(tokens), tuple(sentences))
 
 
 def _sentences(tokens: list[Token]) -> list[tuple[int, int]]:
     """Cut behind . ! ? ؟ ؛ … and the closing marks that follow, unless the mark stands inside a word or number."""
-    ranges, first, at = [], 0, 0
-    while at < len(tokens):
-        if tokens[at].surface in _ENDERS and _ends(tokens, at):
-            while at + 1 < len(tokens) and tokens[at + 1].surface in _ENDERS | _CLOSERS and _touch(tokens, at):
-                at += 1
-            ranges.append((first, at + 1))
-            first = at + 1
-        at += 1
+    ranges, first = [], 0
+    for at in [at for at, token in enumerate(tokens) if token.surface in _ENDERS]:
+        if at >= first and _ends(tokens, at):
+            end = at + 1
+            while end < len(tokens) and tokens[end].surface in _TRAILERS and _touch(tokens, end - 1):
+                end += 1
+            ranges.append((first, end))
+            first = end
     return [*ranges, (first, len(tokens))] if first < len(tokens) else ranges
 
 
