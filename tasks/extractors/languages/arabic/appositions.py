@@ -26,7 +26,7 @@ from tasks.extractors.languages.arabic.titles import (
     skip_aside,
     stretches,
 )
-from tasks.extractors.languages.arabic.traits import OFFICE, candidates, traits
+from tasks.extractors.languages.arabic.traits import OFFICE, OFFICES, candidates, traits
 from tasks.model.records import Role, Span
 from tasks.text.segment import Segmented, Token
 
@@ -47,7 +47,7 @@ def roles(segmented: Segmented, persons: Mapping[int, int], joined: Collection[i
     """
     tokens, ends = segmented.tokens, [last for _, last in stretches(segmented)]
     held, free = -1, 0  # the person last given an office by words before the name; the first token not yet read
-    for at in sorted({*candidates(tokens, OFFICE), *persons}):
+    for at in sorted({*candidates(segmented, OFFICE), *persons}):
         last = ends[bisect_right(ends, at)]
         if at in persons:
             behind = _behind(tokens, at, persons, joined, last, held == at)
@@ -66,15 +66,14 @@ def roles(segmented: Segmented, persons: Mapping[int, int], joined: Collection[i
 def _shared(segmented: Segmented, persons: Mapping[int, int], joined: Collection[int]) -> Iterator[tuple[int, Role]]:
     """What several are together, for each of them: رجال الأعمال فلان، وفلان والمهندس فلان."""
     tokens, ends = segmented.tokens, [last for _, last in stretches(segmented)]
-    for at, token in enumerate(tokens):
-        form = next((form for _, form in readings(token.form) if form in offices("plural")), None)
-        if form is not None:
-            last = ends[bisect_right(ends, at)]
-            end, closed = phrase_end(tokens, at, last, persons)
-            start = token.start if form not in token.form else cut_letters(token, len(token.form) - len(form))
-            span = Span(start, tokens[end - 1].end)
-            several = list(_in_a_row(tokens, end, persons, joined, last)) if closed else []
-            yield from ((person, Role(span.of(segmented.text), span)) for person in several if len(several) > 1)
+    for at in candidates(segmented, OFFICES):
+        token, last = tokens[at], ends[bisect_right(ends, at)]
+        form = next(form for _, form in readings(token.form) if form in offices("plural"))
+        end, closed = phrase_end(tokens, at, last, persons)
+        start = token.start if form not in token.form else cut_letters(token, len(token.form) - len(form))
+        span = Span(start, tokens[end - 1].end)
+        several = list(_in_a_row(tokens, end, persons, joined, last)) if closed else []
+        yield from ((person, Role(span.of(segmented.text), span)) for person in several if len(several) > 1)
 
 
 def _in_a_row(tokens: Tokens, at: int, persons: Mapping[int, int], joined: Collection[int], last: int) -> Iterator[int]:

@@ -1,7 +1,6 @@
 """The fullest form that a document has of a name which no list knows (بليجريني: مانويل بليجريني)."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.extractors.languages.arabic.describing import is_person_word
@@ -14,19 +13,10 @@ _JOINED = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 OCCURRENCES = 40  # places in the document at which a fuller form is looked for
 
 
-@lru_cache(maxsize=1)
-def _word_places(reading: Reading) -> Mapping[str, Sequence[int]]:
-    """Where every folded form stands; kept for the document's other names."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for at, form in enumerate(reading.forms):
-        found[form].append(at)
-    return found
-
-
 def _places(reading: Reading, word: str) -> list[int]:
     """Where the word stands, also with particles joined to it."""
-    places = _word_places(reading)
-    return sorted(at for particle in _JOINED for at in places.get(particle + word, ()))[:OCCURRENCES]
+    written = {particle + word for particle in _JOINED}
+    return [at for at, form in enumerate(reading.forms) if form in written][:OCCURRENCES]
 
 
 @lru_cache(maxsize=16)

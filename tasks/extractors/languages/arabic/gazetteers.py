@@ -10,7 +10,7 @@ from tasks.text.segment import Token
 Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 # Conjunctions, prepositions and their joined forms; with the article ال after ل the alif falls out (لل).
-_JOINED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+JOINED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 _PARTICLES = frozenset("وفبلك")
 _ARTICLE = "ال"
 SURNAME, STRONG, WEAK = "surname", "strong", "weak"
@@ -26,7 +26,7 @@ def readings(form: str) -> tuple[tuple[int, str], ...]:
     if form[:1] not in _PARTICLES:
         return ((0, form),)
     found = [(0, form)]
-    for particle in _JOINED:
+    for particle in JOINED:
         rest = form[len(particle) :]
         if form.startswith(particle) and len(rest) >= 2:
             found.append((len(particle), rest))

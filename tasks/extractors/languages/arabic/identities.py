@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tasks.extractors.languages.arabic.gazetteers import (
+    JOINED,
     common_words,
     given_names,
     is_definite,
@@ -97,9 +98,20 @@ def may_name_again(tokens: Sequence[Token], persons: dict[str, list[Name]]) -> l
     """The tokens that are one of the surnames in some reading."""
     if not persons:
         return []
-    known = persons.keys()
-    forms = {form for form in {token.form for token in tokens} if not known.isdisjoint(_bare_forms(form))}
-    return [at for at, token in enumerate(tokens) if token.form in forms]
+    possible = {form for surname in persons for form in written(surname)}
+    near = [at for at, token in enumerate(tokens) if token.form in possible]
+    return [at for at in near if any(bare in persons for _, _, bare in _bare_readings(tokens[at].form))]
+
+
+def written(surname: str) -> list[str]:
+    """Every folded form that may be read as the surname, and some that may not: asking all words of a text is slower.
+
+    >>> written("خفاجي")[:4]
+    ['خفاجي', 'وخفاجي', 'فخفاجي', 'بخفاجي']
+    """
+    melted = surname.removeprefix("ال")  # the alif of the article falls out behind ل: للخفاجي
+    joined = [particle + form for form in (surname, "ال" + surname) for particle in ("", *JOINED)]
+    return joined + [particle + "ل" + melted for particle in JOINED if particle.endswith("ل")]
 
 
 def named_again(tokens: Sequence[Token], at: int, persons: dict[str, list[Name]]) -> tuple[Name, int] | None:
@@ -124,11 +136,6 @@ def _opens_name(tokens: Sequence[Token], at: int) -> bool:
     given = token.form in given_names() or token.form in weak_given_names()
     after = tokens[at + 1]
     return given and after.is_word and after.form not in common_words() and after.form not in links("stop")
-
-
-@lru_cache(maxsize=1 << 16)
-def _bare_forms(form: str) -> tuple[str, ...]:
-    return tuple(bare for _, _, bare in _bare_readings(form))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -44,7 +44,7 @@ def things(segmented: Segmented, persons: Collection[int]) -> Iterator[Thing]:
     """What the text names beside persons, places inside organisations too; `persons` are tokens of names."""
     tokens, ends = segmented.tokens, [sentence.last for sentence in segmented.sentences]
     inside_until = 0
-    for at in candidates(tokens, THING, PLACE_HEAD):
+    for at in candidates(segmented, THING, PLACE_HEAD):
         if at in persons:
             continue
         last = ends[bisect_right(ends, at)]

@@ -1,6 +1,7 @@
 """How much a word that no list has looks like a name, by its letters: transliterated names are made otherwise."""
 
 from functools import cache, lru_cache
+from itertools import repeat
 
 from tasks.extractors.languages.arabic.gazetteers import is_definite
 from tasks.storage.seeds import model
@@ -27,5 +28,4 @@ def _weights() -> dict[str, float]:
 @lru_cache(maxsize=1 << 16)
 def likeness(form: str) -> float:
     """The logarithm of the odds that the folded word is a name."""
-    weights = _weights()
-    return sum(weights.get(piece, 0.0) for piece in pieces(form))
+    return sum(map(_weights().get, pieces(form), repeat(0.0)))

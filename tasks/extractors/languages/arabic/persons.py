@@ -54,7 +54,7 @@ def full_names(segmented: Segmented) -> list[Name]:
     tokens, ends = segmented.tokens, [last for _, last in stretches(segmented)]
     names: list[Name] = []
     free = 0
-    for at in candidates(tokens, OFFICE | NAME, ANNOUNCES):
+    for at in candidates(segmented, OFFICE | NAME, ANNOUNCES):
         if at >= free:
             coordinated = bool(names) and names[-1].last == at
             name, free = _at(tokens, at, ends[bisect_right(ends, at)], coordinated)

@@ -2,18 +2,19 @@
 
 Each word is outside, begins or continues a name. What the rules have found is among the features, so the training tells
 where they can be trusted; see `seeds/models/arabic-persons.md`. Only words that may be named are looked at, with those
-beside them: a third of a text. All that depends on one word is added up once a form.
+beside them: a third of a text. All that depends on one word is added up once a form, when it is first asked for: one
+word in six is new in an article, and most of those are never scored.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import starmap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.wordlooks import KNOWN, NAME_KINDS, OUTSIDE, REACH, features, kind
 from tasks.storage.seeds import model
-from tasks.text.segment import Segmented, Token
+from tasks.text.memo import Memo
+from tasks.text.segment import Segmented, Token, form_of
 
 LABELS = "OBI"
 O, B, I = range(3)  # noqa: E741
@@ -26,27 +27,10 @@ NOWHERE = -1e9
 OVERRULE, ADD = 1.5, 1.0
 HOPELESS = -2.0  # a word whose best label of a name is so much worse than none begins no search: a third of the time
 Pair = tuple[float, float]  # the scores of the labels B and I above that of O
-_LOOKS = itemgetter(2, 3, 4)  # a token's surface, form and is_word; three times as fast as asking for each by name
+_SURFACE = itemgetter(2)  # of a token
 _INSIDE, _AGAIN, _LICENSED = str(I), str(SURNAME_AGAIN), str(LICENSED)
-
-
-class Word(NamedTuple):
-    """What the tagger knows of a word by itself.
-
-    Attributes:
-        kind: its kind.
-        is_word: whether it is one.
-        hopeful: whether it may be named.
-        gives: what it adds to the scores of B and I of the words from two before it to two behind it.
-    """
-
-    kind: str
-    is_word: bool
-    hopeful: bool
-    gives: tuple[Pair, ...]
-
-
-_EDGE = [Word(OUTSIDE, False, False, ((0.0, 0.0),) * (2 * REACH + 1))] * (REACH + 1)
+_RULES = "01234".__getitem__
+_EDGE = REACH + 1  # empty words before and behind a sentence
 
 
 class Run(NamedTuple):
@@ -106,19 +90,19 @@ def joint(kinds: str, ruled: str) -> tuple[str, ...]:
     >>> joint("cVuuF", "000")[0]
     'KVu'
     """
+    return joint_kinds(kinds) + joint_rules(kinds[1:4], ruled)
+
+
+def joint_kinds(kinds: str) -> tuple[str, ...]:
+    """Features of the kinds of five words around one."""
     left, own, right = kinds[1], kinds[2], kinds[3]
-    return (
-        f"K{left}{own}",
-        f"L{own}{right}",
-        f"M{left}{own}{right}",
-        f"N{kinds[:3]}",
-        f"Q{kinds[2:]}",
-        f"R{ruled}",
-        f"S{ruled[1]}{own}",
-        f"T{ruled[:2]}{left}{own}",
-        f"U{ruled[1:]}{own}{right}",
-        "bias",
-    )
+    return f"K{left}{own}", f"L{own}{right}", f"M{left}{own}{right}", f"N{kinds[:3]}", f"Q{kinds[2:]}"
+
+
+def joint_rules(kinds: str, ruled: str) -> tuple[str, ...]:
+    """Features of the rules' labels of three words with their kinds."""
+    left, own, right = kinds
+    return f"R{ruled}", f"S{ruled[1]}{own}", f"T{ruled[:2]}{left}{own}", f"U{ruled[1:]}{own}{right}", "bias"
 
 
 def around(kinds: str, ruled: Sequence[int], run: Run) -> tuple[str, str]:
@@ -149,22 +133,33 @@ def all_features(tokens: Sequence[Token], ruled: Sequence[int], run: Run) -> lis
     return found
 
 
-@lru_cache(maxsize=1 << 16)
-def _word(surface: str, form: str, is_word: bool) -> Word:
-    gives = tuple(_total(features(surface, form, is_word, offset)) for offset in range(REACH, -REACH - 1, -1))
-    letter = kind(surface, form, is_word)
-    return Word(letter, is_word, is_word and letter in NAME_KINDS, gives)
+def _kind(surface: str) -> str:
+    return kind(surface, *form_of(surface)) if surface else OUTSIDE
 
 
-@lru_cache(maxsize=1 << 16)
-def _joint(kinds: str, ruled: str) -> Pair:
-    return _total(joint(kinds, ruled))
+def _gives(offset: int) -> Callable[[str], Pair]:
+    """What a word adds to the scores of B and I of the word that it stands `offset` words behind (negative: before)."""
+
+    def given(surface: str) -> Pair:
+        return _total(features(surface, *form_of(surface), offset)) if surface else (0.0, 0.0)
+
+    return given
 
 
-def _total(names: Sequence[str]) -> Pair:
-    known = weights()
-    found = [known[name] for name in names if name in known]
-    return sum(one[0] for one in found), sum(one[1] for one in found)
+_KINDS = Memo(_kind)
+_SECOND_BEFORE, _BEFORE, _SELF, _BEHIND, _SECOND_BEHIND = (Memo(_gives(offset)) for offset in range(-REACH, REACH + 1))
+_BY_KINDS = Memo(lambda kinds: _total(joint_kinds(kinds)))
+_BY_RULES = Memo(lambda both: tuple(_total((name,)) for name in joint_rules(both[3:], both[:3])))
+
+
+def _total(names: Iterable[str]) -> Pair:
+    known, begins, goes_on = weights(), 0.0, 0.0
+    for name in names:
+        if name in known:
+            one = known[name]
+            begins += one[0]
+            goes_on += one[1]
+    return begins, goes_on
 
 
 def tag(segmented: Segmented, ruled: Sequence[int]) -> list[int]:
@@ -175,46 +170,50 @@ def tag(segmented: Segmented, ruled: Sequence[int]) -> list[int]:
         ruled: the rules' label of each token.
     """
     text = _laid_out(segmented, ruled)
-    wanted = [
-        at
-        for at, (word, rule) in enumerate(zip(text.words, text.rules, strict=True))
-        if rule != "0" or (word[2] and max(_score(text, at)) > HOPELESS)
-    ]
+    scores = {
+        at: _score(text, at)
+        for at, (letter, rule) in enumerate(zip(text.kinds, text.rules, strict=True))
+        if rule != "0" or letter in NAME_KINDS
+    }
+    wanted = [at for at, score in scores.items() if text.rules[at] != "0" or max(score) > HOPELESS]
     found = [O] * len(text.words)
     for first, last in _touching(wanted):
-        scores = [_held(text, at, _score(text, at)) for at in range(first, last)]
-        found[first:last] = _best(scores, text.kinds[first:last], text.rules[first:last])
-    return [found[at] for at in text.places]
+        held = [_held(text, at, scores[at] if at in scores else _score(text, at)) for at in range(first, last)]
+        found[first:last] = _best(held, text.kinds[first:last], text.rules[first:last])
+    labels: list[int] = []
+    for number, sentence in enumerate(segmented.sentences):
+        shift = _EDGE * (number + 1)
+        labels += found[sentence.first + shift : sentence.last + shift]
+    return labels
 
 
 class _Text(NamedTuple):
-    """The words of all sentences with empty ones before and behind each, and where each token stands."""
+    """The words of all sentences with empty ones before and behind each, their kinds and the rules' labels."""
 
-    words: list[Word]
+    words: list[str]
     kinds: str
     rules: str
-    places: list[int]
 
 
 def _laid_out(segmented: Segmented, ruled: Sequence[int]) -> _Text:
-    edge = "0" * len(_EDGE)
-    rules = "".join(map(str, ruled))
-    words, laid = list(_EDGE), [edge]
-    places: list[int] = []
+    surfaces, labels, edge = list(map(_SURFACE, segmented.tokens)), "".join(map(_RULES, ruled)), [""] * _EDGE
+    words, rules = edge[:], ["0" * _EDGE]
     for sentence in segmented.sentences:
-        places.extend(range(len(words), len(words) + sentence.last - sentence.first))
-        words.extend(starmap(_word, map(_LOOKS, segmented.tokens[sentence.first : sentence.last])))
-        words.extend(_EDGE)
-        laid += [rules[sentence.first : sentence.last], edge]
-    return _Text(words, "".join([word[0] for word in words]), "".join(laid), places)
+        words += surfaces[sentence.first : sentence.last]
+        words += edge
+        rules += [labels[sentence.first : sentence.last], "0" * _EDGE]
+    return _Text(words, "".join(map(_KINDS.__getitem__, words)), "".join(rules))
 
 
 def _score(text: _Text, at: int) -> Pair:
     """The scores of B and I of the word there, without its neighbours' labels."""
-    words = text.words
-    begins, goes_on = _joint(text.kinds[at - 2 : at + 3], text.rules[at - 1 : at + 2])
-    (b1, i1), (b2, i2) = words[at - 2].gives[4], words[at - 1].gives[3]
-    (b3, i3), (b4, i4), (b5, i5) = words[at].gives[2], words[at + 1].gives[1], words[at + 2].gives[0]
+    words, kinds = text.words, text.kinds[at - 2 : at + 3]
+    begins, goes_on = _BY_KINDS[kinds]
+    for one in _BY_RULES[text.rules[at - 1 : at + 2] + kinds[1:4]]:
+        begins += one[0]
+        goes_on += one[1]
+    (b1, i1), (b2, i2), (b3, i3) = _SECOND_BEFORE[words[at - 2]], _BEFORE[words[at - 1]], _SELF[words[at]]
+    (b4, i4), (b5, i5) = _BEHIND[words[at + 1]], _SECOND_BEHIND[words[at + 2]]
     return begins + b1 + b2 + b3 + b4 + b5, goes_on + i1 + i2 + i3 + i4 + i5
 
 
@@ -239,7 +238,7 @@ def _held(text: _Text, at: int, score: Pair) -> Pair:
     begins, goes_on = score
     rule = text.rules[at]
     if rule == "0":
-        if not text.words[at].is_word:
+        if not text.kinds[at].isalpha():  # no word
             return NOWHERE, NOWHERE
         return begins - ADD, NOWHERE if text.rules[at - 1] == _AGAIN else goes_on
     if rule == _INSIDE:

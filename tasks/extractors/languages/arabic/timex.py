@@ -13,7 +13,7 @@ from tasks.extractors.languages.arabic.timepatterns import patterns
 from tasks.extractors.languages.arabic.timeplaces import Place
 from tasks.extractors.languages.arabic.timereaders import READERS
 from tasks.extractors.languages.arabic.timewords import key, may_begin, openers, values
-from tasks.extractors.languages.arabic.traits import TIME, traits
+from tasks.extractors.languages.arabic.traits import TIME, candidates
 from tasks.text.segment import Segmented
 
 _SHORT = 3  # letters: names of months shorter than that are parts of many words
@@ -47,7 +47,7 @@ def expressions(segmented: Segmented, published: date) -> Iterator[Found]:
     tokens, ends = segmented.tokens, [sentence.last for sentence in segmented.sentences]
     forms = [token.form for token in tokens]
     free, said = 0, None
-    for at in [at for at, one in enumerate(map(traits, forms)) if one & TIME]:
+    for at in candidates(segmented, TIME):
         openings = _openings(forms[at], forms[at + 1] if at + 1 < len(forms) else "") if at >= free else ()
         if openings:
             rest = forms[at + 1 : min(ends[bisect_right(ends, at)], at + _LONGEST)]

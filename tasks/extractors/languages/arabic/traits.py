@@ -6,6 +6,7 @@ asking here first takes 4.
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
@@ -21,32 +22,44 @@ from tasks.extractors.languages.arabic.gazetteers import (
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.timewords import openers
-from tasks.text.segment import Token
+from tasks.text.memo import Memo
+from tasks.text.segment import Segmented
 
-Tokens = tuple[Token, ...]
-OFFICE, NAME, THING, INSTITUTION, PLACE_HEAD, TIME, ANNOUNCES = (1 << bit for bit in range(7))
+OFFICE, NAME, THING, INSTITUTION, PLACE_HEAD, TIME, ANNOUNCES, OFFICES = (1 << bit for bit in range(8))
 _OF_THE_WHOLE_WORD = ANNOUNCES  # a verb with a joined particle is another word
+_FORM = itemgetter(3)  # of a token
 _INSTITUTIONAL = ("FACILITY", "PLACE", "LOC")
 
 
-@lru_cache(maxsize=1 << 17)
-def traits(form: str) -> int:
-    """The union of what the folded word can begin in any of its readings."""
-    found = _table().get(form, 0) | (TIME if any(character.isdigit() for character in form[:3]) else 0)
+def _traits(form: str) -> int:
+    table = _table()
+    found = table.get(form, 0) | (TIME if any(character.isdigit() for character in form[:3]) else 0)
     for _, reading in readings(form)[1:]:
-        found |= _table().get(reading, 0) & ~_OF_THE_WHOLE_WORD
+        found |= table.get(reading, 0) & ~_OF_THE_WHOLE_WORD
     return found
 
 
-def candidates(tokens: Tokens, wanted: int, behind: int = 0) -> list[int]:
+_TRAITS = Memo(_traits)
+
+
+def traits(form: str) -> int:
+    """The union of what the folded word can begin in any of its readings."""
+    return _TRAITS[form]
+
+
+@lru_cache(maxsize=1)
+def _all(segmented: Segmented) -> list[int]:
+    """The traits of every token; kept for the rules that ask after one another."""
+    return list(map(_TRAITS.__getitem__, map(_FORM, segmented.tokens)))
+
+
+def candidates(segmented: Segmented, wanted: int, behind: int = 0) -> list[int]:
     """The tokens that have one of the wanted traits, or stand right behind one with one of the traits `behind`."""
-    found = [traits(token.form) for token in tokens]
+    found = _all(segmented)
     if not behind:
         return [at for at, one in enumerate(found) if one & wanted]
     return [
-        at
-        for at, one, before in zip(range(len(found)), found, [0, *found], strict=False)
-        if one & wanted or before & behind
+        at for at, (one, before) in enumerate(zip(found, [0, *found], strict=False)) if one & wanted or before & behind
     ]
 
 
@@ -61,6 +74,7 @@ def _table() -> dict[str, int]:
     for word_class in ("office", "title", "honorific"):
         add(OFFICE, _with_article(offices(word_class)))
     add(OFFICE, (*links("abbreviation"), *offices("construct")))
+    add(OFFICES, offices("plural"))
     add(NAME, (*links("kin"), *listed_names()))
     add(THING, (*organisations(), *places(), *peoples(), *_with_article(heads())))
     add(INSTITUTION, links("institution"))

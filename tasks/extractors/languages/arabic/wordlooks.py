@@ -77,7 +77,6 @@ def _is_common_noun(bare: str) -> bool:
     return bare in common_words() or may_be_common(bare)
 
 
-@lru_cache(maxsize=1 << 16)
 def features(surface: str, form: str, is_word: bool, offset: int) -> tuple[str, ...]:
     """The features that a word gives to the word that it stands `offset` words behind (negative: before)."""
     letter = kind(surface, form, is_word)
