@@ -13,6 +13,7 @@ from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
 from tasks.extractors.languages.arabic.signals import CITES
 from tasks.extractors.languages.arabic.wording import headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
+from tasks.text.memo import Memo
 
 _SKIPPED = frozenset(("ذلك", "هذا", "به", "بها", "عليه", "عليها", "فيه", "فيها", "له", "لها", "منه", "منها"))
 LONGEST = 40  # tokens of an actor's phrase
@@ -28,10 +29,10 @@ def actors(reading: Reading, taken: Sequence[bool], heard: Collection[str]) -> I
         heard: folded words by which speakers of the document are named that no list knows.
     """
     free = 0
-    for at, form in enumerate(reading.forms):
+    for at in _near(reading, heard):
         if at < free or taken[at]:
             continue
-        found = _cited(reading, at) if reading.signals[at] & CITES else None
+        form, found = reading.forms[at], _cited(reading, at) if reading.signals[at] & CITES else None
         several = form in members("quantifier") and reading.form(at + 1) == "من"
         named = at in reading.mentions or form in heard or several or _is_actor(form)
         if found is None and named and _may_act(reading, at):
@@ -39,6 +40,14 @@ def actors(reading: Reading, taken: Sequence[bool], heard: Collection[str]) -> I
         if found is not None and not taken[found[0]]:
             yield found
             free = max(found[1], at + 1)
+
+
+def _near(reading: Reading, heard: Collection[str]) -> Iterator[int]:
+    """The tokens at which somebody who acts may begin: one word in five."""
+    begun = reading.mentions
+    for at, acts in enumerate(map(_ACTORS.__getitem__, reading.forms)):
+        if acts or at in begun or reading.signals[at] & CITES or reading.forms[at] in heard:
+            yield at
 
 
 def _acting(reading: Reading, at: int) -> tuple[int, int, str] | None:
@@ -73,7 +82,6 @@ def _may_act(reading: Reading, at: int) -> bool:
     return reading.covered[at] < 0
 
 
-@lru_cache(maxsize=1 << 14)
 def _is_actor(form: str) -> bool:
     """Whether the folded word is a noun for somebody who may act: an office, a source, a plural of persons."""
     bare = form.removeprefix("ال")
@@ -82,6 +90,9 @@ def _is_actor(form: str) -> bool:
     if is_person_word(form) or is_person_word(headword(form)):
         return True
     return bare in members("plural_people", "feminine") or bare in source_nouns(*_SPEAKING)
+
+
+_ACTORS = Memo(lambda form: form in members("quantifier") or _is_actor(form))
 
 
 def _acts(reading: Reading, at: int) -> str | None:

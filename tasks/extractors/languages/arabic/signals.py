@@ -3,17 +3,17 @@
 Nearly all words do nothing; asking here first spares them the rules, which halves the time of quotation.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, cue_words
 from tasks.extractors.languages.arabic.words import members, might_open_content, phrases
+from tasks.text.memo import Memo
 
 ANNOUNCES, STOPS, RESUMES, LEAVES, REPORTS, CITES, PARTS = (1 << bit for bit in range(7))
 _ANNOUNCING = ("attack", "that", "question", "courtesy", "blame", "opens_speech")
 _RESUMING = ("relative", "according", "topic_opener", "after_setting")
 
 
-@lru_cache(maxsize=1 << 17)
 def signals(form: str) -> int:
     """What the folded word may do, as bits; a bit that is missing is certain.
 
@@ -40,6 +40,9 @@ def signals(form: str) -> int:
     if form[:1] in ("و", "ف") or form in _first_words("nominal_break", "nominal_comma_break"):
         found |= LEAVES
     return found
+
+
+SIGNALS = Memo(signals)
 
 
 @cache

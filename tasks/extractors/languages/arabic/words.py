@@ -87,7 +87,6 @@ def _opens_content(word: str, surface: str) -> bool:
     return not written.startswith(("أ", "الأ")) and _PATTERN.fullmatch(stem) is not None
 
 
-@lru_cache(maxsize=1 << 17)
 def might_open_content(form: str) -> bool:
     """Whether the folded word may open a content, were it spelt as a verbal noun is."""
     bare = form.removeprefix("ال")
