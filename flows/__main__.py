@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from tasks.model.errors import ConfigError, MarsadError
+from tasks.workers.compiled import use_compiled
 
 app = typer.Typer(
     name="marsad",
@@ -134,6 +135,7 @@ def _why(error: Exception) -> str:
 
 def main() -> None:
     """Run the command line; a user's mistake is one sentence on stderr and status 2, a failed run status 1."""
+    use_compiled()
     try:
         app()
     except ConfigError as error:

@@ -15,4 +15,4 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
     return replace(known, quotes=circumstances(segmented, known))
 
 
-EXTRACTOR = Extractor("circumstances", "1", extract)
+EXTRACTOR: Extractor = Extractor("circumstances", "1", extract)

@@ -32,4 +32,4 @@ def _expression(segmented: Segmented, found: Found, published: date | None) -> D
     return DateExpression(span, value.iso, value.precision, published, found.until)
 
 
-EXTRACTOR = Extractor("dates", "2", extract)
+EXTRACTOR: Extractor = Extractor("dates", "2", extract)

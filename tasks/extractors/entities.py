@@ -63,4 +63,4 @@ def _made(text: str, span: Span, kind: str) -> Mention:
     return Mention(span, surface, kind, " ".join(surface.split()))
 
 
-EXTRACTOR = Extractor("entities", "3", extract)
+EXTRACTOR: Extractor = Extractor("entities", "3", extract)

@@ -17,4 +17,4 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
     return replace(known, quotes=quotes, mentions=tuple(mentions))
 
 
-EXTRACTOR = Extractor("speakers", "3", extract)
+EXTRACTOR: Extractor = Extractor("speakers", "3", extract)

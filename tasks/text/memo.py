@@ -20,3 +20,7 @@ class Memo(dict[str, Value]):
         value = self.function(word)
         self[word] = value
         return value
+
+    def cache_clear(self) -> None:
+        """Begin anew, as functions with `functools.cache` do."""
+        self.clear()

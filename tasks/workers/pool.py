@@ -19,6 +19,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from tasks.model.errors import RejectDocument
 from tasks.model.settings import Settings
+from tasks.workers.compiled import use_compiled
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -47,7 +48,7 @@ class Pool:
         """
         # Spawned, not forked: polars and threads of the parent do not survive a fork.
         spawn = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(max_workers=workers, initializer=_limit, initargs=[memory], context=spawn)
+        self._pool = ProcessPool(max_workers=workers, initializer=_prepare, initargs=[memory], context=spawn)
 
     def map(
         self, function: Callable[[Item], Result], items: Sequence[Item], seconds: float
@@ -118,6 +119,11 @@ def _one(function: Callable[[Item], Result], item: Item) -> Result | Failure:
 
 def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:500]
+
+
+def _prepare(memory: int) -> None:
+    use_compiled()
+    _limit(memory)
 
 
 def _limit(memory: int) -> None:

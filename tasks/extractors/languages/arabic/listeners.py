@@ -142,7 +142,7 @@ def _may_be_told(stretch: Stretch, at: int) -> bool:
 def _exchange_before(stretch: Stretch, at: int) -> int:
     """The nearest noun or verb of an exchange before the token, without a comma in between; or -1."""
     for here in range(at - 1, max(stretch.tokens.start, at - REACH) - 1, -1):
-        if stretch.reading.form(here) in (*COMMAS, "."):
+        if stretch.reading.form(here) in (".", "،", ","):
             return -1
         if is_exchange(stretch.reading, here):
             return here

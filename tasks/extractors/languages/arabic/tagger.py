@@ -101,7 +101,7 @@ def joint_kinds(kinds: str) -> tuple[str, ...]:
 
 def joint_rules(kinds: str, ruled: str) -> tuple[str, ...]:
     """Features of the rules' labels of three words with their kinds."""
-    left, own, right = kinds
+    left, own, right = kinds[0], kinds[1], kinds[2]
     return f"R{ruled}", f"S{ruled[1]}{own}", f"T{ruled[:2]}{left}{own}", f"U{ruled[1:]}{own}{right}", "bias"
 
 

@@ -48,7 +48,8 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] == "tasks":
             for value in list(vars(module).values()):
-                if hasattr(value, "cache_clear") and not value.__module__.endswith("gazetteers"):
+                kept = isinstance(value, type) or getattr(value, "__module__", "").endswith("gazetteers")
+                if hasattr(value, "cache_clear") and not kept:
                     value.cache_clear()
 
 
