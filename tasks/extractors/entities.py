@@ -26,8 +26,7 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
 def _person(segmented: Segmented, named: Named) -> Mention:
     tokens = segmented.tokens
     start = named.name.start if named.name else _start(tokens[named.first], named.cut)[0]
-    mention = _made(segmented.text, Span(start, tokens[named.last - 1].end), "PERSON")
-    return replace(mention, name=_spelled(segmented, named.owner))
+    return _made(segmented.text, Span(start, tokens[named.last - 1].end), "PERSON", _spelled(segmented, named.owner))
 
 
 def _spelled(segmented: Segmented, name: Name) -> str:
@@ -42,10 +41,7 @@ def _mention(segmented: Segmented, thing: Thing) -> Mention:
     first = segmented.tokens[thing.first]
     start, restored = _start(first, thing.cut)
     end = segmented.tokens[thing.last - 1].end
-    mention = _made(segmented.text, Span(start, end), thing.kind)
-    if not restored:
-        return mention
-    return replace(mention, name=" ".join((restored + segmented.text[first.end : end]).split()))
+    return _made(segmented.text, Span(start, end), thing.kind, restored and restored + segmented.text[first.end : end])
 
 
 def _start(token: Token, cut: int) -> tuple[int, str]:
@@ -58,9 +54,10 @@ def _start(token: Token, cut: int) -> tuple[int, str]:
     return token.start, "ال" + token.surface[cut_letters(token, cut + 1) - token.start :]
 
 
-def _made(text: str, span: Span, kind: str) -> Mention:
+def _made(text: str, span: Span, kind: str, name: str) -> Mention:
+    """The mention, called by its surface where no name is given, on one line."""
     surface = span.of(text)
-    return Mention(span, surface, kind, " ".join(surface.split()))
+    return Mention(span, surface, kind, " ".join((name or surface).split()))
 
 
 EXTRACTOR: Extractor = Extractor("entities", "3", extract)

@@ -1,13 +1,15 @@
-"""How long each extractor takes for an article of 280 words, on one core.
+"""How long each extractor takes for an article of 280 words, on one core, plain and compiled.
 
     python tests/bench/extraction.py [ARTICLES.jsonl ...]
 
 Reads JSON lines with a `text` each (the marked articles beside the project where they are, else the seed articles)
 and prints the time of every step, its share of the whole and the articles a second. Processor time, the best of
-five rounds, so that a busy machine counts for little; the last column compares steps of one run.
+five rounds, so that a busy machine counts for little; the shares and the ratio compare steps of one run. The compiled
+rules are measured where `make fast` has made them of today's sources.
 """
 
 import json
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -16,13 +18,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tasks.extractors.annotate import EXTRACTORS  # noqa: E402
-from tasks.model.records import Annotations, Document  # noqa: E402
-from tasks.text.segment import segment  # noqa: E402
+from tasks.workers.compiled import is_fresh, use_compiled  # noqa: E402
 
 WORDS = 280
 ROUNDS = 5
 GOLD = ROOT.parent / "shared" / "gold" / "arabic-dev.jsonl"
+FORMS = ("plain", "compiled")
+ATTRIBUTING = ("segment", "entities", "quotes", "speakers")  # who said what, with all that it rests on
 
 
 def texts(paths: list[str]) -> list[str]:
@@ -36,6 +38,10 @@ def texts(paths: list[str]) -> list[str]:
 
 def round_of(articles: list[str]) -> Counter[str]:
     """Seconds of processor time by step over all articles."""
+    from tasks.extractors.annotate import EXTRACTORS
+    from tasks.model.records import Annotations, Document
+    from tasks.text.segment import segment
+
     spent: Counter[str] = Counter()
     for text in articles:
         document, known = Document(text), Annotations()
@@ -49,18 +55,44 @@ def round_of(articles: list[str]) -> Counter[str]:
     return spent
 
 
-def main(paths: list[str]) -> None:
-    """Print the table."""
+def measure(form: str, paths: list[str]) -> None:
+    """Print the milliseconds an article by step, and of the first round, which meets every word for the first time."""
+    if form == "compiled" and not use_compiled():
+        raise SystemExit("the compiled rules are not there")
     articles = texts(paths)
-    scale = WORDS / (sum(len(text.split()) for text in articles) / len(articles)) / len(articles)
-    round_of(articles)
+    scale = 1000 * WORDS / sum(len(text.split()) for text in articles)
+    first = round_of(articles)
     best = min((round_of(articles) for _ in range(ROUNDS)), key=lambda spent: spent.total())
-    print(f"{len(articles)} articles, scaled to {WORDS} words; one core")
-    for step, seconds in best.items():
-        print(f"{step:<14} {1000 * seconds * scale:6.2f} ms  {100 * seconds / best.total():5.1f} %")
-    attributed = best["quotes"] + best["speakers"]
-    print(f"quotes and speakers: {1 / (attributed * scale):.0f} articles/s; whole: {1 / (best.total() * scale):.0f}")
+    print(json.dumps([{step: seconds * scale for step, seconds in best.items()}, first.total() * scale]))
+
+
+def measured(form: str, paths: list[str]) -> dict[str, float]:
+    """The milliseconds by step of one form, in a process of its own; prints the table."""
+    command = [sys.executable, __file__, "--form", form, *paths]
+    steps, first = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    whole = sum(steps.values())
+    print(f"\n{form}")
+    for step, spent in steps.items():
+        print(f"{step:<14} {spent:6.2f} ms  {100 * spent / whole:5.1f} %")
+    attributing = sum(steps[step] for step in ATTRIBUTING)
+    print(f"quotes and speakers only: {1000 / (steps['quotes'] + steps['speakers']):.0f} articles/s", end="; ")
+    print(f"with segmentation and entities: {1000 / attributing:.0f}; everything: {1000 / whole:.0f}", end="; ")
+    print(f"words and lexicons not met before: {1000 / first:.0f}")
+    return {**steps, "everything": whole}
+
+
+def main(paths: list[str]) -> None:
+    """Print a table a form, and how many times as fast the second is."""
+    print(f"{len(texts(paths))} articles, scaled to {WORDS} words; one core")
+    forms = FORMS if is_fresh() else FORMS[:1]
+    plain, *compiled = [measured(form, paths) for form in forms]
+    for steps in compiled:
+        ratios = ", ".join(f"{step} {plain[step] / steps[step]:.2f}" for step in steps)
+        print(f"\nplain/compiled: {ratios}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:2] == ["--form"]:
+        measure(sys.argv[2], sys.argv[3:])
+    else:
+        main(sys.argv[1:])

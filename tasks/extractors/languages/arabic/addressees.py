@@ -9,7 +9,15 @@ from collections.abc import Iterator
 
 from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.frames import Frame
-from tasks.extractors.languages.arabic.listeners import RULES, Stretch, guest, is_event, is_exchange, within_source
+from tasks.extractors.languages.arabic.listeners import (
+    MAY_TELL,
+    RULES,
+    Stretch,
+    guest,
+    is_event,
+    is_exchange,
+    within_source,
+)
 from tasks.extractors.languages.arabic.objects import cue_object
 from tasks.extractors.languages.arabic.parties import called, party
 from tasks.extractors.languages.arabic.reading import Reading
@@ -89,14 +97,19 @@ def _is_before_setting(reading: Reading, at: int) -> bool:
 def _in_stretch(stretch: Stretch) -> Iterator[Ranked]:
     reading, at = stretch.reading, stretch.tokens.start
     while at < stretch.tokens.stop:
-        host = guest(stretch, at)
-        if host is not None:
-            yield HOST, host
-        elif stretch.source is not None and at in stretch.source:
-            inside = within_source(stretch, at)
-            yield from [(0, inside)] if inside is not None else []
-        else:
-            found = ((rank, rule(stretch, at)) for rank, rule in enumerate(RULES))
-            yield from [(rank, one) for rank, one in found if one is not None][:1]
+        if MAY_TELL[reading.form(at)]:
+            yield from _found_at(stretch, at)
         pair = reading.pairs.get(at)
         at = pair.closing + 1 if pair is not None else at + 1
+
+
+def _found_at(stretch: Stretch, at: int) -> Iterator[Ranked]:
+    host = guest(stretch, at)
+    if host is not None:
+        yield HOST, host
+    elif stretch.source is not None and at in stretch.source:
+        inside = within_source(stretch, at)
+        yield from [(0, inside)] if inside is not None else []
+    else:
+        found = ((rank, rule(stretch, at)) for rank, rule in enumerate(RULES))
+        yield from [(rank, one) for rank, one in found if one is not None][:1]

@@ -11,6 +11,7 @@ from tasks.extractors.languages.arabic.parties import in_marks, party
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 from tasks.model.records import Party
+from tasks.text.memo import Memo
 
 REACH = 9  # tokens from the noun of an exchange to whom it is held with
 TITLES = 3  # adjectives of an office
@@ -237,3 +238,13 @@ RULES: tuple[Callable[[Stretch, int], Party | None], ...] = (
     carried_by,
     at_event,
 )
+
+
+def _may_tell(form: str) -> bool:
+    """Whether the folded word is one at which `guest` or one of the rules may find somebody; most are not."""
+    opening = ("مع", "الي", "امام", "علي", "عبر", "في", "ضمن")
+    event = form.removeprefix("ال") in telling("press_event")
+    return form[:1] == "ل" or form in opening or event or form in telling("guest", "meeting", "granted")
+
+
+MAY_TELL = Memo(_may_tell)

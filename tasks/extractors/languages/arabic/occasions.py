@@ -43,8 +43,10 @@ class Times:
     def _uncounted(self, first: int) -> tuple[Occasion, int] | None:
         """A time that is none of the calendar: في وقت سابق."""
         length, joined = time_length(self._tokens, first)
+        if not length:
+            return None
         span = Span(self._tokens[first].start + joined, self._tokens[first + length - 1].end)
-        return (Occasion(span), first + length) if length else None
+        return Occasion(span), first + length
 
 
 def occasion(reading: Reading, frame: Frame, times: Times) -> Occasion | None:
