@@ -19,12 +19,12 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     """
     path = SEEDS / name
     with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(line for line in lines if line.strip() and not line.startswith("#"))
-        found = tuple(reader)
-    for number, row in enumerate(found, 1):
-        if None in row or None in row.values():
-            raise ValueError(f"{path}: row {number} has not as many cells as the header: {row}")
-    return found
+        # Without csv.DictReader, which takes as long as all the rest of a start.
+        header, *found = filter(None, csv.reader(line for line in lines if line.strip() and not line.startswith("#")))
+    for number, cells in enumerate(found, 1):
+        if len(cells) != len(header):
+            raise ValueError(f"{path}: row {number} has not as many cells as the header: {cells}")
+    return tuple(dict(zip(header, cells, strict=True)) for cells in found)
 
 
 @cache

@@ -19,12 +19,16 @@ _LETTERS = tuple(zip("أإآٱىةیکھۀہ", "اااايهيكههه", strict=
 _DIGITS = tuple(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
 _DROP = re.compile(f"[{_DROPPED}]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+# What folding changes besides case; every second word has nothing of it.
+_CHANGED = re.compile(f"[{''.join(letter for letter, _ in _LETTERS + _DIGITS)}{_DROPPED}\ufb50-\ufdff\ufe70-\ufefc]")
 
 MARKS = _DROPPED
 
 
 def fold(text: str) -> str:
     """The text with spelling differences folded and case removed; its length may differ from the text's."""
+    if _CHANGED.search(text) is None:
+        return text.casefold()
     if _PRESENTATION.search(text):
         text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     for letter, folded in _LETTERS + _DIGITS:
