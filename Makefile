@@ -8,7 +8,7 @@ PINNED := $(VENV)/.pinned
 # What `make fast` compiles: where nearly all of the time of `marsad analyze` goes, and nothing that imports much.
 COMPILED := $(addprefix tasks/text/,memo.py normalize.py segment.py) $(wildcard tasks/extractors/languages/arabic/[a-z]*.py)
 
-.PHONY: run test lint format docs lock fast bench clean
+.PHONY: run test lint format docs lock fast test-fast bench clean
 .DEFAULT_GOAL := run
 
 run: $(READY)  ## one run over the seed topic, then the tables it left
@@ -31,13 +31,18 @@ docs: $(READY)  ## write the README's data dictionary anew from the declarations
 
 # In a copy, so that no compiled file can lie beside a source that somebody edits; moved into place when all is there.
 fast: $(READY)  ## compile the rules (needs a C compiler and Python's headers; takes minutes)
-	rm -rf build/work build/fast
+	@command -v cc >/dev/null || { echo "Compiling needs a C compiler (cc); without one everything runs as plain Python." >&2; exit 2; }
+	rm -rf build/work build/made build/fast
 	mkdir -p build/work build/made
 	cp -r tasks expectations pyproject.toml README.md LICENSE build/work
 	cd build/work && MYPYC_OPT_LEVEL=1 MYPYC_DEBUG_LEVEL=0 $(abspath $(BIN))/mypyc $(COMPILED)
 	cd build/work && tar -cf - *.so $(COMPILED) $(COMPILED:.py=.*.so) | tar -xf - -C ../made
 	mv build/made build/fast
 	rm -rf build/work
+
+test-fast: fast  ## the tests of what is compiled, with the compiled rules
+	$(BIN)/python -c 'import sys, pytest; from tasks.workers.compiled import use_compiled; \
+		assert use_compiled(); sys.exit(pytest.main(sys.argv[1:]))' -q tests/tasks/extractors tests/tasks/text tests/gates
 
 bench: $(READY)
 	for script in tests/bench/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
