@@ -83,7 +83,7 @@ def is_year(year: int, place: Place, behind: int) -> bool:
     if place.opens() or before in values("event"):
         return True
     near = [form.lstrip("و") for form in place.nearby(_NEAR)]
-    beside = before in (*_DASHES, "الي", "و", "،") or place.is_joined()
+    beside = before in _DASHES or before in ("الي", "و", "،") or place.is_joined()
     if beside and any(_YEAR.fullmatch(form) for form in near):
         return True
     if is_one_of_two(year, place, behind) or _begins_years(place, behind):
