@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from tasks.extractors.contract import Extractor
+from tasks.extractors.languages.arabic.findings import Named
 from tasks.extractors.languages.arabic.gazetteers import readings
-from tasks.extractors.languages.arabic.institutions import Thing, things
+from tasks.extractors.languages.arabic.institutions import Thing
 from tasks.extractors.languages.arabic.persons import Name
-from tasks.extractors.languages.arabic.tagged import Named, persons
+from tasks.extractors.languages.arabic.tagged import names
 from tasks.extractors.languages.arabic.titles import cut_letters
 from tasks.model.records import Annotations, Document, Mention, Span
 from tasks.text.segment import Segmented, Token
@@ -16,10 +17,8 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
     """`known` with the document's entities added; only Arabic is read."""
     if document.language != "ar":
         return known
-    named = persons(segmented)
-    taken = {index for one in named for index in range(one.first, one.last)}
-    others = [_mention(segmented, thing) for thing in things(segmented, taken)]
-    mentions = [_person(segmented, one) for one in named] + others
+    persons, things = names(segmented)
+    mentions = [_person(segmented, one) for one in persons] + [_mention(segmented, one) for one in things]
     return replace(known, mentions=tuple(sorted(mentions, key=lambda one: (one.span.start, -one.span.end))))
 
 
@@ -60,4 +59,4 @@ def _made(text: str, span: Span, kind: str, name: str) -> Mention:
     return Mention(span, surface, kind, " ".join((name or surface).split()))
 
 
-EXTRACTOR: Extractor = Extractor("entities", "3", extract)
+EXTRACTOR: Extractor = Extractor("entities", "4", extract)

@@ -15,9 +15,18 @@ from dataclasses import dataclass
 from math import exp, sqrt
 from pathlib import Path
 
-from tasks.extractors.languages.arabic.tagged import rule_labels
-from tasks.extractors.languages.arabic.tagger import MODEL, NOWHERE, B, I, O, all_features, may_be_named, step_names
-from tasks.extractors.languages.arabic.tagger import runs as tagger_runs
+from tasks.extractors.languages.arabic.findings import findings
+from tasks.extractors.languages.arabic.persontagger import (
+    MODEL,
+    NOWHERE,
+    B,
+    I,
+    O,
+    all_features,
+    may_be_named,
+    step_names,
+)
+from tasks.extractors.languages.arabic.persontagger import runs as tagger_runs
 from tasks.extractors.languages.arabic.wordlooks import OUTSIDE, kind
 from tasks.storage.seeds import SEEDS
 from tasks.text.segment import Segmented, segment
@@ -67,7 +76,7 @@ def articles(sentences: Sequence[Marked]) -> list[list[Marked]]:
 def runs(article: Sequence[Marked]) -> list[Run]:
     """What the tagger sees of an article."""
     segmented, labels = laid_out(article)
-    ruled = rule_labels(segmented)
+    ruled = findings(segmented).labels()
     wanted = [at for at, token in enumerate(segmented.tokens) if may_be_named(token, ruled[at])]
     found = []
     for run in tagger_runs(segmented, wanted):

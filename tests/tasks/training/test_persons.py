@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.extractors.languages.arabic.tagger import B, I, O
-from tasks.storage.seeds import model
-from tasks.training import letters, persons, weights
+from tasks.extractors.languages.arabic.persontagger import B, I, O
+from tasks.training import persons, weights
 
 CORPUS = """
 وصل O
@@ -82,12 +81,3 @@ def test_marginals_are_those_of_all_ways() -> None:
     assert nodes[1][I] == pytest.approx(ways[B, I] / whole)
     assert edges[1][B][O] == pytest.approx(ways[B, O] / whole)
     assert [len(nodes), len(edges)] == [2, 3], "the last edge leads out of the run"
-
-
-def test_letters_are_trained_alike_each_time() -> None:
-    data = letters.examples()[::400]
-    assert letters.train(data) == letters.train(data)
-
-
-def test_written_weights_are_read_back_in_their_unit() -> None:
-    assert all(isinstance(value, float) for value in next(iter(model("models/arabic-letters.json.gz").values())))

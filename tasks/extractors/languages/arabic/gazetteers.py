@@ -35,6 +35,18 @@ def readings(form: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+def with_particles(word: str) -> list[str]:
+    """The forms of which the word is a reading, itself first.
+
+    >>> "للعراق" in with_particles("العراق")
+    True
+    """
+    found = [word, *(particle + word for particle in JOINED)]
+    if word.startswith(_ARTICLE):
+        found += [particle + word[1:] for particle in JOINED if particle.endswith("ل")]
+    return found
+
+
 def is_definite(form: str) -> bool:
     """Whether the folded form begins with the article."""
     return form.startswith(_ARTICLE) and len(form) > 3
@@ -109,13 +121,19 @@ def places() -> Phrases:
     """Names of places by their first word, longest first, with kinds."""
     found = {tuple(fold(row["name"]).split()): row["kind"] for row in rows("lexicons/ar/places-derived.csv")}
     found.update((tuple(fold(row["name"]).split()), row["kind"]) for row in rows("lexicons/ar/places.csv"))
-    return _by_first(found)
+    return by_first(found)
 
 
 @cache
 def organisations() -> Phrases:
     """Names of organisations by their first word, longest first."""
-    return _by_first({tuple(fold(row["name"]).split()): "ORG" for row in rows("lexicons/ar/organisations.csv")})
+    return by_first({tuple(fold(row["name"]).split()): "ORG" for row in rows("lexicons/ar/organisations.csv")})
+
+
+@cache
+def outlets() -> Phrases:
+    """The names of outlets and agencies."""
+    return by_first({tuple(fold(row["name_ar"]).split()): "" for row in rows("outlets.csv") if row["name_ar"]})
 
 
 @cache
@@ -170,7 +188,8 @@ def match(tokens: tuple[Token, ...], at: int, last: int, phrases: Phrases, form:
     return at, ""
 
 
-def _by_first(phrases: dict[tuple[str, ...], str]) -> Phrases:
+def by_first(phrases: dict[tuple[str, ...], str]) -> Phrases:
+    """Names cut into words by their first word, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, kind in phrases.items():
         found.setdefault(words[0], []).append((words, kind))

@@ -1,7 +1,7 @@
 """Organisations, facilities, events, places and peoples."""
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from tasks.extractors.languages.arabic.gazetteers import (
@@ -16,6 +16,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     may_be_common,
     needs_proper,
     organisations,
+    outlets,
     peoples,
     places,
     readings,
@@ -24,9 +25,11 @@ from tasks.extractors.languages.arabic.gazetteers import (
 )
 from tasks.extractors.languages.arabic.phrases import links, phrase_end, quoted
 from tasks.extractors.languages.arabic.traits import OFFICE, PLACE_HEAD, THING, candidates, traits
-from tasks.text.segment import Segmented, Token
+from tasks.extractors.languages.arabic.words import members
+from tasks.text.segment import Segmented, Sentence, Token
 
 Tokens = tuple[Token, ...]
+_MARKS = {"«": "»", "“": "”", '"': '"', "(": ")", "‘": "’"}
 _NO_PLACE_ENDS = ("هن", "هم", "ها", "كم", "وا", "ات")
 
 
@@ -42,12 +45,22 @@ class Thing:
 
 def things(segmented: Segmented, persons: Collection[int]) -> Iterator[Thing]:
     """What the text names beside persons, places inside organisations too; `persons` are tokens of names."""
-    tokens, ends = segmented.tokens, [sentence.last for sentence in segmented.sentences]
+    return things_in(segmented, segmented.sentences, persons)
+
+
+def things_in(segmented: Segmented, sentences: Iterable[Sentence], persons: Collection[int]) -> Iterator[Thing]:
+    """What some of its sentences, in text order, name beside persons."""
+    wanted = candidates(segmented, THING, PLACE_HEAD)
+    for sentence in sentences:
+        among = wanted[bisect_left(wanted, sentence.first) : bisect_left(wanted, sentence.last)]
+        yield from _named_at(segmented.tokens, among, sentence.last, persons)
+
+
+def _named_at(tokens: Tokens, wanted: Iterable[int], last: int, persons: Collection[int]) -> Iterator[Thing]:
     inside_until = 0
-    for at in candidates(segmented, THING, PLACE_HEAD):
+    for at in wanted:
         if at in persons:
             continue
-        last = ends[bisect_right(ends, at)]
         inside = at < inside_until
         found = (_known if inside else _institution)(tokens, at, last, persons) or _place(tokens, at, last, persons)
         if found and (not inside or found.last <= inside_until):
@@ -156,10 +169,21 @@ def _place(tokens: Tokens, at: int, last: int, persons: Collection[int]) -> Thin
     for cut, form in readings(token.form):
         end, kind = match(tokens, at, last, places(), form)
         if end > at and not _misread(token, form, cut, end - at):
-            return Thing(at, end, cut, kind)
+            return Thing(at, end, cut, "ORG" if _is_outlet(tokens, at, end, form) else kind)
         if form in peoples() and not (cut and token.form in common_words()):
             return Thing(at, at + 1, cut, "NORP")
     return _headed_place(tokens, at, last, persons)
+
+
+def _is_outlet(tokens: Tokens, at: int, end: int, form: str) -> bool:
+    """Whether the name of a place is an outlet's, in marks or behind a noun for media: «الشرق الأوسط», قناة الجزيرة."""
+    if match(tokens, at, end, outlets(), form)[0] != end or not at:
+        return False
+    before = tokens[at - 1]
+    marked = end < len(tokens) and _MARKS.get(before.surface) == tokens[end].surface
+    if before.surface == "(":
+        return marked and at > 1 and tokens[at - 2].form == "ل"  # قال لـ(عكاظ), but منطقة (الشرق الأوسط)
+    return marked or any(reading in members("outlet") for _, reading in readings(before.form))
 
 
 def _misread(token: Token, form: str, cut: int, length: int) -> bool:

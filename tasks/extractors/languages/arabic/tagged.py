@@ -1,9 +1,12 @@
-"""The persons of a text: names that the rules find, corrected by the tagger, and the same persons named again."""
+"""What a text names: persons and things that the rules find, corrected by the taggers, and persons named again."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from tasks.extractors.languages.arabic import persontagger
+from tasks.extractors.languages.arabic.findings import Findings, Named, covered, findings, named
 from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
     common_words,
@@ -16,11 +19,13 @@ from tasks.extractors.languages.arabic.gazetteers import (
     readings,
     strength,
 )
-from tasks.extractors.languages.arabic.identities import by_surname, fullest, may_name_again, named_again, with_aliases
+from tasks.extractors.languages.arabic.institutions import Thing, things_in
 from tasks.extractors.languages.arabic.letters import likeness
-from tasks.extractors.languages.arabic.persons import Name, belongs_to_institution, full_names
+from tasks.extractors.languages.arabic.persons import Name, belongs_to_institution
+from tasks.extractors.languages.arabic.persontagger import B, I, O
 from tasks.extractors.languages.arabic.phrases import links
-from tasks.extractors.languages.arabic.tagger import LICENSED, SURNAME_AGAIN, B, I, O, tag
+from tasks.extractors.languages.arabic.tagged_things import with_tagged
+from tasks.extractors.languages.arabic.tagger import shipped
 from tasks.extractors.languages.arabic.titles import cut_letters
 from tasks.extractors.languages.arabic.traits import OFFICE, traits
 from tasks.extractors.languages.arabic.words import members
@@ -30,58 +35,30 @@ Tokens = tuple[Token, ...]
 _PLAIN = (O, B, I, B, B)  # the rules' labels as the tagger's
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person named at tokens `[first:last]`.
-
-    Attributes:
-        cut: the letters of particles joined to a surname that names the person again.
-        owner: the fullest name of the person.
-        name: the name as it stands here; None where a surname names the person again.
-    """
-
-    first: int
-    last: int
-    cut: int
-    owner: Name
-    name: Name | None
-
-
 def persons(segmented: Segmented) -> list[Named]:
-    """Persons by the rules and the tagger; full names first, then the same persons named again by surname."""
-    found = named(segmented, full_names(segmented))
-    ruled = labels(segmented, found)
-    tags = tag(segmented, ruled)
-    return found if tags == [_PLAIN[label] for label in ruled] else corrected(segmented, found, tags)
+    """Persons by the rules and their tagger; full names first, then the same persons named again by surname."""
+    return names(segmented)[0]
 
 
-def labels(segmented: Segmented, found: Sequence[Named]) -> list[int]:
-    """The rules' label of every token."""
-    labels = [O] * len(segmented.tokens)
-    for one in found:
-        begins = SURNAME_AGAIN if one.name is None else LICENSED if one.name.licensed else B
-        labels[one.first : one.last] = [begins] + [I] * (one.last - one.first - 1)
-    return labels
+def names(segmented: Segmented) -> tuple[list[Named], list[Thing]]:
+    """The persons and the things that the text names, by the rules and the taggers."""
+    found = findings(segmented)
+    ruled = found.labels()
+    tags = persontagger.tag(segmented, ruled)
+    same = tags == [_PLAIN[label] for label in ruled]
+    persons = found.persons if same else corrected(segmented, found.persons, tags)
+    taken = covered(persons)
+    tagged = shipped().tag(segmented, found.marks)
+    return persons, with_tagged(segmented, _beside(segmented, found, taken), tagged, taken)
 
 
-def rule_labels(segmented: Segmented) -> list[int]:
-    """What the rules alone say of every token."""
-    return labels(segmented, named(segmented, full_names(segmented)))
-
-
-def named(segmented: Segmented, names: Sequence[Name]) -> list[Named]:
-    """The persons of these names, with where they are named again by surname."""
-    tokens = segmented.tokens
-    owner = with_aliases(tokens, names, fullest(names))
-    found = [Named(name.first, name.last, 0, owner[name], name) for name in names]
-    taken = {index for name in names for index in range(name.first, name.last)}
-    surnames = by_surname(dict.fromkeys(owner.values()))
-    for at in may_name_again(tokens, surnames):
-        if at not in taken and not belongs_to_institution(tokens, at):
-            again = named_again(tokens, at, surnames)
-            if again:
-                found.append(Named(at, at + 1, again[1], again[0], None))
-    return found
+def _beside(segmented: Segmented, found: Findings, taken: set[int]) -> list[Thing]:
+    """The things of the rules beside these tokens of persons: looked for anew where the persons are others."""
+    changed = taken ^ covered(found.persons)
+    ends = [sentence.last for sentence in segmented.sentences]
+    anew = [segmented.sentences[at] for at in sorted({bisect_right(ends, at) for at in changed})]
+    kept = [one for one in found.things if not any(part.first <= one.first < part.last for part in anew)]
+    return [*kept, *things_in(segmented, anew, taken)]
 
 
 def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int]) -> list[Named]:

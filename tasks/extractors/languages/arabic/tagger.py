@@ -1,271 +1,157 @@
-"""A tagger of persons' names: a linear-chain conditional random field (Lafferty et al. 2001) over the rules' findings.
+"""A tagger of names: a linear-chain conditional random field (Lafferty et al. 2001) over the rules' findings.
 
-Each word is outside, begins or continues a name. What the rules have found is among the features, so the training tells
-where they can be trusted; see `seeds/models/arabic-persons.md`. Only words that may be named are looked at, with those
-beside them: a third of a text. All that depends on one word is added up once a form, when it is first asked for: one
-word in six is new in an article, and most of those are never scored.
+Each word is outside of names or part of the name of a person, an organisation, a place or something else. What the
+rules and lists have found is among the features, so the training tells where they can be trusted; see
+`seeds/models/arabic-names.md`. All features are of one word of five, or of the kinds and marks of these: what they add
+to the scores is added up once a form and looked up afterwards.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
 
-from tasks.extractors.languages.arabic.wordlooks import KNOWN, NAME_KINDS, OUTSIDE, REACH, features, kind
-from tasks.storage.seeds import model
-from tasks.text.memo import Memo
-from tasks.text.segment import Segmented, Token, form_of
+import numpy as np
 
-LABELS = "OBI"
-O, B, I = range(3)  # noqa: E741
-# Further labels of the rules: a surname that names somebody again, the first word of a name behind an office.
-SURNAME_AGAIN, LICENSED = 3, 4
-MODEL = "models/arabic-persons.json.gz"
-NOWHERE = -1e9
-# In nats: how much better than a name of the rules' another reading must be, and how much better than none a name that
-# the rules have not; on the marked documents half as much or twice as much was no better.
-OVERRULE, ADD = 1.5, 1.0
-HOPELESS = -2.0  # a word whose best label of a name is so much worse than none begins no search: a third of the time
-Pair = tuple[float, float]  # the scores of the labels B and I above that of O
-_SURFACE = itemgetter(2)  # of a token
-_INSIDE, _AGAIN, _LICENSED = str(I), str(SURNAME_AGAIN), str(LICENSED)
-_RULES = "01234".__getitem__
-_EDGE = REACH + 1  # empty words before and behind a sentence
+from tasks.extractors.languages.arabic import decoding
+from tasks.extractors.languages.arabic.decoding import Array
+from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOTHING, Tagged, decoded
+from tasks.extractors.languages.arabic.wordlooks import OUTSIDE, REACH, features, kind
+from tasks.storage.seeds import PACKED_NOUGHT, packed_model, unpacked
+from tasks.text.segment import Segmented, Token
+
+REMEMBERED = 1 << 16  # words, and joint features, of which the scores are kept
+_LOOKS = itemgetter(2, 3, 4)  # a token's surface, form and is_word; three times as fast as asking for each by name
+_PADDING = REACH + 1  # empty words before and behind each sentence
+_EDGE = ("", "", False)
+Looks = tuple[str, str, bool]
 
 
-class Run(NamedTuple):
-    """Tokens `[first:last]` that may be named, in the sentence `[begin:end]`."""
-
-    first: int
-    last: int
-    begin: int
-    end: int
-
-
-@cache
-def weights() -> dict[str, Pair]:
-    """The trained weights of each feature: for B and for I, above those for O."""
-    return {name: (one[B] - one[O], one[I] - one[O]) for name, one in model(MODEL).items() if name[0] != ">"}
-
-
-@cache
-def _steps(letter: str) -> tuple[tuple[float, ...], ...]:
-    """The scores of each label of a word of this kind behind each label."""
-    trained = model(MODEL)
-    nothing = [0.0] * 3
-    pairs = [[trained.get(name, nothing) for name in step_names(before, letter)] for before in (O, B, I)]
-    return tuple(tuple(map(sum, zip(*pair, strict=True))) for pair in pairs)
-
-
-def runs(segmented: Segmented, wanted: Iterable[int]) -> Iterator[Run]:
-    """The wanted tokens, which come in text order, with those beside them, as far as they touch."""
-    sentences = iter(segmented.sentences)
-    begin = end = first = last = 0
-    for at in wanted:
-        if at >= end or at - 1 > last:
-            if last > first:
-                yield Run(first, last, begin, end)
-            while at >= end:
-                sentence = next(sentences)
-                begin, end = sentence.first, sentence.last
-            first = max(at - 1, begin)
-        last = min(at + 2, end)
-    if last > first:
-        yield Run(first, last, begin, end)
-
-
-def may_be_named(token: Token, ruled: int) -> bool:
-    """Whether a word may be part of a name: by its kind or by the rules."""
-    return bool(ruled) or (token.is_word and kind(token.surface, token.form, True) in NAME_KINDS)
-
-
-def step_names(before: int, letter: str) -> tuple[str, str]:
-    """The features of going on from a label to a word of a kind."""
-    return f">{LABELS[before]}", f">{LABELS[before]}{letter}"
-
-
-def joint(kinds: str, ruled: str) -> tuple[str, ...]:
-    """Features of the kinds of five words around one, and of the rules' labels of three.
+def joint(kinds: str, rules: str) -> tuple[str, ...]:
+    """Features of the kinds of five words around one, and of the rules' marks of three.
 
     >>> joint("cVuuF", "000")[0]
     'KVu'
     """
-    return joint_kinds(kinds) + joint_rules(kinds[1:4], ruled)
-
-
-def joint_kinds(kinds: str) -> tuple[str, ...]:
-    """Features of the kinds of five words around one."""
     left, own, right = kinds[1], kinds[2], kinds[3]
-    return f"K{left}{own}", f"L{own}{right}", f"M{left}{own}{right}", f"N{kinds[:3]}", f"Q{kinds[2:]}"
+    return (
+        f"K{left}{own}",
+        f"L{own}{right}",
+        f"M{left}{own}{right}",
+        f"N{kinds[:3]}",
+        f"Q{kinds[2:]}",
+        f"R{rules}",
+        f"S{rules[1]}{own}",
+        f"T{rules[:2]}{left}{own}",
+        f"U{rules[1:]}{own}{right}",
+        f"V{rules[1]}",
+        "bias",
+    )
 
 
-def joint_rules(kinds: str, ruled: str) -> tuple[str, ...]:
-    """Features of the rules' labels of three words with their kinds."""
-    left, own, right = kinds[0], kinds[1], kinds[2]
-    return f"R{ruled}", f"S{ruled[1]}{own}", f"T{ruled[:2]}{left}{own}", f"U{ruled[1:]}{own}{right}", "bias"
-
-
-def around(kinds: str, ruled: Sequence[int], run: Run) -> tuple[str, str]:
-    """The kinds and the rules' labels of the run, with those of two words and of one on each side.
+def all_features(tokens: Sequence[Token], rules: str) -> list[list[str]]:
+    """All features of each token of a sentence, as the training takes them.
 
     Args:
-        kinds: of all tokens from the run's sentence's first on.
-        ruled: the rules' label of each token of the text.
-        run: the run.
+        tokens: the sentence.
+        rules: the rules' mark of each of its tokens.
     """
-    before, behind = min(run.first - run.begin, REACH), min(run.end - run.last, REACH)
-    inside = kinds[run.first - before - run.begin : run.last + behind - run.begin]
-    rules = [ruled[run.first - 1] if before else O, *ruled[run.first : run.last], ruled[run.last] if behind else O]
-    return OUTSIDE * (REACH - before) + inside + OUTSIDE * (REACH - behind), "".join(map(str, rules))
-
-
-def all_features(tokens: Sequence[Token], ruled: Sequence[int], run: Run) -> list[list[str]]:
-    """All features of each token of the run, as the training takes them."""
-    sentence = tokens[run.begin : run.end]
-    kinds, rules = around("".join(kind(one.surface, one.form, one.is_word) for one in sentence), ruled, run)
+    kinds = OUTSIDE * REACH + "".join(kind(*_LOOKS(token)) for token in tokens) + OUTSIDE * REACH
+    marks = NOTHING + rules + NOTHING
     found = []
-    for at in range(run.first, run.last):
-        here = at - run.first
-        names = list(joint(kinds[here : here + 5], rules[here : here + 3]))
-        for near in range(max(at - REACH, run.begin), min(at + REACH + 1, run.end)):
+    for at in range(len(tokens)):
+        names = list(joint(kinds[at : at + 5], marks[at : at + 3]))
+        for near in range(max(at - REACH, 0), min(at + REACH + 1, len(tokens))):
             names += features(tokens[near].surface, tokens[near].form, tokens[near].is_word, near - at)
         found.append(names)
     return found
 
 
-def _kind(surface: str) -> str:
-    return kind(surface, *form_of(surface)) if surface else OUTSIDE
+class _Table(dict[Looks | str, int]):
+    """Numbers of what was seen, and a row of scores for each; begun anew when it is full."""
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self.rows = np.zeros((256, *shape), dtype=np.float32)
+
+    def add(self, key: Looks | str, row: Array) -> int:
+        """The number of what is new."""
+        if len(self) == len(self.rows):
+            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
+        self[key] = number = len(self)
+        self.rows[number] = row
+        return number
 
 
-def _gives(offset: int) -> Callable[[str], Pair]:
-    """What a word adds to the scores of B and I of the word that it stands `offset` words behind (negative: before)."""
+class Tagger:
+    """A tagger with its weights; it remembers what they come to for the words that it has seen."""
 
-    def given(surface: str) -> Pair:
-        return _total(features(surface, *form_of(surface), offset)) if surface else (0.0, 0.0)
+    def __init__(self, weights: Mapping[str, str]) -> None:
+        self._weights = weights
+        self._steps = decoding.steps_of(weights)
+        self._forget()
 
-    return given
+    def _forget(self) -> None:
+        self._words, self._joints = _Table((2 * REACH + 1, len(LABELS))), _Table((len(LABELS),))
+        self._kinds: list[str] = []
+        self._number(_EDGE)
 
+    def tag(self, segmented: Segmented, rules: str) -> list[Tagged]:
+        """The names of a text;  are the rules' mark of each token."""
+        scores, marks, places = self.scores(segmented, rules)
+        labels = decoding.best(scores, marks, self._steps)
+        return list(decoded([labels[at] for at in places]))
 
-_KINDS = Memo(_kind)
-_SECOND_BEFORE, _BEFORE, _SELF, _BEHIND, _SECOND_BEHIND = (Memo(_gives(offset)) for offset in range(-REACH, REACH + 1))
-_BY_KINDS = Memo(lambda kinds: _total(joint_kinds(kinds)))
-_BY_RULES = Memo(lambda both: tuple(_total((name,)) for name in joint_rules(both[3:], both[:3])))
+    def scores(self, segmented: Segmented, rules: str) -> tuple[Array, str, list[int]]:
+        """The scores of the labels of each word, its mark, and the places of the tokens among the words.
 
+        Each sentence has empty words before and behind it; they are in no name.
+        """
+        if max(len(self._words), len(self._joints)) > REMEMBERED:
+            self._forget()
+        words, marks, places = self._laid_out(segmented, rules)
+        known = self._kinds
+        kinds = "".join([known[word] for word in words])
+        joints = self._joints
+        keys = [kinds[at - 2 : at + 3] + marks[at - 1 : at + 2] for at in places]
+        numbers = [joints[key] if key in joints else self._join(key) for key in keys]
+        scores = np.full((len(words), len(LABELS)), decoding.NOWHERE, dtype=np.float32)
+        scores[:, 0] = 0.0
+        at, rows, row = np.array(places, dtype=np.intp), self._words.rows, np.array(words, dtype=np.intp)
+        found = joints.rows[np.array(numbers, dtype=np.intp)]
+        for offset in range(-REACH, REACH + 1):
+            found += rows[row[at + offset], offset + REACH]
+        scores[at] = found
+        return scores, marks, places
 
-def _total(names: Iterable[str]) -> Pair:
-    known, begins, goes_on = weights(), 0.0, 0.0
-    for name in names:
-        if name in known:
-            one = known[name]
-            begins += one[0]
-            goes_on += one[1]
-    return begins, goes_on
+    def _laid_out(self, segmented: Segmented, rules: str) -> tuple[list[int], str, list[int]]:
+        known, edges, padding = self._words, [0] * _PADDING, NOTHING * _PADDING
+        words, marks = list(edges), [padding]
+        places: list[int] = []
+        for sentence in segmented.sentences:
+            places.extend(range(len(words), len(words) + sentence.last - sentence.first))
+            looks = map(_LOOKS, segmented.tokens[sentence.first : sentence.last])
+            words.extend([known[one] if one in known else self._number(one) for one in looks])
+            words.extend(edges)
+            marks += [rules[sentence.first : sentence.last], padding]
+        return words, "".join(marks), places
 
+    def _number(self, looks: Looks) -> int:
+        empty = looks == _EDGE
+        self._kinds.append(OUTSIDE if empty else kind(*looks))
+        given = [[] if empty else features(*looks, offset) for offset in range(-REACH, REACH + 1)]
+        return self._words.add(looks, np.array([self._total(names) for names in given], dtype=np.float32))
 
-def tag(segmented: Segmented, ruled: Sequence[int]) -> list[int]:
-    """The best label of every token.
+    def _join(self, key: str) -> int:
+        width = 2 * REACH + 1
+        return self._joints.add(key, np.array(self._total(joint(key[:width], key[width:])), dtype=np.float32))
 
-    Args:
-        segmented: the text.
-        ruled: the rules' label of each token.
-    """
-    text = _laid_out(segmented, ruled)
-    scores = {
-        at: _score(text, at)
-        for at, (letter, rule) in enumerate(zip(text.kinds, text.rules, strict=True))
-        if rule != "0" or letter in NAME_KINDS
-    }
-    wanted = [at for at, score in scores.items() if text.rules[at] != "0" or max(score) > HOPELESS]
-    found = [O] * len(text.words)
-    for first, last in _touching(wanted):
-        held = [_held(text, at, scores[at] if at in scores else _score(text, at)) for at in range(first, last)]
-        found[first:last] = _best(held, text.kinds[first:last], text.rules[first:last])
-    labels: list[int] = []
-    for number, sentence in enumerate(segmented.sentences):
-        shift = _EDGE * (number + 1)
-        labels += found[sentence.first + shift : sentence.last + shift]
-    return labels
-
-
-class _Text(NamedTuple):
-    """The words of all sentences with empty ones before and behind each, their kinds and the rules' labels."""
-
-    words: list[str]
-    kinds: str
-    rules: str
-
-
-def _laid_out(segmented: Segmented, ruled: Sequence[int]) -> _Text:
-    surfaces, labels, edge = list(map(_SURFACE, segmented.tokens)), "".join(map(_RULES, ruled)), [""] * _EDGE
-    words, rules = edge[:], ["0" * _EDGE]
-    for sentence in segmented.sentences:
-        words += surfaces[sentence.first : sentence.last]
-        words += edge
-        rules += [labels[sentence.first : sentence.last], "0" * _EDGE]
-    return _Text(words, "".join(map(_KINDS.__getitem__, words)), "".join(rules))
-
-
-def _score(text: _Text, at: int) -> Pair:
-    """The scores of B and I of the word there, without its neighbours' labels."""
-    words, kinds = text.words, text.kinds[at - 2 : at + 3]
-    begins, goes_on = _BY_KINDS[kinds]
-    for one in _BY_RULES[text.rules[at - 1 : at + 2] + kinds[1:4]]:
-        begins += one[0]
-        goes_on += one[1]
-    (b1, i1), (b2, i2), (b3, i3) = _SECOND_BEFORE[words[at - 2]], _BEFORE[words[at - 1]], _SELF[words[at]]
-    (b4, i4), (b5, i5) = _BEHIND[words[at + 1]], _SECOND_BEHIND[words[at + 2]]
-    return begins + b1 + b2 + b3 + b4 + b5, goes_on + i1 + i2 + i3 + i4 + i5
+    def _total(self, names: Sequence[str]) -> list[float]:
+        known = self._weights
+        found = [unpacked(known[name]) for name in names if name in known]
+        nought = PACKED_NOUGHT * len(found)
+        return [(one - nought) / 100 for one in map(sum, zip(*found, strict=True))] if found else [0.0] * len(LABELS)
 
 
-def _touching(wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The wanted words with one on each side, as half-open ranges of those that touch."""
-    first = last = -1
-    for at in wanted:
-        if at - 1 > last:
-            if last > 0:
-                yield first, last
-            first = at - 1
-        last = at + 2
-    if last > 0:
-        yield first, last
-
-
-def _held(text: _Text, at: int, score: Pair) -> Pair:
-    """The scores changed in favour of what the rules say: names begin where they say, none is added lightly.
-
-    A name behind an office and a surname that everybody knows are given up twice as hardly.
-    """
-    begins, goes_on = score
-    rule = text.rules[at]
-    if rule == "0":
-        if not text.kinds[at].isalpha():  # no word
-            return NOWHERE, NOWHERE
-        return begins - ADD, NOWHERE if text.rules[at - 1] == _AGAIN else goes_on
-    if rule == _INSIDE:
-        return score
-    sure = rule == _LICENSED or text.kinds[at] == KNOWN
-    more = OVERRULE if sure else 0.0
-    return begins + more + OVERRULE, goes_on + more
-
-
-def _best(scores: Sequence[Pair], kinds: str, ruled: str) -> list[int]:
-    """The best labels of a run with nothing named before and behind it (Viterbi 1967).
-
-    A name of one word that the rules have not found costs `OVERRULE` once more.
-    """
-    outside, begun, inside, alone, back = 0.0, NOWHERE, NOWHERE, 0.0, []
-    for (begins, goes_on), letter, rule in zip(scores, kinds, ruled, strict=True):
-        (oo, ob, _), (bo, bb, bi), (io, ib, ii) = _steps(letter)
-        to_outside = max((outside + oo, O), (begun + bo - alone, B), (inside + io, I))
-        to_begun = max((outside + ob, O), (begun + bb - alone, B), (inside + ib, I))
-        to_inside = max((begun + bi, B), (inside + ii, I))
-        back.append((to_outside[1], to_begun[1], to_inside[1]))
-        outside, begun, inside = to_outside[0], to_begun[0] + begins, to_inside[0] + goes_on
-        alone = OVERRULE if rule == "0" else 0.0
-    end = _steps(OUTSIDE)
-    last = (outside + end[O][O], begun + end[B][O] - alone, inside + end[I][O])
-    label, labels = last.index(max(last)), []
-    for came in reversed(back):
-        labels.append(label)
-        label = came[label]
-    return labels[::-1]
+@cache
+def shipped() -> Tagger:
+    """The tagger with the weights that come with the project."""
+    return Tagger(packed_model(MODEL))

@@ -1,0 +1,94 @@
+"""The best labels of words in a row (Viterbi 1967)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.extractors.languages.arabic.labels import (
+    AGAIN,
+    BEGINS,
+    LABELS,
+    LICENSED,
+    OPENERS,
+    O,
+    may_follow,
+    step_name,
+)
+from tasks.storage.seeds import PACKED_NOUGHT, unpacked
+
+Array = NDArray[np.float32]
+NOWHERE = -1e9
+# In nats: where no label that begins a name, or behind it none that goes on, is nearer to none, no name is looked for.
+HOPELESS = -2.0
+_BEGINNING = sorted(OPENERS - {O})
+_INSIDE = [label for label in range(len(LABELS)) if label not in OPENERS]
+
+
+def steps_of(weights: Mapping[str, str]) -> Array:
+    """The scores of each label (column) behind each (row), by the packed weights of a model."""
+    labels = range(len(LABELS))
+    behind = np.array([unpacked(weights[step_name(before)]) for before in labels], dtype=np.float32)
+    allowed = np.array([[may_follow(before, label) for label in labels] for before in labels])
+    return np.where(allowed, (behind - PACKED_NOUGHT) / 100, np.float32(NOWHERE))
+
+
+def _each(letters: str) -> NDArray[np.uint8]:
+    return np.frombuffer(letters.encode("ascii"), dtype=np.uint8)
+
+
+def _among(letters: NDArray[np.uint8], wanted: str) -> NDArray[np.bool_]:
+    found = np.zeros(256, dtype=np.bool_)
+    found[_each(wanted)] = True
+    chosen: NDArray[np.bool_] = found[letters]
+    return chosen
+
+
+def best(scores: Array, marks: str, steps: Array) -> list[int]:
+    """The best label of each word.
+
+    Args:
+        scores: of each word for each label; the first and last word are in no name.
+        marks: of each word by the rules.
+        steps: of each label behind each.
+    """
+    labels = [O] * len(scores)
+    runs = list(_runs(scores, marks))
+    if not runs:
+        return labels
+    longest = max(last - first for first, last in runs)
+    at = np.array([first for first, _ in runs])
+    ends = np.array([last for _, last in runs])
+    value = np.full((len(runs), len(LABELS)), NOWHERE, dtype=np.float32)
+    value[:, O] = 0.0
+    back: list[Any] = []
+    behind = np.ascontiguousarray(steps.T)[None]  # the label before last: the search for the best one is along it
+    columns = np.arange(len(LABELS))[None, :]
+    for step in range(longest):
+        ways = value[:, None, :] + behind
+        came = ways.argmax(axis=2)
+        inside = (at + step < ends)[:, None]
+        value = np.where(inside, ways.max(axis=2) + scores[np.minimum(at + step, ends - 1)], value)
+        back.append(np.where(inside, came, columns).tolist())
+    final = (value + steps[:, O]).argmax(axis=1).tolist()
+    for number, (first, last) in enumerate(runs):
+        label = final[number]
+        for place in range(last - 1, first - 1, -1):
+            labels[place] = label
+            label = back[place - first][number][label]
+    return labels
+
+
+def _runs(scores: Array, marks: str) -> Iterator[tuple[int, int]]:
+    """Where names may be: from where one may begin as far as it may go on, as half-open ranges that touch nowhere."""
+    begins = (scores[:, _BEGINNING].max(axis=1) > HOPELESS) | _among(_each(marks), BEGINS + AGAIN + LICENSED)
+    inside = (begins | (scores[:, _INSIDE].max(axis=1) > HOPELESS)).tolist()
+    free = 0
+    for first in np.flatnonzero(begins).tolist():
+        if first >= free:
+            last = first + 1
+            while inside[last]:
+                last += 1
+            yield first, last
+            free = last

@@ -1,0 +1,78 @@
+"""What the lists of places, organisations, outlets and peoples say of a word, and where a listed body is named."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from tasks.extractors.languages.arabic.gazetteers import (
+    Phrases,
+    adjectives_of_peoples,
+    by_first,
+    heads,
+    is_definite,
+    match,
+    organisations,
+    outlets,
+    places,
+    readings,
+)
+from tasks.storage.seeds import rows
+from tasks.text.normalize import fold
+from tasks.text.segment import Segmented
+
+CUT = "c"  # stands before what the word is behind a joined particle
+
+
+@cache
+def bodies() -> Phrases:
+    """Clubs, companies, media, movements and bodies that are called by their own names; many are other words too."""
+    return by_first({tuple(fold(row["name"]).split()): row["type"] for row in rows("lexicons/ar/named-bodies.csv")})
+
+
+def bodies_of(segmented: Segmented) -> Iterator[tuple[int, int, str]]:
+    """Where a listed body is named, as half-open ranges of tokens with its type; the longest name goes first."""
+    tokens, ends = segmented.tokens, [sentence.last for sentence in segmented.sentences]
+    free = 0
+    for at, token in enumerate(tokens):
+        openings = _openings(token.form)
+        if openings and at >= free:
+            last = ends[bisect_right(ends, at)]
+            end, kind = max(match(tokens, at, last, bodies(), form) for form in openings)
+            if end > at:
+                yield at, end, kind
+                free = end
+
+
+@lru_cache(maxsize=1 << 17)
+def _openings(form: str) -> tuple[str, ...]:
+    return tuple(reading for _, reading in readings(form) if reading in bodies())
+
+
+@lru_cache(maxsize=1 << 16)
+def listed(form: str) -> tuple[str, ...]:
+    """What the lists say of a folded word in all its readings, in no order that matters.
+
+    >>> listed("وبغداد")
+    ('cpGPE',)
+    """
+    found = {"a"} if form in adjectives_of_peoples() else set()
+    for cut, reading in readings(form):
+        found |= {(CUT if cut else "") + one for one in _of(reading)}
+    return tuple(sorted(found))
+
+
+def _of(reading: str) -> Iterator[str]:
+    bare = reading[2:] if is_definite(reading) else reading
+    if bare in heads():
+        yield f"h{heads()[bare]}"
+    for phrases, letter in ((places(), "p"), (organisations(), "o"), (outlets(), "u")):
+        for words, kind in phrases.get(reading, ()):
+            yield f"{letter}{kind}" if len(words) == 1 else f"{letter}m"
+    if reading in _last_words():
+        yield "z"
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    lists = (places(), organisations(), outlets())
+    return frozenset(words[-1] for phrases in lists for one in phrases.values() for words, _ in one if len(words) > 1)

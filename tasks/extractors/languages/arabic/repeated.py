@@ -1,0 +1,57 @@
+"""Names of a text that stand in it again: where the tagger saw one in one place, the same words name it elsewhere."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from tasks.extractors.languages.arabic.gazetteers import common_words, given_names, readings, with_particles
+from tasks.extractors.languages.arabic.labels import Tagged
+from tasks.text.segment import Segmented, Token
+
+Words = tuple[str, ...]
+_SHORTEST = 3  # letters of a word that alone names something again
+
+
+def repeated(segmented: Segmented, names: Sequence[Tagged]) -> list[Tagged]:
+    """The names, with where they stand again, and persons by their last word; in text order."""
+    known = _known(segmented.tokens, names)
+    if not known:
+        return list(names)
+    openings: dict[str, list[Words]] = defaultdict(list)
+    for words in sorted(known, key=len, reverse=True):
+        for form in with_particles(words[0]):
+            if len(words) > 1 or form not in common_words():
+                openings[form].append(words)
+    taken = {at for name in names for at in range(name.first, name.last)}
+    found = list(names)
+    free = 0
+    for at, token in enumerate(segmented.tokens):
+        if token.form in openings and at >= free and at not in taken:
+            for words in openings[token.form]:
+                end = at + len(words)
+                if _stands(segmented.tokens, at, words) and taken.isdisjoint(range(at, end)):
+                    found.append(Tagged(at, end, known[words]))
+                    free = end
+                    break
+    return sorted(found)
+
+
+def _known(tokens: Sequence[Token], names: Sequence[Tagged]) -> dict[Words, str]:
+    """What may be named again, with the class that it is mostly of."""
+    counts: dict[Words, Counter[str]] = defaultdict(Counter)
+    for first, last, kind in names:
+        words = tuple(token.form for token in tokens[first:last])
+        for cut, form in readings(words[0]):
+            if not cut or words[0] not in common_words():
+                counts[(form, *words[1:])][kind] += 1 if cut else 2
+        if kind == "PER" and last - first > 1 and words[-1] not in given_names():
+            counts[words[-1:]][kind] += 2
+    return {words: kinds.most_common(1)[0][0] for words, kinds in counts.items() if _may_stand_again(words)}
+
+
+def _may_stand_again(words: Words) -> bool:
+    return len(words) > 1 or (len(words[0]) >= _SHORTEST and words[0] not in common_words())
+
+
+def _stands(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    rest = tuple(token.form for token in tokens[at + 1 : at + len(words)])
+    return rest == words[1:]
