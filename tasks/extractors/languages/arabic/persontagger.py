@@ -1,7 +1,7 @@
 """A tagger of persons' names: a linear-chain conditional random field (Lafferty et al. 2001) over the rules' findings.
 
 Each word is outside, begins or continues a name. What the rules have found is among the features, so the training tells
-where they can be trusted; see `seeds/models/arabic-names.md`. Only words that may be named are looked at, with those
+where they can be trusted; see `seeds/models/arabic-persons.md`. Only words that may be named are looked at, with those
 beside them: a third of a text. All that depends on one word is added up once a form, when it is first asked for: one
 word in six is new in an article, and most of those are never scored.
 """
