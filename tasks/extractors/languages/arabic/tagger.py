@@ -2,8 +2,8 @@
 
 Each word is outside of names or part of the name of a person, an organisation, a place or something else. What the
 rules and lists have found is among the features, so the training tells where they can be trusted; see
-`seeds/models/arabic-names.md`. All features are of one word of five, or of the kinds and marks of these: what they add
-to the scores is added up once a form and looked up afterwards.
+`seeds/models/arabic-names.md`. A feature is of one word of five, or of the kinds and marks of two or three neighbours:
+what it adds to the scores is added up once and looked up afterwards.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,41 +11,23 @@ from functools import cache
 from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.extractors.languages.arabic import decoding
 from tasks.extractors.languages.arabic.decoding import Array
+from tasks.extractors.languages.arabic.jointlooks import GROUPS, KIND_LETTERS, MARK_LETTERS, Group, joint
 from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOTHING, Tagged, decoded
 from tasks.extractors.languages.arabic.wordlooks import OUTSIDE, REACH, features, kind
-from tasks.storage.seeds import PACKED_NOUGHT, packed_model, unpacked
+from tasks.storage.seeds import PACKED_NOUGHT, packed_model
 from tasks.text.segment import Segmented, Token
 
-REMEMBERED = 1 << 16  # words, and joint features, of which the scores are kept
+REMEMBERED = 1 << 16  # words of which the scores are kept
+Looks = tuple[str, str, bool]
 _LOOKS = itemgetter(2, 3, 4)  # a token's surface, form and is_word; three times as fast as asking for each by name
 _PADDING = REACH + 1  # empty words before and behind each sentence
-_EDGE = ("", "", False)
-Looks = tuple[str, str, bool]
-
-
-def joint(kinds: str, rules: str) -> tuple[str, ...]:
-    """Features of the kinds of five words around one, and of the rules' marks of three.
-
-    >>> joint("cVuuF", "000")[0]
-    'KVu'
-    """
-    left, own, right = kinds[1], kinds[2], kinds[3]
-    return (
-        f"K{left}{own}",
-        f"L{own}{right}",
-        f"M{left}{own}{right}",
-        f"N{kinds[:3]}",
-        f"Q{kinds[2:]}",
-        f"R{rules}",
-        f"S{rules[1]}{own}",
-        f"T{rules[:2]}{left}{own}",
-        f"U{rules[1:]}{own}{right}",
-        f"V{rules[1]}",
-        "bias",
-    )
+_EDGE: Looks = ("", "", False)
+_NOUGHT = 0  # the number of a feature without weight
+_LETTERS = 32  # at most, of kinds and of marks
 
 
 def all_features(tokens: Sequence[Token], rules: str) -> list[list[str]]:
@@ -55,7 +37,7 @@ def all_features(tokens: Sequence[Token], rules: str) -> list[list[str]]:
         tokens: the sentence.
         rules: the rules' mark of each of its tokens.
     """
-    kinds = OUTSIDE * REACH + "".join(kind(*_LOOKS(token)) for token in tokens) + OUTSIDE * REACH
+    kinds = OUTSIDE * REACH + "".join(kind(one.surface, one.form, one.is_word) for one in tokens) + OUTSIDE * REACH
     marks = NOTHING + rules + NOTHING
     found = []
     for at in range(len(tokens)):
@@ -66,36 +48,51 @@ def all_features(tokens: Sequence[Token], rules: str) -> list[list[str]]:
     return found
 
 
-class _Table(dict[Looks | str, int]):
-    """Numbers of what was seen, and a row of scores for each; begun anew when it is full."""
+class _Rows:
+    """Rows of scores that grow in number; the last ones are still empty."""
 
     def __init__(self, shape: tuple[int, ...]) -> None:
-        self.rows = np.zeros((256, *shape), dtype=np.float32)
+        self.values = np.zeros((256, *shape), dtype=np.float32)
+        self.count = 0
 
-    def add(self, key: Looks | str, row: Array) -> int:
-        """The number of what is new."""
-        if len(self) == len(self.rows):
-            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
-        self[key] = number = len(self)
-        self.rows[number] = row
-        return number
+    def add(self, row: Array) -> int:
+        """The number of the new row."""
+        if self.count == len(self.values):
+            self.values = np.concatenate([self.values, np.zeros_like(self.values)])
+        self.values[self.count] = row
+        self.count += 1
+        return self.count - 1
+
+
+class _Joint:
+    """What the kinds and marks of neighbours add to the scores, by the numbers of these letters."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.rows = _Rows((len(LABELS),))
+        self.known = np.full(_LETTERS ** len(group.letters), -1, dtype=np.int32)
 
 
 class Tagger:
-    """A tagger with its weights; it remembers what they come to for the words that it has seen."""
+    """A tagger with its weights; it remembers what they come to for what it has seen."""
 
     def __init__(self, weights: Mapping[str, str]) -> None:
-        self._weights = weights
+        self._names = {name: number for number, name in enumerate(weights, 1)}
+        packed = np.frombuffer("".join(weights.values()).encode("utf-16-le"), dtype="<u2").astype(np.float32)
+        self._weights = np.zeros((len(weights) + 1, len(LABELS)), dtype=np.float32)
+        self._weights[1:] = (packed.reshape(len(weights), len(LABELS)) - PACKED_NOUGHT) / 100
         self._steps = decoding.steps_of(weights)
+        self._joints = [_Joint(group) for group in GROUPS]
         self._forget()
 
     def _forget(self) -> None:
-        self._words, self._joints = _Table((2 * REACH + 1, len(LABELS))), _Table((len(LABELS),))
+        self._words: dict[Looks, int] = {}
+        self._rows = _Rows((2 * REACH + 1, len(LABELS)))
         self._kinds: list[str] = []
         self._number(_EDGE)
 
     def tag(self, segmented: Segmented, rules: str) -> list[Tagged]:
-        """The names of a text;  are the rules' mark of each token."""
+        """The names of a text; `rules` are the rules' mark of each token."""
         scores, marks, places = self.scores(segmented, rules)
         labels = decoding.best(scores, marks, self._steps)
         return list(decoded([labels[at] for at in places]))
@@ -105,22 +102,35 @@ class Tagger:
 
         Each sentence has empty words before and behind it; they are in no name.
         """
-        if max(len(self._words), len(self._joints)) > REMEMBERED:
+        if len(self._words) > REMEMBERED:
             self._forget()
         words, marks, places = self._laid_out(segmented, rules)
-        known = self._kinds
-        kinds = "".join([known[word] for word in words])
-        joints = self._joints
-        keys = [kinds[at - 2 : at + 3] + marks[at - 1 : at + 2] for at in places]
-        numbers = [joints[key] if key in joints else self._join(key) for key in keys]
         scores = np.full((len(words), len(LABELS)), decoding.NOWHERE, dtype=np.float32)
         scores[:, 0] = 0.0
-        at, rows, row = np.array(places, dtype=np.intp), self._words.rows, np.array(words, dtype=np.intp)
-        found = joints.rows[np.array(numbers, dtype=np.intp)]
+        at, row = np.array(places, dtype=np.intp), np.array(words, dtype=np.intp)
+        found = np.zeros((len(places), len(LABELS)), dtype=np.float32)
+        width = 2 * REACH + 1
+        given = self._rows.values.reshape(-1, len(LABELS))  # of each word a row for each word that it stands beside
         for offset in range(-REACH, REACH + 1):
-            found += rows[row[at + offset], offset + REACH]
+            found += given.take(row[at + offset] * width + offset + REACH, axis=0)
+        known = self._kinds
+        kinds = "".join([known[word] for word in words])
+        numbers = {"k": _numbers(kinds, KIND_LETTERS), "m": _numbers(marks, MARK_LETTERS)}
+        for one in self._joints:
+            found += self._joint_scores(one, numbers, at)
         scores[at] = found
         return scores, marks, places
+
+    def _joint_scores(self, one: _Joint, numbers: Mapping[str, NDArray[np.intp]], at: NDArray[np.intp]) -> Array:
+        codes = np.zeros(len(at), dtype=np.intp)
+        for letters, offset in one.group.letters:
+            codes = codes * _LETTERS + numbers[letters][at + offset]
+        rows = one.known.take(codes)
+        if len(rows) and rows.min() < 0:
+            for code in np.unique(codes[rows < 0]).tolist():
+                one.known[code] = one.rows.add(self._totals([one.group.names(_spelled(one.group, code))])[0])
+            rows = one.known.take(codes)
+        return one.rows.values.take(rows, axis=0)
 
     def _laid_out(self, segmented: Segmented, rules: str) -> tuple[list[int], str, list[int]]:
         known, edges, padding = self._words, [0] * _PADDING, NOTHING * _PADDING
@@ -137,18 +147,35 @@ class Tagger:
     def _number(self, looks: Looks) -> int:
         empty = looks == _EDGE
         self._kinds.append(OUTSIDE if empty else kind(*looks))
-        given = [[] if empty else features(*looks, offset) for offset in range(-REACH, REACH + 1)]
-        return self._words.add(looks, np.array([self._total(names) for names in given], dtype=np.float32))
+        given = [() if empty else features(*looks, offset) for offset in range(-REACH, REACH + 1)]
+        self._words[looks] = number = self._rows.add(self._totals(given))
+        return number
 
-    def _join(self, key: str) -> int:
-        width = 2 * REACH + 1
-        return self._joints.add(key, np.array(self._total(joint(key[:width], key[width:])), dtype=np.float32))
+    def _totals(self, several: Sequence[Sequence[str]]) -> Array:
+        """The sum of the weights of each of these lists of features; a row of noughts begins each list."""
+        known, chosen, starts = self._names, list[int](), list[int]()
+        for names in several:
+            starts.append(len(chosen))
+            chosen.append(_NOUGHT)
+            chosen += [known[name] for name in names if name in known]
+        totals: Array = np.add.reduceat(self._weights[chosen], starts, axis=0)
+        return totals
 
-    def _total(self, names: Sequence[str]) -> list[float]:
-        known = self._weights
-        found = [unpacked(known[name]) for name in names if name in known]
-        nought = PACKED_NOUGHT * len(found)
-        return [(one - nought) / 100 for one in map(sum, zip(*found, strict=True))] if found else [0.0] * len(LABELS)
+
+def _numbers(letters: str, alphabet: str) -> NDArray[np.intp]:
+    table = np.zeros(256, dtype=np.intp)
+    table[np.frombuffer(alphabet.encode("ascii"), dtype=np.uint8)] = np.arange(len(alphabet))
+    found: NDArray[np.intp] = table[np.frombuffer(letters.encode("ascii"), dtype=np.uint8)]
+    return found
+
+
+def _spelled(group: Group, code: int) -> str:
+    """The letters of which these are the numbers."""
+    found = ""
+    for letters, _ in reversed(group.letters):
+        code, number = divmod(code, _LETTERS)
+        found = (KIND_LETTERS if letters == "k" else MARK_LETTERS)[number] + found
+    return found
 
 
 @cache

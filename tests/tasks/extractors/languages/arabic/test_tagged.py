@@ -15,9 +15,10 @@ from tasks.extractors.languages.arabic.letters import likeness, pieces
 from tasks.extractors.languages.arabic.persons import full_names
 from tasks.extractors.languages.arabic.persontagger import B, I, O
 from tasks.extractors.languages.arabic.repeated import repeated
-from tasks.extractors.languages.arabic.tagged import names, persons
+from tasks.extractors.languages.arabic.tagged import names, persons, spans
 from tasks.extractors.languages.arabic.tagger import Tagger, all_features, shipped
-from tasks.storage.seeds import PACKED_NOUGHT, model, packed_model, unpacked
+from tasks.extractors.languages.arabic.wordlooks import kind
+from tasks.storage.seeds import PACKED_NOUGHT, SEEDS, model, packed_model, unpacked
 from tasks.text.segment import segment
 
 
@@ -169,6 +170,17 @@ def test_a_newspaper_that_is_called_like_a_place_is_no_place(text: str, kinds: l
     assert [kind for kind, _ in things_of(text)] == kinds, why
 
 
+@pytest.mark.parametrize(
+    ("text", "thing", "why"),
+    [
+        ("وصل الوفد في نيسان الماضي", "نيسان", "a month is no firm"),
+        ("أوضح مدير عام الزراعة في منطقة حائل زكيرو فالاندو ذلك", "حائل زكيرو", "the list knows where a place ends"),
+    ],
+)
+def test_the_tagger_is_not_followed_where_lists_know_better(text: str, thing: str, why: str) -> None:
+    assert thing not in [surface for _, surface in things_of(text)], why
+
+
 def test_a_body_named_once_is_found_again() -> None:
     segmented = segment("باعت شركة كلاوزنر سفنا. ثم عادت كلاوزنر إلى البيع، وقالت لكلاوزنر كلمة.")
     found = repeated(segmented, [Tagged(2, 3, "ORG")])
@@ -236,6 +248,28 @@ def test_persons_are_scored_alike_in_run_and_training() -> None:
     assert seen > 5
 
 
-def test_letters_have_pieces() -> None:
-    assert pieces("علي")[:2] == ["<", "ع"]
-    assert likeness("الهنداوي") == likeness("هنداوي"), "the article says nothing of a name"
+def test_spans_are_read_from_labels() -> None:
+    assert spans([O, B, I, B, O, B]) == [(1, 3), (3, 4), (5, 6)], "a name that begins ends the one before it"
+
+
+def test_kinds_tell_words_apart() -> None:
+    words = {"قال": "F", "الوزير": "O", "بريتزيليني": "u", "البريتزيلي": "d", "والهندسة": "c", "،": ",", "20": "0"}
+    tokens = [segment(word).tokens[0] for word in words]
+    assert {token.surface: kind(token.surface, token.form, token.is_word) for token in tokens} == words
+
+
+def test_letters_tell_names_from_words() -> None:
+    assert likeness("بريتزيليني") > 1 > -1 > likeness("سيستنكرون"), "neither is listed"
+    assert pieces("الشمري") == pieces("شمري"), "the article tells nothing"
+
+
+def test_models_are_small_and_have_a_card() -> None:
+    cards = "".join(path.read_text(encoding="utf-8") for path in (SEEDS / "models").glob("*.md"))
+    for path in (SEEDS / "models").glob("*.json.gz"):
+        assert path.stat().st_size < 2_000_000
+        assert path.name in cards
+        assert packed_model(f"models/{path.name}"), "every model is a gzipped JSON object"
+    for name in ("persons", "names"):
+        card = (SEEDS / f"models/arabic-{name}.md").read_text(encoding="utf-8")
+        for needed in ("CC BY-SA 4.0", "ANERcorp", "Wojood", "Limits", f"tasks.training.{name}"):
+            assert needed in card
