@@ -1,6 +1,7 @@
 """The things of a text: those that the rules find, with what the tagger adds and where it reads a longer name."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from tasks.extractors.languages.arabic.findings import covered
 from tasks.extractors.languages.arabic.gazetteers import (
@@ -18,6 +19,8 @@ from tasks.extractors.languages.arabic.institutions import Thing
 from tasks.extractors.languages.arabic.labels import Tagged
 from tasks.extractors.languages.arabic.listlooks import bodies
 from tasks.extractors.languages.arabic.repeated import repeated
+from tasks.storage.seeds import rows
+from tasks.text.normalize import fold
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
@@ -75,6 +78,8 @@ def _is_body(tokens: Tokens, name: Tagged) -> bool:
 
 def _kind(tokens: Tokens, name: Tagged) -> str | None:
     """The kind of what the tagger found, by the noun that opens it and by the lists; None for what is no entity."""
+    if name.last == name.first + 1 and tokens[name.first].form in _months():
+        return None  # نيسان is a firm too, but in news a month
     opened = next(_opened(tokens[name.first].form), None)
     if name.kind == "MISC":
         people = any(form in peoples() for _, form in readings(tokens[name.first].form))
@@ -82,6 +87,11 @@ def _kind(tokens: Tokens, name: Tagged) -> str | None:
     if name.kind == "ORG":
         return opened if opened == "FACILITY" else "ORG"
     return opened if opened in _PLACES else _listed_place(tokens, name) or "GPE"
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in rows("lexicons/ar/months.csv"))
 
 
 def _opened(form: str) -> Iterator[str]:
@@ -99,7 +109,7 @@ def _listed_place(tokens: Tokens, name: Tagged) -> str:
 def _cut(segmented: Segmented, at: int) -> int:
     """The letters of the particles joined to a name: where what is left is known, or stands in the text alone."""
     form = segmented.tokens[at].form
-    if _is_known(form):
+    if len(readings(form)) == 1 or _is_known(form):
         return 0
     for cut, reading in readings(form)[1:]:
         if _is_known(reading) or (is_definite(reading) and reading not in common_words()):
