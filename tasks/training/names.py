@@ -38,9 +38,10 @@ from tasks.training.weights import write
 
 SMALL = 0.04  # nats: a feature that changes no score by as much is left out
 PARTS = 5
-EVERY = 20  # one in so many articles of unmarked news is read
+EVERY = 20  # one in so many articles of unmarked news is read; twice as many told no better
 NO_PERSON = tuple(at for at, label in enumerate(LABELS) if not label.endswith("PER"))
 _LARGEST = 2000  # hundredths
+Marked = tuple[Article, list[Row]]
 Counts = Counter[tuple[str, str]]  # by class, and marked, found or right
 
 
@@ -95,18 +96,22 @@ def compared(article: Article, found: Iterable[Tagged]) -> Counts:
     return Counter((name.kind, what) for what, names in told for name in names)
 
 
-def held_out(corpus: Sequence[Article], more: Sequence[Article], parts: int = PARTS) -> Iterator[tuple[Counts, Counts]]:
-    """The counts on each of so many stretches of a tagger trained on the others: at once, and with repetitions."""
-    data, always = [list(rows(article)) for article in corpus], [list(rows(article)) for article in more]
-    for part in range(parts):
-        first, last = len(corpus) * part // parts, len(corpus) * (part + 1) // parts
-        tagger = Tagger(trained([row for article in data[:first] + data[last:] + always for row in article]))
-        alone, again = Counts(), Counts()
-        for article in corpus[first:last]:
-            names = tagger.tag(article.segmented, findings(article.segmented).marks)
-            alone += compared(article, names)
-            again += compared(article, repeated(article.segmented, names))
-        yield alone, again
+def held_out(data: Sequence[Marked], always: Sequence[Row], part: int, epochs: int = EPOCHS) -> tuple[Counts, Counts]:
+    """The counts on one of `PARTS` stretches of a tagger trained on the others: at once, and with names found again."""
+    first, last = len(data) * part // PARTS, len(data) * (part + 1) // PARTS
+    others = [row for _, several in [*data[:first], *data[last:]] for row in several]
+    tagger = Tagger(trained([*others, *always], epochs))
+    alone, again = Counts(), Counts()
+    for article, _ in data[first:last]:
+        names = tagger.tag(article.segmented, findings(article.segmented).marks)
+        alone += compared(article, names)
+        again += compared(article, repeated(article.segmented, names))
+    return alone, again
+
+
+def with_rows(corpus: Sequence[Article]) -> list[Marked]:
+    """The articles, each with what the tagger sees of it."""
+    return [(article, list(rows(article))) for article in corpus]
 
 
 def figures(counts: Counts, kinds: Sequence[str]) -> tuple[float, float, float]:
@@ -126,11 +131,13 @@ def table(counts: Counts) -> str:
 
 def evaluate(corpus: Sequence[Article], more: Sequence[Article]) -> None:
     """Print the figures of each part of the corpus and of all; `more` is always trained on."""
+    data, always = with_rows(corpus), [row for article in more for row in rows(article)]
     whole = [Counts(), Counts()]
-    for part, (alone, again) in enumerate(held_out(corpus, more), 1):
+    for part in range(PARTS):
+        alone, again = held_out(data, always, part)
         whole[0] += alone
         whole[1] += again
-        print(f"part {part}\n{table(again)}", flush=True)
+        print(f"part {part + 1}\n{table(again)}", flush=True)
     print(f"all parts, without names found again\n{table(whole[0])}\nall parts\n{table(whole[1])}")
 
 
