@@ -3,8 +3,6 @@
 import csv
 import gzip
 import json
-import struct
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -40,14 +38,9 @@ def model(name: str) -> dict[str, list[float]]:
         return {feature: [one / 100 for one in values] for feature, values in json.load(text).items()}
 
 
-PACKED_NOUGHT = 0x800  # the character that stands for a weight of nought; each other is so many hundredths from it
-
-
 @cache
 def packed_model(name: str) -> dict[str, str]:
     """The weights of `seeds/<name>`, a trained model: a gzipped JSON object of strings, a character a weight.
-
-    A text asks for few of many, so they are unpacked by who asks: with `unpacked`.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -55,17 +48,3 @@ def packed_model(name: str) -> dict[str, str]:
     with gzip.open(SEEDS / name, "rt", encoding="utf-8") as text:
         packed: dict[str, str] = json.load(text)
     return packed
-
-
-def packed(hundredths: Iterable[int]) -> str:
-    """The weights as one string; they must lie within 2,048 of nought."""
-    return "".join(chr(PACKED_NOUGHT + one) for one in hundredths)
-
-
-def unpacked(weights: str) -> tuple[int, ...]:
-    """The weights in hundredths, each above `PACKED_NOUGHT`.
-
-    >>> [one - PACKED_NOUGHT for one in unpacked(packed([0, 7, -150]))]
-    [0, 7, -150]
-    """
-    return struct.unpack(f"<{len(weights)}H", weights.encode("utf-16-le"))

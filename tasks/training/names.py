@@ -28,9 +28,10 @@ from tasks.extractors.languages.arabic.labels import (
     may_follow,
     step_name,
 )
+from tasks.extractors.languages.arabic.packing import packed
 from tasks.extractors.languages.arabic.repeated import repeated
 from tasks.extractors.languages.arabic.tagger import Tagger, all_features
-from tasks.storage.seeds import SEEDS, packed
+from tasks.storage.seeds import SEEDS
 from tasks.text.segment import Sentence
 from tasks.training.chain import EPOCHS, Array, Chain, Row, train
 from tasks.training.corpora import Article, anercorp, unmarked, wojood

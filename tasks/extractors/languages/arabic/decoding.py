@@ -16,7 +16,7 @@ from tasks.extractors.languages.arabic.labels import (
     may_follow,
     step_name,
 )
-from tasks.storage.seeds import PACKED_NOUGHT, unpacked
+from tasks.extractors.languages.arabic.packing import unpacked
 
 Array = NDArray[np.float32]
 NOWHERE = -1e9
@@ -29,9 +29,9 @@ _INSIDE = [label for label in range(len(LABELS)) if label not in OPENERS]
 def steps_of(weights: Mapping[str, str]) -> Array:
     """The scores of each label (column) behind each (row), by the packed weights of a model."""
     labels = range(len(LABELS))
-    behind = np.array([unpacked(weights[step_name(before)]) for before in labels], dtype=np.float32)
+    behind = np.array([unpacked(weights[step_name(before)]) for before in labels])
     allowed = np.array([[may_follow(before, label) for label in labels] for before in labels])
-    return np.where(allowed, (behind - PACKED_NOUGHT) / 100, np.float32(NOWHERE))
+    return np.where(allowed, behind, np.float32(NOWHERE))
 
 
 def _each(letters: str) -> NDArray[np.uint8]:

@@ -17,8 +17,9 @@ from tasks.extractors.languages.arabic import decoding
 from tasks.extractors.languages.arabic.decoding import Array
 from tasks.extractors.languages.arabic.jointlooks import GROUPS, KIND_LETTERS, MARK_LETTERS, Group, joint
 from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOTHING, Tagged, decoded
+from tasks.extractors.languages.arabic.packing import unpacked
 from tasks.extractors.languages.arabic.wordlooks import OUTSIDE, REACH, features, kind
-from tasks.storage.seeds import PACKED_NOUGHT, packed_model
+from tasks.storage.seeds import packed_model
 from tasks.text.segment import Segmented, Token
 
 REMEMBERED = 1 << 16  # words of which the scores are kept
@@ -78,9 +79,8 @@ class Tagger:
 
     def __init__(self, weights: Mapping[str, str]) -> None:
         self._names = {name: number for number, name in enumerate(weights, 1)}
-        packed = np.frombuffer("".join(weights.values()).encode("utf-16-le"), dtype="<u2").astype(np.float32)
         self._weights = np.zeros((len(weights) + 1, len(LABELS)), dtype=np.float32)
-        self._weights[1:] = (packed.reshape(len(weights), len(LABELS)) - PACKED_NOUGHT) / 100
+        self._weights[1:] = unpacked("".join(weights.values())).reshape(len(weights), len(LABELS))
         self._steps = decoding.steps_of(weights)
         self._joints = [_Joint(group) for group in GROUPS]
         self._forget()

@@ -12,13 +12,14 @@ from tasks.extractors.languages.arabic import tagger as tagger_module
 from tasks.extractors.languages.arabic.findings import Named, findings
 from tasks.extractors.languages.arabic.labels import LABELS, MODEL, Tagged
 from tasks.extractors.languages.arabic.letters import likeness, pieces
+from tasks.extractors.languages.arabic.packing import unpacked
 from tasks.extractors.languages.arabic.persons import full_names
 from tasks.extractors.languages.arabic.persontagger import B, I, O
 from tasks.extractors.languages.arabic.repeated import repeated
 from tasks.extractors.languages.arabic.tagged import names, persons, spans
 from tasks.extractors.languages.arabic.tagger import Tagger, all_features, shipped
 from tasks.extractors.languages.arabic.wordlooks import kind
-from tasks.storage.seeds import PACKED_NOUGHT, SEEDS, model, packed_model, unpacked
+from tasks.storage.seeds import SEEDS, model, packed_model
 from tasks.text.segment import segment
 
 
@@ -204,7 +205,7 @@ def test_run_and_training_see_the_same_score() -> None:
             inside = slice(sentence.first, sentence.last)
             for at, features in enumerate(all_features(segmented.tokens[inside], marks[inside]), sentence.first):
                 rows = [unpacked(trained[name]) for name in features if name in trained]
-                expected = [sum(column) / 100 - PACKED_NOUGHT * len(rows) / 100 for column in zip(*rows, strict=True)]
+                expected = [float(sum(column)) for column in zip(*rows, strict=True)]
                 assert scores[places[at]].tolist() == pytest.approx(expected, abs=1e-3)
 
 
