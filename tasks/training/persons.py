@@ -10,7 +10,7 @@ The same files give the same weights.
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 from pathlib import Path
@@ -29,14 +29,12 @@ from tasks.extractors.languages.arabic.persontagger import (
 from tasks.extractors.languages.arabic.persontagger import runs as tagger_runs
 from tasks.extractors.languages.arabic.wordlooks import OUTSIDE, kind
 from tasks.storage.seeds import SEEDS
-from tasks.text.segment import Segmented, segment
+from tasks.training import corpora
+from tasks.training.corpora import Article
 from tasks.training.weights import write
 
-Marked = list[tuple[str, int]]  # words with their labels
 Weights = dict[str, list[float]]  # of each feature for each label
-SENTENCES = 12  # sentences that are read as one article: the corpora do not say where one ends
 EPOCHS, RATE, DECAY, RARE, SMALL, CLOSE = 8, 0.05, 2e-3, 3, 0.04, 1e-3
-_ELSEWHERE = ("ORG", "FAC", "GPE", "LOC", "EVENT", "PRODUCT")  # a name inside the name of a thing names no person
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,59 +46,26 @@ class Run:
     kinds: str
 
 
-def read(path: Path) -> Iterator[Marked]:
-    """The sentences of a corpus."""
-    sentence: Marked = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        word, *marks = line.split() or [""]
-        if word and word != "$#$":
-            sentence.append((word, _label(marks)))
-        elif not word and sentence:
-            yield sentence
-            sentence = []
-    if sentence:
-        yield sentence
-
-
-def _label(marks: Sequence[str]) -> int:
-    if any(mark[2:] in _ELSEWHERE for mark in marks):
-        return O
-    return B if "B-PERS" in marks else I if "I-PERS" in marks else O
-
-
-def articles(sentences: Sequence[Marked]) -> list[list[Marked]]:
-    """Stretches of sentences that are read as one article each."""
-    return [list(sentences[at : at + SENTENCES]) for at in range(0, len(sentences), SENTENCES)]
-
-
-def runs(article: Sequence[Marked]) -> list[Run]:
+def runs(article: Article) -> list[Run]:
     """What the tagger sees of an article."""
-    segmented, labels = laid_out(article)
-    ruled = findings(segmented).labels()
-    wanted = [at for at, token in enumerate(segmented.tokens) if may_be_named(token, ruled[at])]
+    tokens, labels = article.segmented.tokens, token_labels(article)
+    ruled = findings(article.segmented).labels()
+    wanted = [at for at, token in enumerate(tokens) if may_be_named(token, ruled[at])]
     found = []
-    for run in tagger_runs(segmented, wanted):
-        inside = segmented.tokens[run.first : run.last]
-        kinds = "".join(kind(token.surface, token.form, token.is_word) for token in inside)
-        found.append(Run(all_features(segmented.tokens, ruled, run), labels[run.first : run.last], kinds))
+    for run in tagger_runs(article.segmented, wanted):
+        kinds = "".join(kind(token.surface, token.form, token.is_word) for token in tokens[run.first : run.last])
+        found.append(Run(all_features(tokens, ruled, run), labels[run.first : run.last], kinds))
     return found
 
 
-def laid_out(article: Sequence[Marked]) -> tuple[Segmented, list[int]]:
-    """The article as a text, a sentence a line, with the marked label of every token."""
-    text, marks = "", {}
-    for sentence in article:
-        for word, label in sentence:
-            marks[len(text)] = label
-            text += word + " "
-        text = text[:-1] + "\n"
-    segmented = segment(text)
-    labels, here = [], O
-    for token in segmented.tokens:
-        begins = token.start in marks
-        here = marks.get(token.start, here)
-        labels.append(I if here == B and not begins else here)
-    return segmented, labels
+def token_labels(article: Article) -> list[int]:
+    """The marked label of every token: of persons alone."""
+    labels = [O] * len(article.words)
+    for name in article.names:
+        inside = [at for at, word in enumerate(article.words) if name.first <= word < name.last]
+        if name.kind == "PER" and inside:
+            labels[inside[0] : inside[-1] + 1] = [B] + [I] * (inside[-1] - inside[0])
+    return labels
 
 
 def train(data: Sequence[Run], seed: int = 1, epochs: int = EPOCHS) -> Weights:
@@ -187,17 +152,10 @@ def pruned(weights: Weights) -> dict[str, list[int]]:
     return found
 
 
-def load(anercorp: str, wojood: str) -> list[list[Marked]]:
-    """The articles of both corpora."""
-    found = articles(list(read(Path(anercorp))))
-    for name in ("train", "val", "test"):
-        found += articles(list(read(Path(wojood) / f"{name}.txt")))
-    return found
-
-
 def main(anercorp: str, wojood: str) -> None:
     """Write the model."""
-    data = [run for article in load(anercorp, wojood) for run in runs(article)]
+    corpus = [*corpora.anercorp(Path(anercorp)), *corpora.wojood(Path(wojood))]
+    data = [run for article in corpus for run in runs(article)]
     write(pruned(train(data)), SEEDS / MODEL)
 
 

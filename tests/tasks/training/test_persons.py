@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tasks.extractors.languages.arabic.persontagger import B, I, O
-from tasks.training import persons, weights
+from tasks.training import corpora, persons, weights
+from tasks.training.corpora import Article
 
 CORPUS = """
 وصل O
@@ -23,34 +24,27 @@ CORPUS = """
 مدينة B-LOC
 . O
 """.strip()
-NESTED = "جامعة B-ORG\nمحمد I-ORG B-PERS\n$#$ O\n\nرئيس B-OCC\nسالم I-OCC B-PERS\n"
 
 
 @pytest.fixture
-def article(tmp_path: Path) -> list[persons.Marked]:
+def article(tmp_path: Path) -> Article:
     path = tmp_path / "corpus.txt"
     path.write_text(CORPUS, encoding="utf-8")
-    return list(persons.read(path))
+    (article,) = corpora.anercorp(path)
+    return article
 
 
-def test_words_and_labels_are_read(article: list[persons.Marked]) -> None:
-    assert [len(sentence) for sentence in article] == [5, 7]
-    assert [label for _, label in article[0]] == [O, B, I, O, O]
+def test_only_persons_are_labelled(article: Article) -> None:
+    assert persons.token_labels(article) == [O, B, I, O, O, O, B, I, O, O, O, O, O]
 
 
-def test_a_name_inside_that_of_a_thing_names_nobody(tmp_path: Path) -> None:
-    path = tmp_path / "nested.txt"
-    path.write_text(NESTED, encoding="utf-8")
-    assert list(persons.read(path)) == [[("جامعة", O), ("محمد", O)], [("رئيس", O), ("سالم", B)]]
+def test_a_word_that_is_cut_into_tokens_keeps_its_label() -> None:
+    article = corpora.laid_out([[("(سالم-زبرقان", "B-PERS"), (".", "O")]])
+    assert [token.surface for token in article.segmented.tokens] == ["(", "سالم", "-", "زبرقان", "."]
+    assert persons.token_labels(article) == [B, I, I, I, O]
 
 
-def test_a_word_that_is_cut_into_tokens_keeps_its_label(article: list[persons.Marked]) -> None:
-    segmented, labels = persons.laid_out([[("(سالم-زبرقان", B), (".", O)]])
-    assert [token.surface for token in segmented.tokens] == ["(", "سالم", "-", "زبرقان", "."]
-    assert labels == [B, I, I, I, O]
-
-
-def test_the_same_corpus_gives_the_same_file(article: list[persons.Marked], tmp_path: Path) -> None:
+def test_the_same_corpus_gives_the_same_file(article: Article, tmp_path: Path) -> None:
     files = []
     for name in ("one", "two"):
         data = persons.runs(article) * 3
@@ -59,7 +53,7 @@ def test_the_same_corpus_gives_the_same_file(article: list[persons.Marked], tmp_
     assert files[0] == files[1]
 
 
-def test_training_learns_the_corpus(article: list[persons.Marked]) -> None:
+def test_training_learns_the_corpus(article: Article) -> None:
     data = persons.runs(article) * 3
     trained = persons.train(data, epochs=4)
     name = next(one for one in data[0].features[1] if one.startswith("p"))
