@@ -67,9 +67,8 @@ def _before_names() -> frozenset[str]:
     offices = (row for row in rows("lexicons/ar/offices.csv") if row["class"] in ("title", "honorific"))
     titles = {fold(row["word"]) for row in offices if " " not in row["word"]}
     peoples = {fold(row["adjective"]) for row in rows("lexicons/ar/peoples.csv") if row["group"] == "people"}
-    return frozenset(
-        titles | {plain(title) for title in titles} | {"ال" + one for one in peoples} | {"ايه", "الله", "زميلي"}
-    )
+    others = {fold(row["word"]) for row in rows("lexicons/ar/common-name-words.csv") if row["class"] == "before"}
+    return frozenset(titles | {plain(title) for title in titles} | {"ال" + one for one in peoples} | others)
 
 
 @cache

@@ -86,13 +86,15 @@ def _according(
 
 
 def _begins_clause(reading: Reading, at: int, end: int) -> bool:
-    """Whether what is told follows: the cue opens its sentence, or فإن and the like stand behind its source."""
-    opens = reading.starts[at] == at or (reading.starts[at] == at - 1 and reading.form(at - 1) in ("و", "-"))
-    goes_on = end < reading.ends[at] and reading.tokens[end].is_word
-    behind = end + (reading.form(end) in ("،", ","))
-    goes_on = (goes_on and reading.form(at - 1) in ("،", ",")) or reading.form(behind).startswith("فان")
-    linked = reading.form(at)[1:] in members("according") and reading.form(at)[:1] == "و"
-    return opens or (linked and goes_on)
+    """Whether what is told follows: the cue opens its sentence, or joined by و goes on behind its source at `end`."""
+    start = reading.starts[at]
+    if at == start or (at == start + 1 and reading.form(start) in ("و", "-")):
+        return True
+    form = reading.form(at)
+    if not (form[:1] == "و" and form[1:] in members("according")):
+        return False
+    plain = end < reading.ends[at] and reading.tokens[end].is_word and reading.form(at - 1) in ("،", ",")
+    return plain or reading.form(end + (reading.form(end) in ("،", ","))).startswith("فان")
 
 
 def _is_own(reading: Reading, at: int, source: tuple[int, int]) -> bool:
@@ -105,7 +107,7 @@ def _is_outer(
 ) -> bool:
     """Whether somebody reports here what another said; an outlet merely passes it on."""
     words = {token.form.removeprefix("ل").removeprefix("ال") for token in reading.tokens[source[0] : source[0] + 2]}
-    agency = source[0] in reading.pairs and words & {one.removeprefix("ال") for one in adjectives_of_peoples()}
+    agency = source[0] in reading.pairs and words & adjectives_of_peoples()
     if names_nobody(reading, source) or words & members("outlet") or agency:
         return False
     inside = (at for at in cues if held.start < reading.tokens[at].start - 1 < held.end)

@@ -15,7 +15,6 @@ from tasks.extractors.languages.arabic.wording import headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 from tasks.text.memo import Memo
 
-_SKIPPED = frozenset(("ذلك", "هذا", "به", "بها", "عليه", "عليها", "فيه", "فيها", "له", "لها", "منه", "منها"))
 LONGEST = 40  # tokens of an actor's phrase
 _SPEAKING = ("unnamed", "organisation", "document", "anonymous")
 
@@ -109,9 +108,7 @@ def _acts(reading: Reading, at: int) -> str | None:
         return ""
     if _opens_clause(reading, verb) and (at in reading.mentions or is_definite(reading.form(at))):
         return ""
-    while verb > start and (
-        reading.form(verb) in _SKIPPED or reading.form(verb) in members("adverb") or verb in reading.pairs
-    ):
+    while verb > start and (reading.form(verb) in members("adverb", "between") or verb in reading.pairs):
         verb -= 1
     person = reading.kind(at) == "PERSON" or is_person_word(reading.form(at))
     says = person and any("opens" in word.frames for word in cue_words().get(reading.form(verb), ()))  # عبر مدير القناة

@@ -245,7 +245,7 @@ def _belongs(reading: Reading, marker: int, first: int) -> bool:
         )
     owned = before.endswith(("ه", "ها", "هم")) and opens_content(reading.tokens[marker - 1])
     owned = owned and not reading.tokens[marker - 1].surface.endswith("ة") and before not in members("speech_setting")
-    return owned and reading.form(marker - 2) in ("في", "خلال", "لدي", "هامش", "بعد") and len(before) > 3
+    return owned and reading.form(marker - 2) in members("frames_noun") and len(before) > 3
 
 
 def _is_ali(reading: Reading, at: int) -> bool:

@@ -22,13 +22,12 @@ FRAMES = {
     "blame",
     "whom",
     "claim",
-    "في",
-    "في+",
     "weak",
     "personal",
     "adjective",
+    "object",
     "singular",
-} | {preposition + plus for preposition in ("إلى", "على", "عن", "من", "ب", "ل") for plus in ("", "+")}
+} | {preposition + plus for preposition in ("إلى", "على", "عن", "من", "في", "ب", "ل") for plus in ("", "+")}
 
 
 @pytest.mark.parametrize(
