@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from tasks.extractors.languages.arabic.cast import Referent, by_mention
 from tasks.extractors.languages.arabic.describing import bare
 from tasks.extractors.languages.arabic.nounphrases import phrase_end
+from tasks.extractors.languages.arabic.phrasestarts import issuer_start
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, phrase_of
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
-
-ISSUED_REACH = 6  # tokens from صادر to عن
 
 
 def numbered(reading: Reading, source: tuple[int, int]) -> Referent | None:
@@ -50,10 +49,9 @@ def document(reading: Reading, source: tuple[int, int], head: int, known: Sequen
 
 def _issued_by(reading: Reading, source: tuple[int, int]) -> Referent | None:
     """The body behind صادر عن, with a time in between or without: بيان صادر اليوم عن الوزارة."""
-    issued = next((at for at in range(*source) if reading.form(at) in members("issued")), -1)
-    by = next((at for at in range(issued + 1, issued + ISSUED_REACH) if reading.form(at) == "عن"), -1)
-    first, limit = by + 1, reading.ends[source[0]]
-    if issued < 0 or not 0 < first < limit:
+    limit = reading.ends[source[0]]
+    first = next((start for at in range(*source) if (start := issuer_start(reading, at, limit)) > 0), -1)
+    if first < 0:
         return None
     end = max(phrase_end(reading, first, limit), first + 1)
     if first in reading.mentions and reading.mentions[first].kind == "ORG":

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tasks.extractors.languages.arabic.contents import trimmed
 from tasks.extractors.languages.arabic.gazetteers import common_words
@@ -21,8 +22,8 @@ def headline(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
     """The report that the bare colon behind a name opens in a headline (ترامب: …); `found` are the other reports."""
     end = _headline_end(reading)
     colons = [at for at in range(end - 1) if reading.form(at) == ":"]
-    starts = [_label_start(reading, colon) for colon in colons]
-    for colon, first, stop in zip(colons, starts, (*starts[1:], end), strict=False):
+    bounds = pairwise([*(_label_start(reading, colon) for colon in colons), end])
+    for colon, (first, stop) in zip(colons, bounds, strict=True):
         source = after(reading, first, colon) if colon - first < LONGEST_LABEL else None
         if source is None or not (_is_speaker(reading, source, colon) or _is_source_below(reading, source, found)):
             return

@@ -56,9 +56,9 @@ def _beside(segmented: Segmented, found: Findings, taken: set[int]) -> list[Thin
     """The things of the rules beside these tokens of persons: looked for anew where the persons are others."""
     changed = taken ^ covered(found.persons)
     ends = [sentence.last for sentence in segmented.sentences]
-    anew = [segmented.sentences[at] for at in sorted({bisect_right(ends, at) for at in changed})]
-    kept = [one for one in found.things if not any(part.first <= one.first < part.last for part in anew)]
-    return [*kept, *things_in(segmented, anew, taken)]
+    anew = {bisect_right(ends, at) for at in changed}
+    kept = [one for one in found.things if bisect_right(ends, one.first) not in anew]
+    return [*kept, *things_in(segmented, [segmented.sentences[at] for at in sorted(anew)], taken)]
 
 
 def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int]) -> list[Named]:

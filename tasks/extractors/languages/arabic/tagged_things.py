@@ -1,9 +1,8 @@
 """The things of a text: those that the rules find, with what the tagger adds and where it reads a longer name."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
-from tasks.extractors.languages.arabic.findings import covered
 from tasks.extractors.languages.arabic.gazetteers import (
     common_words,
     heads,
@@ -19,8 +18,7 @@ from tasks.extractors.languages.arabic.institutions import Thing
 from tasks.extractors.languages.arabic.labels import Tagged
 from tasks.extractors.languages.arabic.listlooks import bodies
 from tasks.extractors.languages.arabic.repeated import repeated
-from tasks.storage.seeds import rows
-from tasks.text.normalize import fold
+from tasks.extractors.languages.arabic.timewords import months
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
@@ -40,22 +38,32 @@ def with_tagged(
         names: all names of the tagger.
         persons: the tokens of persons' names.
     """
-    tokens, outside = segmented.tokens, covered(ruled)
-    kept, added = list(ruled), []
+    tokens, by_token = segmented.tokens, _by_token(ruled)
+    forms = frozenset(token.form for token in tokens)
+    replaced, added = set[Thing](), list[Thing]()
     for name in repeated(segmented, [one for one in names if one.kind != "PER"]):
         span = range(name.first, name.last)
         kind = _kind(tokens, name)
         if kind is None or any(at in persons for at in span):
             continue
-        if outside.isdisjoint(span):
-            added.append(Thing(name.first, name.last, _cut(segmented, name.first), kind))
-            continue
-        inner = [one for one in kept if one.first < name.last and name.first < one.last]
-        if all(name.first <= one.first and one.last <= name.last for one in inner):
-            wider = _wider(tokens, name, kind, inner)
-            kept = [one for one in kept if one not in wider]
+        inner = dict.fromkeys(thing for at in span for thing in by_token.get(at, ()))
+        if not inner:
+            added.append(Thing(name.first, name.last, _cut(tokens[name.first].form, forms), kind))
+        elif all(name.first <= one.first and one.last <= name.last for one in inner):
+            wider = _wider(tokens, name, kind, [*inner])
+            replaced.update(wider)
             added += [Thing(name.first, name.last, one.cut, kind) for one in wider[:1]]
+    kept = [one for one in ruled if one not in replaced]
     return sorted(kept + added, key=lambda one: (one.first, -one.last))
+
+
+def _by_token(things: Sequence[Thing]) -> dict[int, list[Thing]]:
+    """The things that each token belongs to."""
+    found: dict[int, list[Thing]] = defaultdict(list)
+    for one in things:
+        for at in range(one.first, one.last):
+            found[at].append(one)
+    return found
 
 
 def _wider(tokens: Tokens, name: Tagged, kind: str, inner: Sequence[Thing]) -> list[Thing]:
@@ -78,7 +86,7 @@ def _is_body(tokens: Tokens, name: Tagged) -> bool:
 
 def _kind(tokens: Tokens, name: Tagged) -> str | None:
     """The kind of what the tagger found, by the noun that opens it and by the lists; None for what is no entity."""
-    if name.last == name.first + 1 and tokens[name.first].form in _months():
+    if name.last == name.first + 1 and tokens[name.first].form in months("gregorian"):
         return None  # نيسان is a firm too, but in news a month
     opened = next(_opened(tokens[name.first].form), None)
     if name.kind == "MISC":
@@ -87,11 +95,6 @@ def _kind(tokens: Tokens, name: Tagged) -> str | None:
     if name.kind == "ORG":
         return opened if opened == "FACILITY" else "ORG"
     return opened if opened in _PLACES else _listed_place(tokens, name) or "GPE"
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(fold(row["name"]) for row in rows("lexicons/ar/months.csv"))
 
 
 def _opened(form: str) -> Iterator[str]:
@@ -106,15 +109,13 @@ def _listed_place(tokens: Tokens, name: Tagged) -> str:
     return next((kind for end, kind in found if end == name.last), "")
 
 
-def _cut(segmented: Segmented, at: int) -> int:
-    """The letters of the particles joined to a name: where what is left is known, or stands in the text alone."""
-    form = segmented.tokens[at].form
+def _cut(form: str, alone: Collection[str]) -> int:
+    """The letters of the particles joined to a name: where what is left is known, or is one of the text's words."""
     if len(readings(form)) == 1 or _is_known(form):
         return 0
     for cut, reading in readings(form)[1:]:
         if _is_known(reading) or (is_definite(reading) and reading not in common_words()):
             return cut
-    alone = {token.form for token in segmented.tokens}
     return next((cut for cut, reading in readings(form)[1:] if reading in alone and len(reading) > 3), 0)
 
 
