@@ -3,7 +3,7 @@
 import polars as pl
 
 from expectations.contract import RUN_ID, UTC_TIME, Column, Table, month_column
-from expectations.vocabulary import MEDIA_TYPES, READERS
+from expectations.vocabulary import HOLDS, MEDIA_TYPES, READERS
 
 CAPTURES = Table(
     name="captures",
@@ -12,10 +12,15 @@ CAPTURES = Table(
     columns=(
         Column("capture_id", pl.String, "Hash of locator and bytes."),
         Column("reader", pl.String, "Which reader read it.", values=READERS),
-        Column("locator", pl.String, "Where it was: folder and file name, and for JSONL the record's id."),
+        Column(
+            "locator",
+            pl.String,
+            "Where it was: the address, or folder and file name, with the record's id for JSONL and WARC.",
+        ),
         Column("url", pl.String, "The address it came from; null where none was given.", nullable=True),
         Column("outlet", pl.String, "Who published it, as the reader knew; null where it did not.", nullable=True),
         Column("media_type", pl.String, "What kind of bytes.", values=MEDIA_TYPES),
+        Column("holds", pl.String, "One article, or an index that names articles.", values=HOLDS),
         Column("status", pl.Int32, "HTTP status; null for files.", nullable=True),
         Column(
             "headers",
@@ -23,6 +28,23 @@ CAPTURES = Table(
             "HTTP headers in their order; empty for files.",
         ),
         Column("charset", pl.String, "The encoding declared from outside; null where none was.", nullable=True),
+        Column("truncated", pl.Boolean, "Whether the bytes are only the beginning of what there was."),
+        Column(
+            "announced",
+            pl.List(
+                pl.Struct(
+                    {
+                        "url": pl.String,
+                        "source": pl.String,
+                        "headline": pl.String,
+                        "published": pl.String,
+                        "updated": pl.String,
+                        "language": pl.String,
+                    }
+                )
+            ),
+            "What feeds, sitemaps and listings said of it before it was fetched, as written; empty for files.",
+        ),
         Column("sha256", pl.String, "SHA-256 of the bytes, hex."),
         Column("body", pl.Binary, "The bytes."),
         Column("captured_at", UTC_TIME, "When the bytes were taken, as the record says, else when they were read."),

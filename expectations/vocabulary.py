@@ -33,12 +33,20 @@ REDIRECT_REASONS = ("evidence", "correction")
 
 DATE_PRECISIONS = ("day", "month", "year", "decade")
 # What says when an article was published, the surest first.
-PUBLISHED_FROM = ("json_ld", "meta", "record", "dateline", "collected")
+PUBLISHED_FROM = ("json_ld", "meta", "feed", "record", "dateline", "collected")
 PUBLISHED_PRECISIONS = ("time", "day", "month", "year")
 PUBLISHED_ZONES = ("stated", "outlet", "none")
 
-READERS = ("folder", "jsonl")
-MEDIA_TYPES = ("text/plain", "text/html", "application/json")
+READERS = ("folder", "jsonl", "warc", "feed", "sitemap", "page")
+MEDIA_TYPES = (
+    "text/plain",
+    "text/html",
+    "application/json",
+    "application/pdf",
+    "application/xml",
+    "application/feed+json",
+)
+HOLDS = ("article", "index")  # what a capture holds: one article, or a feed, sitemap or listing that names articles
 
 STAGES = ("ingest", "clean", "extract", "resolve", "validate", "publish")
 OUTCOMES = ("running", "finished", "stopped")
@@ -46,8 +54,21 @@ OUTCOMES = ("running", "finished", "stopped")
 REASONS = {
     "unreadable": "the bytes could not be read: no permission, a broken archive, not a file",
     "too_large": "the document is larger than the limit",
+    "bomb": "little unpacks to very much",
     "not_text": "the bytes are no text in any encoding known here, or a picture or archive by their first bytes",
     "bad_record": "a line of JSONL that is no JSON object, or lacks what a document must have",
+    "no_url": "an entry of a feed that says no address of an article",
+    "address": "the address leads where nothing is fetched: this machine, a private network, an odd port or notation",
+    "scheme": "the address, or one it redirects to, is not http or https",
+    "robots": "the site's robots.txt does not let us read it",
+    "http_status": "the server answered with a status that says no; detail has it",
+    "unreachable": "the server could not be found or reached, or hung up, every time it was tried",
+    "slow": "the server took longer than the limit",
+    "tls": "the server's certificate is not to be believed",
+    "redirects": "it redirects in a circle or too often",
+    "bad_http": "the server's answer is not HTTP as it should be",
+    "truncated": "only the beginning of the document ever arrived",
+    "not_article": "the page is none of one article: a home or section page, a consent or error page under status 200",
     "no_headline": "no headline was found or given",
     "no_text": "nothing of an article was left after cleaning",
     "language": "the article is in a language that is not read here or not wanted by the topic",

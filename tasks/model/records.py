@@ -21,8 +21,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a feed, sitemap or listing says of one article.
+
+    Attributes:
+        url: the article's address, absolute.
+        source: the address of what announces it.
+        headline: as announced.
+        published: when, as written.
+        updated: when it was changed, as written.
+        language: as stated.
+    """
+
+    url: str
+    source: str
+    headline: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
-    """Bytes as they arrived (a row of `captures`)."""
+    """Bytes as they arrived (a row of `captures`).
+
+    `headers` are pairs of name and value in their order; `announced` is what led to it; `truncated` says that the body
+    is only the beginning of what there was.
+    """
 
     capture_id: str
     reader: str
@@ -33,6 +58,11 @@ class Capture:
     url: str | None = None
     outlet: str | None = None
     charset: str | None = None
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    holds: str = "article"
+    announced: tuple[Announcement, ...] = ()
+    truncated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     """The file's bytes as a stream, decompressed where its name ends in .gz.
 
     Raises:
-        RejectDocument: `unreadable` where opening or reading fails, `too_large` where little unpacks to very much.
+        RejectDocument: `unreadable` where opening or reading fails, `bomb` where little unpacks to very much.
     """
     try:
         with path.open("rb") as raw:
@@ -75,7 +75,7 @@ class Unpacked(gzip.GzipFile):
     def _counted(self, piece: bytes) -> bytes:
         self._given += len(piece)
         if self._given > _RATIO_FROM and self._given > MOST_RATIO * max(self._raw.tell(), 1):
-            raise RejectDocument("too_large", f"it unpacks to more than {MOST_RATIO} times its size")
+            raise RejectDocument("bomb", f"it unpacks to more than {MOST_RATIO} times its size")
         return piece
 
 

@@ -1,15 +1,15 @@
 """Captures as staged rows, and back."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tasks.model.records import Batch, Capture, Run
+from tasks.model.records import Announcement, Batch, Capture, Run
 from tasks.storage.staging import read_staged, write_rows
 
-_FIELDS = ("capture_id", "reader", "locator", "media_type", "body", "captured_at", "url", "outlet", "charset")
+_FIELDS = tuple(field.name for field in fields(Capture))
 
 
 def stage_captures(captures: Iterable[Capture], folder: Path, run: Run) -> Batch:
@@ -19,13 +19,19 @@ def stage_captures(captures: Iterable[Capture], folder: Path, run: Run) -> Batch
 
 def staged_captures(batch: Batch) -> list[Capture]:
     """The captures that the batch has staged."""
-    return [Capture(**row) for row in read_staged(batch.folder, "captures").select(_FIELDS).to_dicts()]
+    return [_capture(row) for row in read_staged(batch.folder, "captures").select(_FIELDS).to_dicts()]
+
+
+def _capture(row: dict[str, Any]) -> Capture:
+    headers = tuple((header["name"], header["value"]) for header in row.pop("headers"))
+    announced = tuple(Announcement(**one) for one in row.pop("announced"))
+    return Capture(**row, headers=headers, announced=announced)
 
 
 def _row(capture: Capture) -> dict[str, Any]:
     return {
         **asdict(capture),
-        "headers": [],
+        "headers": [{"name": name, "value": value} for name, value in capture.headers],
         "sha256": sha256(capture.body).hexdigest(),
         "month": capture.captured_at.strftime("%Y-%m"),
     }

@@ -65,6 +65,7 @@ ROW_FAULTS = [
     ("articles", "words", 0, {"words_in_range"}),
     ("captures", "reader", "crystal ball", {"reader_known"}),
     ("captures", "media_type", "audio/mpeg", {"media_type_known"}),
+    ("captures", "holds", "picture", {"holds_known"}),
     ("runs", "outcome", "lost", {"outcome_known"}),
     ("rejects", "stage", "lunch", {"stage_known"}),
     ("dates", "value", "2024-13-01", {"value_iso"}),
