@@ -37,7 +37,9 @@ PUBLISHED_FROM = ("json_ld", "meta", "feed", "record", "dateline", "collected")
 PUBLISHED_PRECISIONS = ("time", "day", "month", "year")
 PUBLISHED_ZONES = ("stated", "outlet", "none")
 
-READERS = ("folder", "jsonl", "warc", "feed", "sitemap", "page")
+FILE_READERS = ("folder", "jsonl", "warc", "pdf")
+WEB_READERS = ("feed", "sitemap", "page")
+READERS = (*FILE_READERS, *WEB_READERS)
 MEDIA_TYPES = (
     "text/plain",
     "text/html",

@@ -8,7 +8,7 @@ from prefect import task
 
 from tasks.model.records import Intake, Run
 from tasks.model.settings import Settings
-from tasks.model.topics import Source
+from tasks.model.sources import Source
 from tasks.readers.intake import take
 from tasks.storage.captures import stage_captures
 from tasks.storage.settled import settled

@@ -1,28 +1,21 @@
 """A topic: what is watched, in which words, where and when; read from a TOML file."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from expectations.vocabulary import LANGUAGES, READERS
+from expectations.vocabulary import LANGUAGES
 from tasks.model.errors import ConfigError
 from tasks.model.ids import identify
 from tasks.model.schedules import cron_fault
+from tasks.model.sources import Source, WebSource, read_sources
+from tasks.model.told import check_keys, nearest, string
 from tasks.text.query_syntax import compile_query
 
 _KEYS = ("title", "query", "languages", "schedule", "sources")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A place to read: which reader reads it, and where it lies."""
-
-    reader: str
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +51,7 @@ class Topic:
     query_hash: str
     languages: tuple[str, ...]
     schedule: Schedule
-    sources: tuple[Source, ...]
+    sources: tuple[Source | WebSource, ...]
 
 
 def load_topic(path: Path) -> Topic:
@@ -94,8 +87,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _topic(path: Path, told: Mapping[str, Any]) -> Topic:
-    _check_keys(told, _KEYS, "")
-    query = _string(told, "query", "")
+    check_keys(told, _KEYS, "")
+    query = string(told, "query", "")
     compile_query(query)
     return Topic(
         topic_id=path.stem,
@@ -104,39 +97,14 @@ def _topic(path: Path, told: Mapping[str, Any]) -> Topic:
         query_hash=identify("query", query),
         languages=_languages(told["languages"]),
         schedule=_schedule(told),
-        sources=_sources(told["sources"], _base(path)),
+        sources=read_sources(told["sources"], _base(path)),
     )
-
-
-def _check_keys(told: object, keys: Sequence[str], where: str) -> None:
-    """All of the keys and no others."""
-    if not isinstance(told, Mapping):
-        raise ConfigError(f"{where} must be a table with the keys {', '.join(keys)}.")
-    prefix = f"{where}." if where else ""
-    for key in told:
-        if key not in keys:
-            raise ConfigError(f"Unknown key {prefix}{key}{_nearest(key, keys)}.")
-    for key in keys:
-        if key not in told:
-            raise ConfigError(f"The key {prefix}{key} is missing.")
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; perhaps {close[0]} is meant" if close else f"; known are {', '.join(known)}" if len(known) < 20 else ""
-
-
-def _string(told: Mapping[str, Any], key: str, prefix: str) -> str:
-    value = told[key]
-    if not isinstance(value, str) or not value.strip():
-        raise ConfigError(f"{prefix}{key} must be a string with something in it, not {value!r}.")
-    return value
 
 
 def _title(told: Mapping[str, Any]) -> Title:
     title = told["title"]
-    _check_keys(title, ("ar", "en"), "title")
-    return Title(_string(title, "ar", "title."), _string(title, "en", "title."))
+    check_keys(title, ("ar", "en"), "title")
+    return Title(string(title, "ar", "title."), string(title, "en", "title."))
 
 
 def _languages(value: object) -> tuple[str, ...]:
@@ -150,37 +118,17 @@ def _languages(value: object) -> tuple[str, ...]:
 
 def _schedule(told: Mapping[str, Any]) -> Schedule:
     schedule = told["schedule"]
-    _check_keys(schedule, ("cron", "timezone"), "schedule")
-    cron, timezone = (_string(schedule, key, "schedule.") for key in ("cron", "timezone"))
+    check_keys(schedule, ("cron", "timezone"), "schedule")
+    cron, timezone = (string(schedule, key, "schedule.") for key in ("cron", "timezone"))
     fault = cron_fault(cron)
     if fault:
         raise ConfigError(f"schedule.cron is wrong: {fault}.")
     try:
         ZoneInfo(timezone)
     except (KeyError, ValueError, OSError):
-        nearest = _nearest(timezone, sorted(available_timezones()))
-        raise ConfigError(f"schedule.timezone {timezone!r} is no time zone{nearest}.") from None
+        meant = nearest(timezone, sorted(available_timezones()))
+        raise ConfigError(f"schedule.timezone {timezone!r} is no time zone{meant}.") from None
     return Schedule(cron, timezone)
-
-
-def _sources(value: object, base: Path) -> tuple[Source, ...]:
-    if not isinstance(value, list) or not value:
-        raise ConfigError("sources must be one or more tables [[sources]] with reader and path.")
-    return tuple(_source(one, f"sources[{number}]", base) for number, one in enumerate(value))
-
-
-def _source(told: Any, where: str, base: Path) -> Source:
-    _check_keys(told, ("reader", "path"), where)
-    reader, path = (_string(told, key, f"{where}.") for key in ("reader", "path"))
-    if reader not in READERS:
-        raise ConfigError(f"{where}.reader {reader!r} is no reader{_nearest(reader, READERS)}.")
-    try:
-        full = (base / Path(path).expanduser()).absolute()
-    except RuntimeError:
-        raise ConfigError(f"{where}.path: {path!r} begins with the home of somebody unknown.") from None
-    if not full.exists():
-        raise ConfigError(f"{where}.path: there is nothing at {full}.")
-    return Source(reader, full)
 
 
 def _base(path: Path) -> Path:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tasks.model.records import Capture, Reject
 from tasks.model.settings import Settings
-from tasks.model.topics import Source
+from tasks.model.sources import Source
 from tasks.readers.registry import READERS
 
 

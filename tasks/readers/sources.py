@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tasks.model.errors import ConfigError
-from tasks.model.topics import Source, Topic
+from tasks.model.sources import Source, WebSource
+from tasks.model.topics import Topic
 from tasks.readers.folder import holds_any
 
 
-def sources(topic: Topic, inputs: Sequence[Path]) -> tuple[Source, ...]:
+def sources(topic: Topic, inputs: Sequence[Path]) -> tuple[Source | WebSource, ...]:
     """The topic's sources where `inputs` is empty, else a source for each input, a file or a folder.
 
     Raises:

@@ -7,7 +7,8 @@ import pytest
 
 from tasks.model.errors import ConfigError
 from tasks.model.settings import ROOT, Settings
-from tasks.model.topics import Source, load_topic
+from tasks.model.sources import Source
+from tasks.model.topics import load_topic
 from tasks.readers.intake import Taken, take
 from tasks.readers.sources import sources
 
