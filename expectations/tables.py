@@ -10,6 +10,7 @@ from expectations.mentions import MENTIONS
 from expectations.quotes import QUOTES
 from expectations.rejects import REJECTS
 from expectations.runs import RUNS
+from expectations.sightings import SIGHTINGS
 from expectations.topic_matches import TOPIC_MATCHES
 
 TABLES: dict[str, Table] = {
@@ -22,6 +23,7 @@ TABLES: dict[str, Table] = {
         QUOTES,
         DATES,
         TOPIC_MATCHES,
+        SIGHTINGS,
         REJECTS,
         ARTICLES,
         RUNS,

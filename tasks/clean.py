@@ -9,16 +9,16 @@ from tasks.model.records import Batch, Run
 from tasks.model.settings import Settings
 from tasks.model.topics import Topic
 from tasks.storage.captures import staged_captures
-from tasks.storage.staging import write_rows
+from tasks.storage.staging import add_rows, write_rows
 from tasks.storage.tallies import close_stage
 from tasks.text.examine import Wanted, examine
-from tasks.text.outcome import article_rows, match_rows, sort_out
+from tasks.text.outcome import article_rows, match_rows, sighting_rows, sort_out
 from tasks.workers.pool import guarded_pool
 
 
 @task
 def clean(batch: Batch, run: Run, topic: Topic, settings: Settings) -> Batch:
-    """Stage the batch's articles and topic matches, its rejects beside them, and the stage's tally.
+    """Stage the batch's articles, topic matches and sightings, its rejects beside them, and the stage's tally.
 
     Cleaning and matching run in worker processes with the time and memory limits of the settings. The staged rows lack
     what depends on the warehouse: revision, hashes, duplicate cluster, run and month.
@@ -30,11 +30,12 @@ def clean(batch: Batch, run: Run, topic: Topic, settings: Settings) -> Batch:
         settings: the limits, and how many workers.
     """
     since = perf_counter()
-    captures = staged_captures(batch)
+    captures = [capture for capture in staged_captures(batch) if capture.holds == "article"]
     job = partial(examine, wanted=Wanted(topic.query, topic.languages))
     outcomes = guarded_pool(settings).map(job, captures, settings.document_seconds)
     kept, rejects = sort_out(captures, outcomes, run)
     staged = write_rows("articles", article_rows(kept), batch.folder)
     write_rows("topic_matches", match_rows(kept, run), batch.folder)
+    add_rows("sightings", sighting_rows(kept, captures), batch.folder)
     close_stage("clean", batch.folder, run, len(captures), len(kept), rejects, since)
     return staged

@@ -29,6 +29,7 @@ def resolve(batch: Batch, run: Run) -> Batch:
         cleaned,
         {table: read_found(table, folder) for table in CHILDREN},
         read_staged(folder, "topic_matches"),
+        read_staged(folder, "sightings"),
     )
     published, corrections = partial(published_rows, run.warehouse), load_corrections()
     resolved = resolve_batch(staged, published, run.topic_id, run.run_id, VERSION, corrections)

@@ -39,12 +39,14 @@ class Staged:
         cleaned: rows of `articles` without revision.
         found: rows of `mentions`, `quotes`, `dates` without ids, one text an article: that of its last cleaned row.
         matches: rows of `topic_matches` without revision.
+        sightings: rows of `sightings`.
     """
 
     captures: pl.DataFrame
     cleaned: pl.DataFrame
     found: Mapping[str, pl.DataFrame]
     matches: pl.DataFrame
+    sightings: pl.DataFrame
 
 
 def resolve_batch(
@@ -65,6 +67,7 @@ def resolve_batch(
         "entity_redirects": redirects(assigned.gone, corrections, published, run_id),
         **children,
         "topic_matches": _matches(staged.matches, pl.concat([articles, earlier.select(articles.columns)]), run_id),
+        "sightings": _sightings(staged.sightings, published, run_id),
         "articles": articles,
     }
     topic = pl.lit(topic_id).alias("topic_id")
@@ -88,6 +91,17 @@ def _with_moved(
     """The rows of the batch's articles, and published ones of others whose entity is another one now."""
     moved = {table: moved_rows(table, gone, corrections, changed["article_id"], published, run_id) for table in OWNED}
     return {table: pl.concat([frame, moved[table]]) if table in moved else frame for table, frame in children.items()}
+
+
+def _sightings(sightings: pl.DataFrame, published: Published, run_id: str) -> pl.DataFrame:
+    """The sightings that are not published yet, the first of each: when an article was first seen somewhere stands."""
+    known = published("sightings", "sighting_id", sightings["sighting_id"])
+    return (
+        sightings.sort("seen_at", maintain_order=True)
+        .unique("sighting_id", keep="first", maintain_order=True)
+        .join(known, on="sighting_id", how="anti", maintain_order="left")
+        .with_columns(pl.lit(run_id).alias("run_id"))
+    )
 
 
 def _matches(matches: pl.DataFrame, articles: pl.DataFrame, run_id: str) -> pl.DataFrame:

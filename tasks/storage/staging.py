@@ -106,6 +106,11 @@ def write_rows(table: str, rows: Iterable[Any], folder: Path, **same: Any) -> Ba
     return write_frame(table, to_frame(table, rows, **same), folder)
 
 
+def add_rows(table: str, rows: Iterable[Any], folder: Path, **same: Any) -> Batch:
+    """Stage rows behind the batch's rows of `table`; see `to_frame`."""
+    return write_frame(table, pl.concat([read_staged(folder, table), to_frame(table, rows, **same)]), folder)
+
+
 def write_frame(table: str, frame: pl.DataFrame, folder: Path) -> Batch:
     """Stage a frame as it is; whether it has the table's columns is for validation to say."""
     batch = Batch(table, folder, frame.height)

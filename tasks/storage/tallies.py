@@ -7,12 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-import polars as pl
-
 from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally, tally
 from tasks.model.records import Reject, Run
-from tasks.storage.staging import read_staged, to_frame, write_frame
+from tasks.storage.staging import add_rows
 
 _FOLDER = "tallies"
 
@@ -44,6 +42,5 @@ def close_stage(
         rejects: those that do not.
         since: `time.perf_counter()` when the stage began.
     """
-    rows = to_frame("rejects", reject_rows(rejects, run, datetime.now(UTC)))
-    write_frame("rejects", pl.concat([read_staged(folder, "rejects"), rows]), folder)
+    add_rows("rejects", reject_rows(rejects, run, datetime.now(UTC)), folder)
     write_tally(tally(stage, rows_in, rows_out, rejects, perf_counter() - since), folder)

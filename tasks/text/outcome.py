@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from tasks.model.records import Capture, Reject, Run
+from tasks.model.ids import identify
+from tasks.model.records import Announcement, Capture, Reject, Run
+from tasks.text.addresses import canonical
 from tasks.text.examine import Examined
 from tasks.workers.pool import Failure
 
@@ -52,3 +55,28 @@ def match_rows(kept: Iterable[Examined], run: Run) -> Iterator[dict[str, Any]]:
 
 def _reject(capture: Capture, reason: str, detail: str, article_id: str | None) -> Reject:
     return Reject("clean", reason, detail, capture.locator, capture.capture_id, article_id)
+
+
+def sighting_rows(kept: Iterable[Examined], captures: Iterable[Capture]) -> Iterator[dict[str, Any]]:
+    """The rows of `sightings`: one for each announcement that led to an article."""
+    announced = {capture.capture_id: capture for capture in captures}
+    for one in kept:
+        capture = announced[one.article.capture_id]
+        for announcement in capture.announced:
+            yield sighting_row(announcement, one.article.article_id, capture.captured_at)
+
+
+def sighting_row(announcement: Announcement, article_id: str, seen_at: datetime) -> dict[str, Any]:
+    """The row of `sightings` for an announcement of this article, first met at `seen_at` (UTC)."""
+    address = canonical(announcement.url) or announcement.url
+    return {
+        "sighting_id": identify("sighting", address, announcement.source),
+        "article_id": article_id,
+        "address": address,
+        "url": announcement.url,
+        "source": announcement.source,
+        "headline": announcement.headline,
+        "published": announcement.published,
+        "seen_at": seen_at,
+        "month": seen_at.strftime("%Y-%m"),
+    }

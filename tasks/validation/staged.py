@@ -17,7 +17,7 @@ from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
-from tasks.storage.staging import read_replaced, read_staged, staged_frames, to_frame, write_frame, write_replaced
+from tasks.storage.staging import add_rows, read_replaced, read_staged, staged_frames, write_frame, write_replaced
 from tasks.storage.tallies import write_tally
 from tasks.validation.broken import rejects, spare
 from tasks.validation.published import published_keys
@@ -59,7 +59,7 @@ def validate_staged(folder: Path, run: Run, now: datetime) -> Validated:
     _write_results(folder, parted)
     _stage(folder, parted, kept)
     broken = reject_rows(rejects(parted, frames), run, now)
-    write_frame("rejects", pl.concat([read_staged(folder, "rejects"), to_frame("rejects", broken)]), folder)
+    add_rows("rejects", broken, folder)
     return Validated(rows_in, len(broken), ())
 
 

@@ -71,6 +71,8 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     entity |= {"names": [], "aliases": [], "roles": [], "first_seen": WHEN, "last_seen": WHEN}
     redirect = {"entity_id": "e0", "redirected_to": "e1", "reason": "evidence", "run_id": "r"}
     match = {**OF_ARTICLE, "topic_id": "t", "terms": ["خطة"], "score": 1.0, "query_hash": "h"}
+    sighting = {"sighting_id": "s1", "article_id": "a1", "address": "https://x.example/1", "url": "http://x.example/1"}
+    sighting |= {"source": "https://x.example/feed", "seen_at": WHEN, "run_id": "r", "month": "2024-03"}
     reject = {"reject_id": "x1", "stage": "clean", "reason": "no_text", "detail": "", "locator": "b.txt"}
     reject |= {"rejected_at": WHEN, "run_id": "r", "month": "2024-03", "topic_id": "t", "query_hash": "h"}
     run = {"run_id": "r", "topic_id": "t", "query_hash": "h", "keep_all": False, "outcome": "finished"}
@@ -84,6 +86,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "quotes": [quote],
         "dates": [{**date, **at("5 مارس")}],
         "topic_matches": [match],
+        "sightings": [sighting],
         "rejects": [reject],
         "articles": [article, {**article, "article_id": "a2", "capture_id": "c2"}],
         "runs": [run],

@@ -72,7 +72,13 @@ def staged(*articles: News) -> Staged:
         table: frame(table, rows, found_schema(TABLES[table]))
         for table, rows in (("mentions", mentions), ("quotes", quotes), ("dates", []))
     }
-    return Staged(empty(TABLES["captures"]), frame("articles", cleaned), found, empty(TABLES["topic_matches"]))
+    return Staged(
+        empty(TABLES["captures"]),
+        frame("articles", cleaned),
+        found,
+        empty(TABLES["topic_matches"]),
+        empty(TABLES["sightings"]),
+    )
 
 
 def take_in(folder: Path, *articles: News, corrections: Corrections = NONE, check: bool = False) -> None:
