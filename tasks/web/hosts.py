@@ -63,17 +63,11 @@ class Hosts:
         row = self._connection.execute("SELECT failures FROM hosts WHERE host=?", (host,)).fetchone()
         return 0 if row is None else int(row["failures"])
 
-    def failed(self, host: str, now: float, wait: float) -> None:
-        """Count a failure; the host is left alone for `wait` seconds, or longer where that was so before."""
+    def settle(self, host: str, now: float, wait: float, failures: int) -> None:
+        """A turn has ended: the host may be asked again in `wait` seconds; it has failed so often in a row."""
         with transaction(self._connection):
-            self._set(host, now, now + max(wait, self.wait(host, now)))
-            self._connection.execute("UPDATE hosts SET failures=failures+1 WHERE host=?", (host,))
-
-    def answered(self, host: str) -> None:
-        """The host answers: its failures are forgotten."""
-        if self.failures(host):
-            with transaction(self._connection):
-                self._connection.execute("UPDATE hosts SET failures=0 WHERE host=?", (host,))
+            self._set(host, now, now + wait)
+            self._connection.execute("UPDATE hosts SET failures=? WHERE host=?", (failures, host))
 
     def robots(self, origin: str) -> RobotsCopy | None:
         """What is remembered of the robots.txt of `scheme://host:port`."""

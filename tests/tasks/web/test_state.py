@@ -177,13 +177,14 @@ def test_a_clock_set_back_makes_nobody_wait_longer_than_before() -> None:
     assert seconds_left(NOW, NOW + 5, NOW + 86_400) == 0
 
 
-def test_failures_of_a_host_lengthen_its_wait(path: Path) -> None:
+def test_a_turn_ends_with_a_wait(path: Path) -> None:
     with State(path) as state:
-        state.hosts.failed("a.test:80", NOW, 60)
-        state.hosts.failed("a.test:80", NOW + 1, 10)
-        assert (state.hosts.failures("a.test:80"), state.hosts.wait("a.test:80", NOW + 1)) == (2, 59)
-        state.hosts.answered("a.test:80")
-        assert (state.hosts.failures("a.test:80"), state.hosts.wait("a.test:80", NOW + 1)) == (0, 59)
+        state.hosts.settle("a.test:80", NOW, 60, failures=1)
+        assert (state.hosts.failures("a.test:80"), state.hosts.wait("a.test:80", NOW + 1)) == (1, 59)
+        assert state.hosts.take_turn("a.test:80", NOW + 60, 5) == 0
+        assert state.hosts.failures("a.test:80") == 1
+        state.hosts.settle("a.test:80", NOW + 61, 5, failures=0)
+        assert (state.hosts.failures("a.test:80"), state.hosts.wait("a.test:80", NOW + 61)) == (0, 5)
 
 
 def test_robots_are_remembered_by_origin(path: Path) -> None:
