@@ -1,9 +1,10 @@
 """What can be set from outside, through environment variables that begin with MARSAD_."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tasks.model.errors import ConfigError
@@ -25,6 +26,41 @@ class Settings(BaseSettings):
     document_bytes: int = Field(
         default=10_000_000, ge=1, description="largest document read, bytes after decompression"
     )
+    contact: str = Field(
+        default="",
+        pattern=r"^[!-'*-~]{0,200}$",  # printable, without the brackets that it stands between
+        description="whom a site's owner can turn to, a page's address or one of mail: stands in the User-Agent",
+    )
+    host_delay: float = Field(
+        default=5.0,
+        ge=0,
+        le=3600,
+        description="time between two requests to one host, where its robots.txt asks for less, seconds",
+    )
+    connect_seconds: float = Field(default=10.0, gt=0, description="time limit for a connection, seconds")
+    read_seconds: float = Field(default=30.0, gt=0, description="time limit for the next bytes of an answer, seconds")
+    answer_seconds: float = Field(default=60.0, gt=0, description="time limit for a whole answer, seconds")
+    connections: int = Field(default=50, ge=1, le=1000, description="requests to all hosts at once")
+    # A string, for pydantic-settings would read a tuple as JSON.
+    allowed_networks: str = Field(
+        default="",
+        description="networks that are fetched from though they are not public, for intranets, as 10.1.0.0/16,fd00::/8",
+    )
+
+    @field_validator("allowed_networks")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        networks(value)
+        return value
+
+
+def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """The networks that a list with commas names, in CIDR notation.
+
+    Raises:
+        ValueError: one is no network, or has bits set beyond its mask.
+    """
+    return tuple(ip_network(one.strip()) for one in value.split(",") if one.strip())
 
 
 def load_settings() -> Settings:
@@ -38,4 +74,6 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "MARSAD_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise ConfigError(f"{name} is wrong: {first['msg'].lower()}; got {first['input']!r}.") from None
+        raise ConfigError(
+            f"{name} is wrong: {first['msg'].lower().removeprefix('value error, ')}; got {first['input']!r}."
+        ) from None
