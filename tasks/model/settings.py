@@ -41,6 +41,15 @@ class Settings(BaseSettings):
     read_seconds: float = Field(default=30.0, gt=0, description="time limit for the next bytes of an answer, seconds")
     answer_seconds: float = Field(default=60.0, gt=0, description="time limit for a whole answer, seconds")
     connections: int = Field(default=50, ge=1, le=1000, description="requests to all hosts at once")
+    crawl_seconds: float = Field(
+        default=1800.0, gt=0, description="time for the web in one run, seconds; what is left waits for the next"
+    )
+    crawl_pages: int = Field(default=10_000, ge=1, description="pages fetched in one run")
+    sitemap_days: float = Field(default=7.0, gt=0, description="how old an article of a sitemap may be, days")
+    look_again_hours: str = Field(
+        default="6,24,72,168",
+        description="when a page is looked at again for changes, hours after the first time; - for never",
+    )
     # A string, for pydantic-settings would read a tuple as JSON.
     allowed_networks: str = Field(
         default="",
@@ -52,6 +61,24 @@ class Settings(BaseSettings):
     def _are_networks(cls, value: str) -> str:
         networks(value)
         return value
+
+    @field_validator("look_again_hours")
+    @classmethod
+    def _are_hours(cls, value: str) -> str:
+        hours(value)
+        return value
+
+
+def hours(value: str) -> tuple[float, ...]:
+    """The hours that a list with commas names, in ascending order; none for `-`.
+
+    Raises:
+        ValueError: one is no number of hours above nought and up to a year.
+    """
+    found = tuple(float(one) for one in value.split(",") if one.strip()) if value.strip() != "-" else ()
+    if any(not 0 < one <= 8784 for one in found):
+        raise ValueError("hours are above 0 and at most 8784")
+    return tuple(sorted(found))
 
 
 def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:

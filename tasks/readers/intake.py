@@ -9,6 +9,8 @@ from tasks.model.settings import Settings
 from tasks.model.sources import Source
 from tasks.readers.registry import READERS
 
+Found = Capture | Reject
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -19,23 +21,32 @@ class Taken:
     known: int
 
 
-def take(sources: Iterable[Source], settled: frozenset[str], settings: Settings, now: datetime) -> Iterator[Taken]:
-    """Everything new in the sources, in their order, at most `settings.batch_size` documents at a time.
-
-    A document that is settled, or the same bytes at the same place a second time, is counted as known and left out.
+def read_files(sources: Iterable[Source], settings: Settings, now: datetime) -> Iterator[Found]:
+    """Everything in the sources, in their order.
 
     Args:
         sources: where to read.
-        settled: ids of captures that need no second look.
         settings: the limits.
         now: `captured_at` of what does not say when it was taken, UTC.
 
     Raises:
         SourceUnavailable: there is nothing where a source should lie.
     """
-    found = (one for source in sources for one in READERS[source.reader](source.path, settings, now))
+    return (one for source in sources for one in READERS[source.reader](source.path, settings, now))
+
+
+def take(found: Iterable[Found], settled: frozenset[str], size: int) -> Iterator[Taken]:
+    """Everything new of what was found, in its order, at most `size` documents at a time.
+
+    A document that is settled, or the same bytes at the same place a second time, is counted as known and left out.
+
+    Args:
+        found: captures and rejects.
+        settled: ids of captures that need no second look.
+        size: documents a batch.
+    """
     seen = set(settled)
-    new: list[Capture | Reject] = []
+    new: list[Found] = []
     known = 0
     for one in found:
         if one.capture_id in seen:
@@ -43,13 +54,13 @@ def take(sources: Iterable[Source], settled: frozenset[str], settings: Settings,
             continue
         seen.update(() if one.capture_id is None else (one.capture_id,))
         new.append(one)
-        if len(new) == settings.batch_size:
+        if len(new) == size:
             yield _taken(new, known)
             new, known = [], 0
     if new or known:
         yield _taken(new, known)
 
 
-def _taken(new: list[Capture | Reject], known: int) -> Taken:
+def _taken(new: list[Found], known: int) -> Taken:
     captures = tuple(one for one in new if isinstance(one, Capture))
     return Taken(captures, tuple(one for one in new if isinstance(one, Reject)), known)

@@ -1,14 +1,18 @@
 """Captures as staged rows, and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from tasks.model.records import Announcement, Batch, Capture, Run
+from tasks.storage.lookup import published_rows
 from tasks.storage.staging import read_staged, write_rows
 
+_SLICE = 200  # bodies in memory at once
 _FIELDS = tuple(field.name for field in fields(Capture))
 
 
@@ -20,6 +24,15 @@ def stage_captures(captures: Iterable[Capture], folder: Path, run: Run) -> Batch
 def staged_captures(batch: Batch) -> list[Capture]:
     """The captures that the batch has staged."""
     return [_capture(row) for row in read_staged(batch.folder, "captures").select(_FIELDS).to_dicts()]
+
+
+def published_captures(warehouse: Path, ids: Iterable[str]) -> Iterator[Capture]:
+    """The published captures with these ids, a few hundred in memory at a time."""
+    wanted = list(ids)
+    for first in range(0, len(wanted), _SLICE):
+        some = pl.Series("capture_id", wanted[first : first + _SLICE], dtype=pl.String)
+        for row in published_rows(warehouse, "captures", "capture_id", some).select(_FIELDS).iter_rows(named=True):
+            yield _capture(row)
 
 
 def _capture(row: dict[str, Any]) -> Capture:

@@ -7,6 +7,7 @@ from tasks.model.records import Article, Capture, TopicMatch
 from tasks.text.cleaning import clean
 from tasks.text.query import match
 from tasks.text.query_syntax import compile_query
+from tasks.web.captured import PAGE_LIMIT, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def examine(capture: Capture, wanted: Wanted) -> Examined:
     Raises:
         RejectDocument: it cannot be cleaned, or is not in one of the wanted languages.
     """
-    article = clean(capture)
+    article = clean(unpacked(capture, PAGE_LIMIT))
     if article.language not in wanted.languages:
         raise RejectDocument("language", f"{article.language}; the topic wants {', '.join(wanted.languages)}")
     return Examined(article, match(compile_query(wanted.query), article.headline, article.text))

@@ -67,6 +67,14 @@ CREATE TABLE announcements (
     PRIMARY KEY (address, source)
 ) WITHOUT ROWID;
 CREATE INDEX announcements_source ON announcements (source, address);
+CREATE TABLE faults (           -- entries of indexes that are no announcement
+    capture_id TEXT PRIMARY KEY,                -- stands for the fault at its place
+    source TEXT NOT NULL,
+    locator TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX faults_source ON faults (source);
 CREATE TABLE spool (            -- captures on their way into the warehouse
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     capture_id TEXT NOT NULL UNIQUE,

@@ -83,6 +83,34 @@ class Pages:
         )
         return tuple(Announcement(*row) for row in rows)
 
+    def captured(self, sources: Sequence[str]) -> tuple[str, ...]:
+        """The ids of the last captures of pages that these indexes have announced."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT capture_id FROM pages JOIN announcements USING (address) "
+            f"WHERE source IN ({_marks(sources)}) AND capture_id IS NOT NULL",
+            tuple(sources),
+        )
+        return tuple(row[0] for row in rows)
+
+    def refusals(self, sources: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+        """Address, reason and detail of pages that these indexes have announced and of which nothing will come."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT address, pages.reason, pages.detail FROM pages JOIN announcements USING (address) "
+            f"WHERE source IN ({_marks(sources)}) AND outcome='refused' ORDER BY pages.rowid",
+            tuple(sources),
+        )
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def announced_since(self, sources: Sequence[str], since: float) -> tuple[tuple[float, Announcement], ...]:
+        """What these indexes have announced for the first time since then of pages that were captured, with when."""
+        rows = self._connection.execute(
+            "SELECT a.first_seen_at, a.url, a.source, a.headline, a.published, a.updated, a.language "
+            "FROM announcements a JOIN pages USING (address) "
+            f"WHERE source IN ({_marks(sources)}) AND a.first_seen_at>=? AND capture_id IS NOT NULL",
+            (*sources, since),
+        )
+        return tuple((row[0], Announcement(*row[1:])) for row in rows)
+
     def claim(self, now: float, sources: Sequence[str] | None = None, limit: int = 10_000) -> tuple[Page, ...]:
         """Pages that are due and nobody works on, first those due longest; they are ours until `release` or an outcome.
 
@@ -179,7 +207,15 @@ class Pages:
         return str(row["url"])
 
     def _announced(self, address: str, one: Announcement, now: float) -> bool:
-        """Remember one announcement; whether the page was not known before. An index's last word on a page stands."""
+        """Remember one announcement; whether the page was not known before. An index's last word on a page stands.
+
+        A page that it now says was changed at another time is due.
+        """
+        self._connection.execute(
+            "UPDATE pages SET next_look_at=? WHERE address=? AND outcome='fetched' AND EXISTS (SELECT 1 FROM "
+            "announcements WHERE address=? AND source=? AND updated<>?)",
+            (now, address, address, one.source, one.updated),
+        )
         self._connection.execute(
             "INSERT INTO announcements VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (address, source) DO UPDATE SET "
             "url=excluded.url, headline=excluded.headline, published=excluded.published, updated=excluded.updated, "
@@ -199,3 +235,8 @@ class Pages:
                 "WHERE address=?",
                 (outcome, reason, detail, again, tries, address),
             )
+
+
+def _marks(values: Sequence[str]) -> str:
+    """As many placeholders as there are values."""
+    return ",".join("?" * len(values))

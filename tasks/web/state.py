@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tasks.web.database import connect, transaction
+from tasks.web.faults import Faults
 from tasks.web.hosts import Hosts
 from tasks.web.indexes import Indexes
 from tasks.web.owners import Owner, is_alive
@@ -31,6 +32,7 @@ class State:
         hosts: when each may be asked, and robots.txt.
         indexes: feeds, sitemaps, listings.
         pages: articles' addresses and who announced them.
+        faults: entries of indexes that are no announcement.
         spool: captures on their way into the warehouse.
         broken: where a broken file was moved to when this one was begun anew; None mostly.
     """
@@ -42,6 +44,7 @@ class State:
         self._owner = Owner(self._owners)
         self.hosts = Hosts(self._connection)
         self.spool = Spool(self._connection)
+        self.faults = Faults(self._connection)
         self.pages = Pages(self._connection, self.spool, self._owner.token)
         self.indexes = Indexes(self._connection, self.pages, self.spool, self._owner.token)
         self.free_dead()

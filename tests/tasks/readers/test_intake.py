@@ -9,7 +9,7 @@ from tasks.model.errors import ConfigError
 from tasks.model.settings import ROOT, Settings
 from tasks.model.sources import Source
 from tasks.model.topics import load_topic
-from tasks.readers.intake import Taken, take
+from tasks.readers.intake import Taken, read_files, take
 from tasks.readers.sources import sources
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -17,7 +17,7 @@ TOPIC = ROOT / "seeds/topics/iraq-us-withdrawal.toml"
 
 
 def taken(root: Path, settled: frozenset[str] = frozenset(), size: int = 2) -> list[Taken]:
-    return list(take([Source("folder", root)], settled, Settings(batch_size=size), NOW))
+    return list(take(read_files([Source("folder", root)], Settings(), NOW), settled, size))
 
 
 def write(root: Path, *names: str) -> None:

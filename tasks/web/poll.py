@@ -1,0 +1,119 @@
+"""Poll an index: a feed, a sitemap with those it names, or a listing; what it announces goes into the state."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from tasks.model.records import Announcement, Reject
+from tasks.model.settings import Settings
+from tasks.model.sources import WebSource
+from tasks.readers.index import Index, Polled
+from tasks.readers.polled import read_index
+from tasks.text.times import read_any_time
+from tasks.web.captured import index_capture
+from tasks.web.client import Client
+from tasks.web.health import is_conditional, next_poll
+from tasks.web.indexes import Index as Known
+from tasks.web.outcomes import Fetched, Later, NotModified, Outcome, Refused, Validators
+from tasks.web.state import State
+from tasks.workers.pool import Failure, guarded_pool
+
+LIMITS = {"feed": 20_000_000, "sitemap": 50_000_000, "page": 10_000_000}  # bytes
+# An index that fails waits a quarter of an hour, twice as long after every further failure, at most a day.
+AFTER_FAILURE = 900.0  # seconds
+DEEPEST = 3  # sitemaps that name sitemaps
+MOST_CHILDREN = 50  # sitemaps of one site that are looked at in one run
+# A sitemap of last year's articles is looked at again, but not every time.
+AFTER_NOTHING = 24 * 3600.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Poller:
+    """What polling needs.
+
+    Attributes:
+        client: asks.
+        state: remembers.
+        settings: limits, and how old a sitemap's articles may be.
+        clock: seconds since 1970, UTC.
+    """
+
+    client: Client
+    state: State
+    settings: Settings
+    clock: Callable[[], float]
+
+    async def poll(self, source: WebSource) -> None:
+        """Poll a source, if it is due."""
+        await self._poll(source, source.url, 1)
+
+    async def _poll(self, source: WebSource, address: str, depth: int) -> None:
+        for known in self.state.indexes.claim([address], self.clock()):
+            try:
+                children = await self._polled(source, known)
+            finally:
+                self.state.indexes.release([address])
+            if depth < DEEPEST:
+                await asyncio.gather(*(self._poll(source, child, depth + 1) for child in children))
+
+    async def _polled(self, source: WebSource, known: Known) -> tuple[str, ...]:
+        """Ask once, keep what came of it; the sitemaps that it names."""
+        validators = known.validators if is_conditional(known.polls) else Validators()
+        got = await self.client.fetch(known.url, LIMITS[source.reader], validators, source.delay)
+        if isinstance(got, Fetched) and (got.sha256 != known.sha256 or known.outcome != "ok"):
+            return await self._read(source, known, got)
+        if isinstance(got, Fetched | NotModified):
+            self.state.indexes.polled(known, got, self.clock())
+        else:
+            self._failed(known, got)
+        return ()
+
+    async def _read(self, source: WebSource, known: Known, got: Fetched) -> tuple[str, ...]:
+        """Keep the body, then read it."""
+        capture = index_capture(known.address, got, source.reader)
+        self.state.spool.add(capture)
+        found = await self._parsed(Polled(source.reader, got.body, got.url, got.charset, source.selector))
+        if isinstance(found, Failure):
+            self._failed(known, Refused(found.reason, found.detail))
+            return ()
+        announced = tuple(self._wanted(found, source))
+        idle = source.reader == "sitemap" and not announced and not found.children
+        again = self.clock() + (AFTER_NOTHING if idle else 0.0)
+        unusable = self.state.indexes.polled(known, got, again, announced).unusable
+        strange = (Reject("ingest", "no_url", one.url, source.url) for one in unusable)
+        self.state.faults.put(source.url, (*found.rejects, *strange))
+        return _chosen(found.children)
+
+    async def _parsed(self, polled: Polled) -> Index | Failure:
+        pool = guarded_pool(self.settings)
+        (found,) = await asyncio.to_thread(lambda: list(pool.map(read_index, [polled], self.settings.document_seconds)))
+        return found
+
+    def _wanted(self, found: Index, source: WebSource) -> Iterable[Announcement]:
+        """The announcements under the source's name; of a sitemap those that are not too old, for it has everything."""
+        oldest = self.clock() - self.settings.sitemap_days * 86_400.0
+        for one in found.announcements:
+            if source.reader != "sitemap" or not is_older(one, oldest):
+                yield replace(one, source=source.url)
+
+    def _failed(self, known: Known, got: Outcome) -> None:
+        now = self.clock()
+        assert isinstance(got, Refused | Later), "answers are no failures"
+        counts = not isinstance(got, Later) or got.counts
+        asked = got.not_before if isinstance(got, Later) else 0.0
+        again = next_poll(AFTER_FAILURE, known.failures, now, asked) if counts else asked
+        self.state.indexes.failed(known, got.reason, got.detail, now, again, counts)
+
+
+def is_older(one: Announcement, oldest: float) -> bool:
+    """Whether what it says of its time, the newest, is before `oldest` (seconds since 1970); not where it says none."""
+    told = (read_any_time(value) for value in (one.published, one.updated) if value)
+    times = [time.at if time.at.tzinfo else time.at.replace(tzinfo=UTC) for time in told if time is not None]
+    return bool(times) and max(times) < datetime.fromtimestamp(oldest, UTC)
+
+
+def _chosen(children: tuple[str, ...]) -> tuple[str, ...]:
+    """Of very many sitemaps the first and the last: sites put the newest at one end."""
+    half = MOST_CHILDREN // 2
+    return children if len(children) <= MOST_CHILDREN else (*children[:half], *children[-half:])
