@@ -83,7 +83,7 @@ class Unpacker:
 
     def end(self) -> None:
         """There is no more."""
-        if self._taken and not all(layer.is_whole() for layer in self._layers):
+        if self._taken and not self.truncated and not all(layer.is_whole() for layer in self._layers):
             self.truncated = True
 
     @property
@@ -156,13 +156,17 @@ class _Sniffed:
                 self._is_sure = True
                 yield piece
         except _Broken:
-            if self._is_sure:
+            if self._is_sure or not _reads_as_text(self._held):
                 raise
             self._layer, self._is_sure = _Plain(), True
             yield self._held
 
     def is_whole(self) -> bool:
         return self._layer is not None and self._layer.is_whole()
+
+
+def _reads_as_text(data: bytes) -> bool:
+    return not any(octet < 9 or 13 < octet < 32 for octet in data[:512])
 
 
 def _layer(name: str, head: bytes) -> tuple[_Layer, bool]:
@@ -212,7 +216,7 @@ class _Zlib:
 
 
 def _last(stream: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
-    """What comes before the fault: zlib throws away the output of the step that ends in one."""
+    """What comes before the fault, but for a byte: zlib throws away the output of the step that ends in one."""
     with suppress(zlib.error):
         while data:
             piece = stream.decompress(data, 1)
@@ -233,6 +237,11 @@ class _Brotli:
         self._stream = brotli.Decompressor()
 
     def feed(self, data: bytes) -> Iterator[bytes]:
+        # In small steps: the output of one that ends in a fault is lost.
+        for start in range(0, len(data), 256):
+            yield from self._step(data[start : start + 256])
+
+    def _step(self, data: bytes) -> Iterator[bytes]:
         try:
             while not self._stream.is_finished():  # what follows the end is overlooked
                 piece = self._stream.process(data, output_buffer_limit=_STEP)
