@@ -83,7 +83,7 @@ class Unpacker:
 
     def end(self) -> None:
         """There is no more."""
-        if self._taken and not all(layer.is_whole() for layer in self._layers):
+        if self._taken and not self.truncated and not all(layer.is_whole() for layer in self._layers):
             self.truncated = True
 
     @property
