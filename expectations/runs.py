@@ -82,6 +82,30 @@ RUNS = Table(
             "Each expectation's result: rows checked and rows that failed.",
         ),
         Column(
+            "sources",
+            pl.List(
+                pl.Struct(
+                    {
+                        "source": pl.String,
+                        "reader": pl.String,
+                        "health": pl.String,
+                        "outcome": pl.String,
+                        "detail": pl.String,
+                        "failures": pl.Int32,
+                        "announced": pl.Int32,
+                        "fetched": pl.Int32,
+                        "refused": pl.Int32,
+                        "waiting": pl.Int32,
+                        "next_poll_at": UTC_TIME,
+                    }
+                )
+            ),
+            "How each source on the web fares: ok, failing or silent; what came of its last poll (ok or the reason), "
+            "failures in a row, articles it announced, pages fetched by this run, refused for good, still waiting. "
+            "Null without such sources.",
+            nullable=True,
+        ),
+        Column(
             "versions",
             pl.List(pl.Struct({"name": pl.String, "version": pl.String})),
             "Versions of Marsad, its cleaning and its extractors.",

@@ -1,6 +1,8 @@
 """The command `marsad run`: check what was given, run the flow with a progress bar, show what is new."""
 
 import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -13,9 +15,12 @@ from flows.progress import listen
 from flows.surroundings import prepare
 from tasks.model.errors import MarsadError
 from tasks.model.settings import ROOT, load_settings
+from tasks.model.sources import WebSource
 from tasks.model.topics import load_topic
 from tasks.readers.sources import sources
 from tasks.storage.warehouse import check, read
+from tasks.web.report import report
+from tasks.web.state import State, state_path
 
 SEED_TOPIC = ROOT / "seeds" / "topics" / "iraq-us-withdrawal.toml"
 # More than this on a screen is no summary; the table has them all.
@@ -33,11 +38,12 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | Non
     settings = load_settings()
     where = (warehouse or settings.warehouse).absolute()
     file = (topic or SEED_TOPIC).absolute()
-    sources(load_topic(file), inputs)
+    read = sources(load_topic(file), inputs)
     check(where)
-    console = Console(stderr=True)
+    console, since = Console(stderr=True), datetime.now(UTC)
     run_id = _run(file, tuple(path.absolute() for path in inputs), where, keep_all, console)
     _show(where, run_id, Console())
+    _show_web([source for source in read if isinstance(source, WebSource)], where, since, Console())
 
 
 def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Path, keep_all: bool, console: Console) -> str | None:
@@ -92,6 +98,21 @@ def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
     for reason, count in _reasons(warehouse, run_id):
         console.print(f"Rejected: {count:,} {reason}.")
     console.print(f"The tables are in {warehouse / 'current'}; `marsad tables` lists them.", soft_wrap=True)
+
+
+def _show_web(web: Sequence[WebSource], warehouse: Path, since: datetime, console: Console) -> None:
+    """Which sources on the web are in trouble, and what is left for the next run."""
+    if not web:
+        return
+    with State(state_path(warehouse)) as state:
+        reports = report(web, state, since, datetime.now(UTC))
+    for one in (one for one in reports if one.is_in_trouble):
+        again = f"; polled again after {one.next_poll_at:%Y-%m-%d %H:%M} UTC" if one.next_poll_at else ""
+        why = f"{one.outcome}: {one.detail}{again}" if one.failures else "nothing new for two weeks"
+        console.print(f"In trouble: {one.source} ({why}).", soft_wrap=True, markup=False)
+    waiting = sum(one.waiting for one in reports)
+    if waiting:
+        console.print(f"{waiting:,} pages wait for the next run: this one's time was up, or their host rests.")
 
 
 def _quotes(warehouse: Path, run_id: str) -> Grid:

@@ -16,8 +16,9 @@ from tasks.storage.captures import published_captures, stage_captures
 from tasks.storage.lookup import published_rows
 from tasks.storage.settled import settled
 from tasks.storage.staging import add_rows, batch_folder
-from tasks.storage.tallies import close_stage
+from tasks.storage.tallies import close_stage, write_sources
 from tasks.web.intake import Web
+from tasks.web.report import report
 from tasks.web.state import State, state_path
 
 
@@ -42,6 +43,7 @@ def ingest(sources: Sequence[Source | WebSource], run: Run, settings: Settings) 
     with State(state_path(run.warehouse)) as state:
         watched = Web(web, state, partial(published_rows, run.warehouse))
         watched.crawl(settings)
+        write_sources(report(web, state, run.started_at, datetime.now(UTC)), run)
         found = chain(files, watched.new(known, partial(published_captures, run.warehouse)))
         intake = _staged(found, known, run, settings)
         return _with_sightings(intake, watched.sightings(datetime.now(UTC)), run)

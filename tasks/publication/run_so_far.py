@@ -15,7 +15,7 @@ from tasks.extractors.rows import versions as extractors
 from tasks.model.records import Run
 from tasks.resolution.assignment import VERSION as LINKING
 from tasks.storage.staging import to_frame
-from tasks.storage.tallies import read_tallies
+from tasks.storage.tallies import read_sources, read_tallies
 from tasks.text.cleaning import VERSION
 from tasks.validation.staged import read_results
 
@@ -43,7 +43,7 @@ def run_so_far(
     tallies = [tally for folder in folders for tally in read_tallies(folder)]
     results = [result for folder in folders for result in read_results(folder)]
     row = run_row(run, outcome, finished_at, known, tallies, _rows(folders), results, _versions())
-    return to_frame("runs", [row])
+    return to_frame("runs", [{**row, "sources": read_sources(run)}])
 
 
 def _rows(folders: Iterable[Path]) -> dict[str, int]:

@@ -1,16 +1,18 @@
 """Where a batch's tallies lie until the run's row is written: beside its staged tables, one JSON file a stage."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally, tally
 from tasks.model.records import Reject, Run
 from tasks.storage.staging import add_rows
+from tasks.web.report import SourceReport
 
 _FOLDER = "tallies"
 
@@ -26,6 +28,27 @@ def read_tallies(folder: Path) -> tuple[Tally, ...]:
     """The tallies of the batch in `folder`, in no order."""
     found = sorted((folder / _FOLDER).glob("*.json"))
     return tuple(Tally(**json.loads(path.read_text(encoding="utf-8"))) for path in found)
+
+
+def write_sources(reports: Iterable[SourceReport], run: Run) -> None:
+    """Keep how the run's sources on the web fare, beside its batches."""
+    rows = [asdict(report) for report in reports]
+    _sources(run).write_text(json.dumps(rows, default=datetime.isoformat), encoding="utf-8")
+
+
+def read_sources(run: Run) -> list[dict[str, Any]] | None:
+    """What `write_sources` kept, None where it kept nothing."""
+    path = _sources(run)
+    return None if not path.exists() else [_timed(row) for row in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def _sources(run: Run) -> Path:
+    return run.warehouse / ".staging" / run.run_id / "sources.json"
+
+
+def _timed(row: dict[str, Any]) -> dict[str, Any]:
+    at = row["next_poll_at"]
+    return {**row, "next_poll_at": datetime.fromisoformat(at) if at else None}
 
 
 def close_stage(
