@@ -67,13 +67,13 @@ class Gate:
         now = self._clock()
         if isinstance(outcome, Refused) and outcome.reason in _THE_HOSTS_OWN and not outcome.hops:
             return now + AGAIN_SECONDS, outcome
-        if isinstance(outcome, Later) and not outcome.counts and copy is None:
-            return outcome.not_before, outcome
+        if isinstance(outcome, Later) and outcome.status is None and not _is_usable(copy, now):
+            return outcome.not_before, outcome  # the host could not be asked: that is remembered of the host
         copy = judged(outcome, copy, now)
         self._hosts.keep_robots(address.origin, copy)
         until, rules = _held(copy, now)
         if isinstance(rules, Later) and isinstance(outcome, Later):
-            return until, replace(rules, reason=_reason(outcome), not_before=max(until, outcome.not_before))
+            return until, replace(rules, not_before=max(until, outcome.not_before))
         return until, rules
 
 
@@ -95,14 +95,14 @@ def _is_due(copy: RobotsCopy, now: float) -> bool:
     return not 0 <= now - copy.asked_at < keep
 
 
+def _is_usable(copy: RobotsCopy | None, now: float) -> bool:
+    """Whether the last rules that were had stand in where none can be had now."""
+    return copy is not None and 0 <= now - copy.fetched_at < STALE_SECONDS
+
+
 def _held(copy: RobotsCopy, now: float) -> tuple[float, Rules]:
     """What a copy says, and until when to go by it."""
     until = copy.asked_at + (AGAIN_SECONDS if copy.status == "unreachable" else KEEP_SECONDS)
-    if copy.status != "unreachable" or 0 < now - copy.fetched_at < STALE_SECONDS:
+    if copy.status != "unreachable" or _is_usable(copy, now):
         return until, parse(copy.body)
     return until, Later("robots", f"robots.txt could not be had: {copy.detail}", until)
-
-
-def _reason(outcome: Later) -> str:
-    """A site whose server says no to robots.txt says no to us; one that cannot be reached cannot be reached."""
-    return "robots" if outcome.reason == "http_status" else outcome.reason

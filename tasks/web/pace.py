@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from random import Random
 
@@ -51,10 +52,12 @@ def retry_after(value: str | None, now: float) -> float | None:
     if seconds is not None:
         return min(float(seconds[1]), LONGEST_WAIT)
     try:
-        at = parsedate_to_datetime(value).timestamp()
+        at = parsedate_to_datetime(value[:100])
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    return min(max(at - now, 0.0), LONGEST_WAIT)
+    # A date that names no zone is in GMT, as all of HTTP's are.
+    seconds_left = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - now
+    return min(max(seconds_left, 0.0), LONGEST_WAIT)
 
 
 def backoff(failures: int, first: float) -> float:

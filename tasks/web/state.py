@@ -29,6 +29,7 @@ class State:
     Several processes may have it open. Use it from one thread at a time.
 
     Attributes:
+        path: of the file.
         hosts: when each may be asked, and robots.txt.
         indexes: feeds, sitemaps, listings.
         pages: articles' addresses and who announced them.
@@ -39,6 +40,7 @@ class State:
 
     def __init__(self, path: Path) -> None:
         """Open or begin it. What killed processes had claimed is free again."""
+        self.path = path
         self._connection, self.broken = connect(path)
         self._owners = path.parent / "owners"
         self._owner = Owner(self._owners)
