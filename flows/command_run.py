@@ -19,6 +19,7 @@ from tasks.model.sources import WebSource
 from tasks.model.topics import load_topic
 from tasks.readers.sources import sources
 from tasks.storage.warehouse import check, read
+from tasks.web.client import user_agent
 from tasks.web.report import report
 from tasks.web.state import State, state_path
 
@@ -39,6 +40,8 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | Non
     where = (warehouse or settings.warehouse).absolute()
     file = (topic or SEED_TOPIC).absolute()
     read = sources(load_topic(file), inputs)
+    if any(isinstance(source, WebSource) for source in read):
+        user_agent(settings.contact)
     check(where)
     console, since = Console(stderr=True), datetime.now(UTC)
     run_id = _run(file, tuple(path.absolute() for path in inputs), where, keep_all, console)
