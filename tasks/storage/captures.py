@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from tasks.model.records import Announcement, Batch, Capture, Run
 from tasks.storage.staging import read_staged, write_rows
 
@@ -19,7 +21,12 @@ def stage_captures(captures: Iterable[Capture], folder: Path, run: Run) -> Batch
 
 def staged_captures(batch: Batch) -> list[Capture]:
     """The captures that the batch has staged."""
-    return [_capture(row) for row in read_staged(batch.folder, "captures").select(_FIELDS).to_dicts()]
+    return to_captures(read_staged(batch.folder, "captures"))
+
+
+def to_captures(frame: pl.DataFrame) -> list[Capture]:
+    """The captures that rows of `captures` hold."""
+    return [_capture(row) for row in frame.select(_FIELDS).to_dicts()]
 
 
 def _capture(row: dict[str, Any]) -> Capture:

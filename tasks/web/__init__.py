@@ -1,0 +1,1 @@
+"""The polite client: which addresses may be asked, when, how, and what is remembered of them."""
