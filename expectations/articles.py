@@ -90,8 +90,8 @@ ARTICLES = Table(
             "published_from",
             pl.String,
             "What says so, the first of these that can be believed: the page's JSON-LD, its meta tags, the feed or "
-            "record it came with, its dateline, whatever else on the page or in its address looks like a date, the day it "
-            "was collected.",
+            "record it came with, its dateline, whatever else on the page or in its address looks like a date, the day "
+            "it was collected.",
             nullable=True,
             values=PUBLISHED_FROM,
         ),

@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
 from w3lib.url import canonicalize_url
 
-# What counts readers and tells no article from another. Never sid, cid, id or ref: on many sites they are the article's.
+# What counts readers and tells no article from another. Never sid, cid, id or ref: many sites call the article so.
 _TRACKERS = re.compile(
     r"^(utm_\w+|at_(medium|campaign\w*|custom\d|link_\w+|ptr_name|format|bbc_team)|mc_[ce]id|ref_src|xtor|mkt_tok|srsltid"
     r"|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|_ga|_gl)$",
@@ -43,8 +43,11 @@ def canonical(url: str) -> str | None:
     if host is None:
         return None
     at = "" if port in (None, 80, 443) else f":{port}"
-    query = _query(parts.query)
-    return f"https://{host}{at}{_path(parts.path)}{'?' if query else ''}{query}"
+    try:
+        path, query = _path(parts.path), _query(parts.query)
+    except UnicodeEncodeError:  # half of a pair
+        return None
+    return f"https://{host}{at}{path}{'?' if query else ''}{query}"
 
 
 def site(host: str) -> str | None:
@@ -80,12 +83,12 @@ def is_article(url: str) -> bool:
 
 
 def resolved(link: str, url: str | None) -> str | None:
-    """A link as an absolute web address, seen from the page at `url`; None where it is none."""
+    """A link as an absolute web address, seen from the page at `url`; None where it is none, or empty."""
     try:
         whole = urljoin(url or "", link.strip())
     except ValueError:
         return None
-    return whole if canonical(whole) is not None else None
+    return whole if link.strip() and canonical(whole) is not None else None
 
 
 def _without_prefix(name: str) -> str:

@@ -58,14 +58,14 @@ def without_tail(lines: Sequence[str], outlet: str = EVERY) -> list[str]:
 
 def without_lead(line: str, outlet: str = EVERY) -> str:
     """The line without a widget's words that stick to its beginning."""
-    lowered = line[:_LONGEST_WIDGET].casefold()
-    cut = max((len(phrase) for phrase in _phrases("lead", outlet) if lowered.startswith(phrase + " ")), default=0)
-    return line[cut:].lstrip()
+    pattern = _as_spelt("lead", outlet)
+    found = pattern.match(line) if pattern else None
+    return line if found is None or line[found.end() :][:1].strip() else line[found.end() :].lstrip()
 
 
 def without_furniture_of(outlet: str | None, lines: Sequence[str]) -> list[str]:
     """The lines without what this outlet alone prints around its articles."""
-    if outlet not in _furnished():
+    if outlet is None or outlet not in _furnished():
         return list(lines)
     kept = (without_lead(line, outlet) for line in lines if not is_widget(line, outlet))
     return without_tail([line for line in kept if line], outlet)
@@ -101,14 +101,17 @@ def _begins(words: str, rule: str, outlet: str) -> bool:
 
 def _tail(line: str, outlet: str) -> int | None:
     """Where a tail begins in the line, behind the stop where it is told by one; None where there is none."""
-    pattern = _tails(outlet)
+    pattern = _as_spelt("tail", outlet)
     found = pattern.search(line, max(len(line) - _LONGEST_TAIL, 0)) if pattern else None
     return None if found is None else found.start() + (line[found.start()] in _STOPS)
 
 
 @cache
-def _tails(outlet: str) -> re.Pattern[str] | None:
-    """Any tail as it may be spelt: each letter in all the ways that fold to it, marks between, spaces of any width."""
+def _as_spelt(rule: str, outlet: str) -> re.Pattern[str] | None:
+    """Any phrase of the rule, each letter in all the ways that fold to it, marks between, spaces of any width.
+
+    None where the rule has no phrase.
+    """
     spelt: dict[str, str] = {}
     for letter in map(chr, range(0x600, 0x700)):
         spelt[fold(letter)] = spelt.get(fold(letter), "") + letter
@@ -117,12 +120,12 @@ def _tails(outlet: str) -> re.Pattern[str] | None:
         letters = (f"[{spelt[one]}]" if one in spelt else re.escape(one) for one in phrase)
         return f"[{MARKS}]*".join(r"\s+" if one == re.escape(" ") else one for one in letters)
 
-    phrases = sorted(_phrases("tail", outlet), key=len, reverse=True)
-    return re.compile("|".join(map(loose, phrases))) if phrases else None
+    phrases = sorted(_phrases(rule, outlet), key=len, reverse=True)
+    return re.compile("|".join(map(loose, phrases)), re.IGNORECASE) if phrases else None
 
 
 @cache
-def _furnished() -> frozenset[str | None]:
+def _furnished() -> frozenset[str]:
     """The outlets that have furniture of their own."""
     return frozenset(row["outlet"] for row in rows("lexicons/ar/boilerplate.csv") if row["outlet"])
 
@@ -134,10 +137,10 @@ def _whole_lines(outlet: str) -> frozenset[str]:
 
 @cache
 def _phrases(rule: str, outlet: str) -> frozenset[str]:
-    """The phrases of a rule: a tail's as printed but folded, the others' words alone."""
+    """The phrases of a rule: those that stick to a text as printed but folded, the others' words alone."""
     listed = rows("lexicons/ar/boilerplate.csv")
     found = [row["phrase"] for row in listed if (row["rule"], row["outlet"]) == (rule, outlet)]
-    return frozenset(fold(phrase) if rule == "tail" else key(phrase) for phrase in found)
+    return frozenset(fold(phrase) if rule in ("tail", "lead") else key(phrase) for phrase in found)
 
 
 @cache

@@ -28,6 +28,7 @@ VERSION = "3"
 _LONGEST_HEADLINE = 500
 # A book of 300 pages has 600,000 characters.
 _LONGEST_TEXT = 2_000_000
+_FEWEST_WORDS = 2  # one word is a button or a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def clean(capture: Capture) -> Article:
     """
     readers = {"application/json": _from_record, "text/html": _from_html, "text/plain": _from_text}
     outlet = capture.outlet or of_file(capture.locator.rsplit("/", 1)[-1]) or of_url(capture.url)
+    if capture.media_type not in readers:
+        raise RejectDocument("not_article", f"articles are not read from {capture.media_type}")
     read = readers[capture.media_type](capture, outlet)
     return _article(capture, outlet, replace(read, page=_announced(read.page, capture)))
 
@@ -136,10 +139,11 @@ def _article(capture: Capture, outlet: str | None, read: _Read) -> Article:
     zone = zone_of(outlet)
     when = published(page.stated, zone, capture.captured_at)
     text = "\n\n".join((page.headline, *page.paragraphs))
+    garbled = is_garbled(text)
     return Article(
         article_id=_id(capture, url, outlet, read.own_id),
         capture_id=capture.capture_id,
-        language=_language(page),
+        language="ar" if garbled else _language(page),
         headline=page.headline,
         text=text,
         captured_at=capture.captured_at,
@@ -162,7 +166,7 @@ def _article(capture: Capture, outlet: str | None, read: _Read) -> Article:
         page_kind=page.kind,
         encoding=read.decoded.encoding if read.decoded else None,
         broken_share=read.decoded.broken if read.decoded else None,
-        garbled=is_garbled(text),
+        garbled=garbled,
         truncated=capture.truncated,
         extracted_by=page.extracted_by,
         extraction_agreement=page.agreement,
@@ -176,7 +180,7 @@ def _check(page: Page) -> None:
         raise RejectDocument("no_headline", f"{len(page.headline)} characters where it should be")
     if len(body) > _LONGEST_TEXT:
         raise RejectDocument("too_large", f"a text of {len(body)} characters is no article's")
-    if not _has_words(body):
+    if len(body.split()) < _FEWEST_WORDS or not _has_words(body):
         raise RejectDocument("no_text", "there is a headline and nothing else")
     broken = body.count("\ufffd")
     if broken > MOST_BROKEN * len(body) + 1:

@@ -1,8 +1,9 @@
 """Find the main text of a web page, and ask a second opinion where the first is doubtful.
 
-trafilatura in its fast mode is as good as any (F1 0.96 on 181 pages) at 107 pages a second. Where readability agrees with
-it to 0.8 or more its F1 is 0.97, where it does not 0.77: agreement is the one measure of trust that needs no gold. It
-costs as much again, so it is asked only where the text is short, in scraps, or less than half of the page's paragraphs.
+trafilatura in its fast mode is as good as any (F1 0.96 on 181 pages) at 107 pages a second. Where readability agrees
+with it to 0.8 or more its F1 is 0.97, where it does not 0.77: agreement is the one measure of trust that needs no gold.
+It costs as much again, so it is asked only where the text is short, in scraps, or less than half of the page's
+paragraphs.
 """
 
 import logging
@@ -63,7 +64,7 @@ def main_text(tree: lxml.html.HtmlElement, url: str | None) -> MainText:
 
 
 def shared(lines: Sequence[str], others: Sequence[str]) -> float:
-    """How far two texts agree: the share of runs of four words that both have (Dice), 0 to 1; nothing agrees with none."""
+    """How far two texts agree, 0 to 1: the share of runs of four words that both have (Dice), 0 without any."""
     runs, other_runs = _runs(lines), _runs(others)
     return 2 * len(runs & other_runs) / max(len(runs) + len(other_runs), 1)
 

@@ -5,8 +5,10 @@ It runs in worker processes only, for every parser hangs on some page that someb
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import date
 from html import unescape
+from typing import Any
 
 import lxml.html  # type: ignore[import-untyped]
 from lxml.etree import ParserError  # type: ignore[import-untyped]
@@ -15,10 +17,12 @@ from tasks.model.errors import RejectDocument
 from tasks.text.agencies import without_credits
 from tasks.text.boilerplate import key, without_furniture_of
 from tasks.text.dateline import find_date, is_date_line
+from tasks.text.decode import scrub
 from tasks.text.extraction import main_text
 from tasks.text.metadata import Metadata, found_day, read_metadata
 from tasks.text.newswire import split_caption
 from tasks.text.not_article import check_is_article
+from tasks.text.outlets import of_url
 from tasks.text.page import Page, Stated, tidy
 
 _DECLARED_WITHIN = 4096  # bytes; HTML wants the declaration within the first 1,024, pages are laxer
@@ -54,13 +58,13 @@ def read_html(text: str, url: str | None, latest: date, outlet: str | None = Non
     tree = _tree(text)
     metadata = read_metadata(tree, url)
     found = main_text(tree, url)
-    printed = without_furniture_of(outlet, found.lines)
+    printed = without_furniture_of(outlet or of_url(metadata.url), found.lines)
     headline = _headline(metadata, tree, printed)
     check_is_article(tree, metadata, printed, headline, url)
     lines, source = without_credits(printed)
     caption, credit = split_caption(metadata.caption) if metadata.caption else (None, None)
     dated = next((line for line in lines[:5] if is_date_line(line)), None)
-    return Page(
+    page = Page(
         headline,
         tuple(line for line in lines if line != dated and not _is_elsewhere(line, headline, metadata)),
         deck=_deck(metadata, headline),
@@ -79,6 +83,14 @@ def read_html(text: str, url: str | None, latest: date, outlet: str | None = Non
         extracted_by=found.by,
         agreement=found.agreement,
     )
+    return _scrubbed(page)
+
+
+def _scrubbed(page: Page) -> Page:
+    """The page without what no table can hold: entities and JSON write what the bytes may not have."""
+    texts = {field.name: getattr(page, field.name) for field in fields(page)}
+    clean: dict[str, Any] = {name: scrub(text) for name, text in texts.items() if isinstance(text, str)}
+    return replace(page, **clean, paragraphs=tuple(filter(None, map(tidy, map(scrub, page.paragraphs)))))
 
 
 def _stated(
@@ -99,10 +111,14 @@ def _tree(text: str) -> lxml.html.HtmlElement:
         tree = lxml.html.document_fromstring(_PROLOG.sub("", text).encode(), parser=parser)
     except (ParserError, ValueError, TypeError) as error:
         raise RejectDocument("no_text", f"there is no page: {error}") from None
-    deep = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
-    if deep and not tree.text_content().strip():
-        raise RejectDocument("no_text", f"its elements lie deeper than {_DEEPEST} in one another")
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log) and not _has_body_text(tree):
+        raise RejectDocument("no_text", f"its elements lie more than {_DEEPEST} deep in one another")
     return tree
+
+
+def _has_body_text(tree: lxml.html.HtmlElement) -> bool:
+    body = tree.find("body")
+    return body is not None and bool(body.text_content().strip())
 
 
 def _headline(metadata: Metadata, tree: lxml.html.HtmlElement, lines: Sequence[str]) -> str:

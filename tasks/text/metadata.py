@@ -15,8 +15,17 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from tasks.text.addresses import canonical, is_article, resolved, same_site
 from tasks.text.dateline import EARLIEST
-from tasks.text.linked import Object, article_of, first_list, first_of, kinds, kinds_of, name_of, read_linked_data
-from tasks.text.linked import text_of, truth_of
+from tasks.text.linked import (
+    Object,
+    article_of,
+    first_of,
+    kinds,
+    kinds_of,
+    name_of,
+    read_linked_data,
+    text_of,
+    truth_of,
+)
 from tasks.text.page import Stated, tidy
 
 _TIMES = (
@@ -146,11 +155,11 @@ def _own_address(tree: HtmlElement, tags: Mapping[str, str], url: str | None) ->
 
     Of several canonical links that do not agree none is believed.
     """
-    links = [one.get("href") or "" for one in tree.iter("link") if "canonical" in (one.get("rel") or "").lower().split()]
-    links = [one for one in (resolved(link, url) for link in links) if one]
+    tagged = [one for one in tree.iter("link") if "canonical" in (one.get("rel") or "").lower().split()]
+    links = [one for one in (resolved(tag.get("href") or "", url) for tag in tagged) if one]
     agreed = links[:1] if len({canonical(link) for link in links}) == 1 else []
-    shared = [one for one in [resolved(tags.get("og:url", ""), url)] if one and tags.get("og:url")]
-    return next((one for one in (*agreed, *shared) if is_article(one) and _is_here(one, url)), None)
+    shared = resolved(tags.get("og:url", ""), url)
+    return next((one for one in (*agreed, shared) if one and is_article(one) and _is_here(one, url)), None)
 
 
 def _is_here(link: str, url: str | None) -> bool:

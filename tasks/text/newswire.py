@@ -118,7 +118,9 @@ def _signed(page: Page, author: str, latest: date) -> Page:
         return page
     first, *rest = page.paragraphs or ("",)
     if len(author.split()) > 1 and first.startswith(author):  # printed once more at the head of the text
-        page = replace(page, paragraphs=tuple(line for line in (first.removeprefix(author).lstrip(" :–—-"), *rest) if line))
+        page = replace(
+            page, paragraphs=tuple(line for line in (first.removeprefix(author).lstrip(" :–—-"), *rest) if line)
+        )
     day = None if page.stated else find_date(author, latest)
     return replace(page, byline=author, stated=(*page.stated, *_printed(day)))
 
@@ -131,10 +133,10 @@ def _page(headline: str, head: Sequence[str], body: Sequence[str], latest: date)
     if not paragraphs:  # a head without a body is a text whose paragraphs look like one
         prose, paragraphs = [], tuple(prose)
     caption, credit = _photo(parts)
-    paragraphs, source = without_credits((*prose[1:], *paragraphs))
+    text, source = without_credits((*prose[1:], *paragraphs))
     return Page(
         headline,
-        tuple(paragraphs),
+        tuple(text),
         deck=prose[0] if prose else None,
         byline=_joined(parts, Part.BYLINE, Part.SHORT),
         dateline=_joined(parts, Part.DATE, Part.PLACE) or _joined(parts, Part.UPDATE),

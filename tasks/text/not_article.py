@@ -14,11 +14,15 @@ from tasks.text.metadata import Metadata
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage"})
 _NOTICE = 80  # words: what is sent in an article's stead is no longer
 _PARAGRAPH = 25  # words; no headline is as long
+_SENTENCE = 12  # words; headlines of as many end without a stop
+_STOPS = (".", "!", "؟", "?", "…", "»", '"')
 _MANY_LINKS = 50  # of a page; articles of small outlets have 20, home pages hundreds
 _LINKED_LINES = 8  # lines of the text that are links by themselves; articles have two or three, to others of their kind
 
 
-def check_is_article(tree: HtmlElement, metadata: Metadata, lines: Sequence[str], headline: str, url: str | None) -> None:
+def check_is_article(
+    tree: HtmlElement, metadata: Metadata, lines: Sequence[str], headline: str, url: str | None
+) -> None:
     """Raise RejectDocument (`not_article`) where the page is no article's.
 
     Args:
@@ -43,9 +47,7 @@ def notice(headline: str, lines: Sequence[str]) -> str | None:
     return next((phrase for phrase in _phrases("text") if f" {phrase} " in text), None)
 
 
-def _why_not(
-    tree: HtmlElement, metadata: Metadata, lines: Sequence[str], headline: str, url: str | None
-) -> str | None:
+def _why_not(tree: HtmlElement, metadata: Metadata, lines: Sequence[str], headline: str, url: str | None) -> str | None:
     if url is not None and canonical(url) is not None and not is_article(url):
         return "its address is a site's root"
     words = notice(headline, lines)
@@ -64,8 +66,13 @@ def _why_not(
 
 
 def _is_bare_site(tree: HtmlElement, metadata: Metadata, lines: Sequence[str]) -> bool:
-    longest = max((len(line.split()) for line in lines), default=0)
-    return "website" in metadata.kinds and longest < _PARAGRAPH and tree.xpath("count(//a[@href])") >= _MANY_LINKS
+    is_site = "website" in metadata.kinds and not any(map(_is_paragraph, lines))
+    return is_site and tree.xpath("count(//a[@href])") >= _MANY_LINKS
+
+
+def _is_paragraph(line: str) -> bool:
+    words = len(line.split())
+    return words >= _PARAGRAPH or (words >= _SENTENCE and line.endswith(_STOPS))
 
 
 def _linked_lines(tree: HtmlElement, lines: Sequence[str]) -> int:

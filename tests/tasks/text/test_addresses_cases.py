@@ -52,7 +52,9 @@ OPTIONS = {"encoding", "query_separator", "keep_blank_values", "strict"}  # what
 def cases(library: str, *functions: str) -> list[dict[str, Any]]:
     path = CASES / library / "cases.json"
     every = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    return [case for case in every if case["fn"] in functions and case["op"] == "Eq" and not OPTIONS & {*case["kwargs"]}]
+    return [
+        case for case in every if case["fn"] in functions and case["op"] == "Eq" and not OPTIONS & {*case["kwargs"]}
+    ]
 
 
 def apart(found: list[dict[str, Any]]) -> set[str]:
