@@ -1,8 +1,10 @@
 """Bad pages, each with the one outcome it must have; those that hang or fill parsers go through a limited worker."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -12,6 +14,8 @@ from tasks.model.records import Article, Capture
 from tasks.text.cleaning import clean
 from tasks.workers.pool import Failure, Pool
 
+CASES = Path(__file__).resolve().parents[4] / "shared" / "ingest-cases" / "arabic"
+LETTERS = re.compile("[\u0621-\u064a]+")
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 SENTENCE = (
     "قال وزير الموارد المائية سالم الجابري إن السد رقم {} سيفتح الشهر المقبل أمام الزوار، "
@@ -63,6 +67,19 @@ def test_52_any_encoding_whatever_is_declared(body: bytes, charset: str | None, 
     article = cleaned(body, charset)
     assert isinstance(article, Article)
     assert (article.text, article.encoding, article.broken_share) == (TEXT, encoding, 0)
+
+
+@pytest.mark.skipif(not CASES.exists(), reason="the folder of shared cases is not here")
+def test_52_every_variant_of_a_real_page_gives_the_pages_article() -> None:
+    wanted = {path.stem: cleaned(path.read_bytes()) for path in (CASES / "pages").iterdir()}
+    encodings = {"cp1256": "cp1256", "iso8859-6": "iso8859-6", "utf8": "utf-8"}
+    for path in sorted((CASES / "encoded").iterdir()):
+        article, original = cleaned(path.read_bytes()), wanted[path.name.split(".")[0]]
+        assert isinstance(article, Article)
+        assert isinstance(original, Article)
+        assert article.encoding == encodings[path.name.split(".")[1].partition("_")[0]], path.name
+        assert article.broken_share == 0, path.name
+        assert LETTERS.findall(article.text) == LETTERS.findall(original.text), path.name
 
 
 def test_52_mixed_encodings_are_kept_and_the_loss_is_counted() -> None:

@@ -25,7 +25,7 @@ TEXT = "".join(f"<p>{SENTENCE.format(number)}</p>" for number in range(6))
 WEBSITE = "<meta property='og:type' content='website'>"
 LISTED = (
     "<meta property='og:type' content='article'>"
-    "<script type='application/ld+json'>{\"@type\": \"CollectionPage\"}</script>"
+    '<script type=\'application/ld+json\'>{"@type": "CollectionPage"}</script>'
 )
 LINKS = "".join(f"<li><a href='/a/{number}'>خبر قصير رقم {number} من المدينة</a></li>" for number in range(60))
 TEASERS = "".join(
