@@ -33,9 +33,12 @@ REDIRECT_REASONS = ("evidence", "correction")
 
 DATE_PRECISIONS = ("day", "month", "year", "decade")
 # What says when an article was published, the surest first.
-PUBLISHED_FROM = ("json_ld", "meta", "feed", "record", "dateline", "collected")
+PUBLISHED_FROM = ("json_ld", "meta", "feed", "record", "dateline", "page", "collected")
 PUBLISHED_PRECISIONS = ("time", "day", "month", "year")
 PUBLISHED_ZONES = ("stated", "outlet", "none")
+# What found the main text of a web page.
+EXTRACTED_BY = ("trafilatura", "readability")
+PAGE_KINDS = ("article", "live_blog", "gallery", "video")  # what a page calls itself
 
 FILE_READERS = ("folder", "jsonl", "warc", "pdf")
 WEB_READERS = ("feed", "sitemap", "page")
