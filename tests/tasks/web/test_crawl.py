@@ -251,6 +251,19 @@ def test_what_is_not_done_in_time_waits_for_the_next_crawl(
     assert len(spooled(state)) == 4
 
 
+def test_a_page_that_sends_its_reader_on_is_followed_and_a_circle_of_them_refused(
+    outlet: Outlet, state: State, clock: Clock
+) -> None:
+    to = '<meta http-equiv="refresh" content="0; url={}">'
+    outlet.articles = 3
+    outlet.script["/articles/2"] = odd.text(to.format("/articles/1"))
+    outlet.script |= {"/articles/3": odd.text(to.format("/a")), "/a": odd.text(to.format("/b"))}
+    outlet.script["/b"] = odd.text(to.format("/a"))
+    go(state, clock, feed(outlet))
+    assert [one.url for one in spooled(state)] == [outlet.url("/articles/1")]
+    assert [row[1] for row in state.pages.refusals([outlet.url("/feed.xml")])] == ["redirects"]
+
+
 def test_nobody_to_turn_to_is_a_mistake(state: State, clock: Clock) -> None:
     with pytest.raises(ConfigError, match="MARSAD_CONTACT"):
         go(state, clock, WebSource("feed", "http://127.0.1.1/feed"), settings=Settings(contact=""))
