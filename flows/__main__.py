@@ -55,8 +55,8 @@ def run(
             "--input",
             parser=_path,
             metavar="PATH",
-            help="Read this file or folder (.txt, .html, .jsonl, each also .gz) instead of the topic's sources; "
-            "may be given more than once.",
+            help="Read this file or folder (.txt, .html, .pdf, .jsonl, .warc, each also .gz, or .wacz) instead of the "
+            "topic's sources; may be given more than once.",
         ),
     ] = None,
     warehouse: Warehouse = None,
@@ -99,6 +99,21 @@ def tables(warehouse: Warehouse = None) -> None:
     from flows.command_tables import print_tables
 
     print_tables(warehouse)
+
+
+@app.command()
+def export(
+    warc: Annotated[Path, typer.Option(parser=_path, metavar="FILE", help="The web archive: .warc.gz or .warc.")],
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only what was captured on this day (2026-01-31, UTC) or later.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="ID", help="Only what this outlet published.")] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Write the captures of a warehouse to a web archive (WARC), which `marsad run --input` and other tools read."""
+    from flows.command_export import export_warc
+
+    export_warc(warc, since, outlet, warehouse)
 
 
 def _lines(file: str) -> list[bytes]:

@@ -37,9 +37,14 @@ def clean(capture: Capture) -> Article:
     begins with (`<outlet>-...`), else the one whose domain the address lies under (`seeds/outlets.csv`), else None.
 
     Raises:
-        RejectDocument: `not_text`, `bad_record`, `no_headline`, `no_text` or `language`.
+        RejectDocument: `unreadable`, `not_text`, `bad_record`, `no_headline`, `no_text` or `language`.
     """
-    readers = {"application/json": _from_record, "text/html": _from_html, "text/plain": _from_text}
+    readers = {
+        "application/json": _from_record,
+        "application/pdf": _from_pdf,
+        "text/html": _from_html,
+        "text/plain": _from_text,
+    }
     return _article(capture, *readers[capture.media_type](capture))
 
 
@@ -61,6 +66,12 @@ def parse_record(body: bytes) -> dict[str, Any]:
 def _from_text(capture: Capture) -> tuple[Page, str]:
     decoded = decode(capture.body, capture.charset)
     return read_text(decoded.text, capture.captured_at.date()), capture.locator
+
+
+def _from_pdf(capture: Capture) -> tuple[Page, str]:
+    from tasks.text.pdf import read_pdf
+
+    return read_pdf(capture.body, capture.captured_at.date()), capture.locator
 
 
 def _from_html(capture: Capture) -> tuple[Page, str]:
