@@ -67,7 +67,8 @@ def _read(xml: Xml, url: str) -> Index:
     flags = (*xml.flags, *(() if clean else ("bad_xml",)), *(("salvaged",) if cut else ()))
     index = replace(index, encoding=xml.encoding, flags=tuple(dict.fromkeys(flags)))
     seems = len(_ENTRY.findall(xml.text)) if not clean or not entries else 0
-    return read_loosely(xml.text, url, index) if seems > len(entries) else index
+    doubtful = seems > len(entries) or (not clean and bool(index.rejects) and not cut)
+    return read_loosely(xml.text, url, index) if doubtful else index
 
 
 def _root(text: str) -> tuple[etree._Element, bool]:

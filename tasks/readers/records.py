@@ -107,6 +107,8 @@ def _length(headers: Headers) -> int:
 
 def _check_end(stream: Members) -> None:
     """A record ends with empty lines; anything else says that its length is wrong, and so is its block."""
+    if not stream.peek(4).strip(b"\r\n"):
+        return  # no further: what follows may be broken, which is not this record's fault
     rest = stream.peek(8).lstrip(b"\r\n")
     if rest and not rest.startswith(b"WARC/"[: len(rest)]):
         raise RejectDocument("unreadable", "it is longer than it says")

@@ -56,10 +56,12 @@ def stream(content: bytes) -> bytes:
 
 
 def document(objects: dict[int, bytes], encrypted: bool) -> bytes:
-    body, places = b"%PDF-1.5\n", {}
+    pieces, places, at = [b"%PDF-1.5\n"], {}, 9
     for number, content in objects.items():
-        places[number] = len(body)
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+        places[number] = at
+        pieces.append(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+        at += len(pieces[-1])
+    body = b"".join(pieces)
     size = max(objects) + 1
     table = b"".join(
         b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n" for number in range(size)
