@@ -7,7 +7,11 @@ from tasks.readers.page import read_listing
 from tasks.readers.selectors import propose_selector
 
 URL = "https://outlet.test/politics"
-HEADLINES = ("وزير المالية يعرض الموازنة على البرلمان", "افتتاح محطة التحلية في صفاقس اليوم", "تأجيل مباراة القمة بسبب المطر")
+HEADLINES = (
+    "وزير المالية يعرض الموازنة على البرلمان",
+    "افتتاح محطة التحلية في صفاقس اليوم",
+    "تأجيل مباراة القمة بسبب المطر",
+)
 AROUND = (
     '<nav><a href="/politics">سياسة</a><a href="/sport">رياضة</a><a href="/about">من نحن</a></nav>{}'
     '<footer><a href="/terms/of/use">شروط الاستخدام وسياسة الخصوصية لدينا</a></footer>'

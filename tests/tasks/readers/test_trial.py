@@ -51,9 +51,7 @@ def test_a_sitemap_of_news_says_headlines() -> None:
         "<news:publication_date>2026-01-05T10:00:00+03:00</news:publication_date>"
         "<news:title>الوزير يفتتح المعرض</news:title></news:news></url>"
     )
-    spaces = (
-        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
-    )
+    spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
     got = tried(f"<urlset {spaces}>{url}</urlset>")
     assert (got.kind, got.language, got.newest[0].headline) == ("news sitemap", "ar", "الوزير يفتتح المعرض")
 
