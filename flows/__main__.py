@@ -102,6 +102,43 @@ def tables(warehouse: Warehouse = None) -> None:
 
 
 @app.command()
+def add(
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="Of a site, a feed, a sitemap or a page that lists articles.")
+    ],
+    topic: Annotated[
+        Path | None, typer.Option(parser=_path, metavar="FILE", help="The topic file to add to; without it, only look.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Add the best source without asking.")] = False,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="ID", help="Who publishes there; else it is told by the address.")
+    ] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Try an address as a source: find its feeds and sitemaps, show what they would give, add one to a topic file.
+
+    Asks the site little and slowly, and only what its robots.txt allows; MARSAD_CONTACT has to say who you are.
+    Exit status 0 when something was found, 1 when the address cannot be reached now, 2 when something given is wrong.
+    """
+    from flows.command_add import add as add_source
+
+    add_source(url, topic, yes, outlet, warehouse)
+
+
+@app.command()
+def sources(
+    topic: Annotated[
+        Path | None, typer.Option(parser=_path, metavar="FILE", help="The topic file; the seed topic if left out.")
+    ] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """List what a topic reads and how its sources on the web fare, those in trouble first."""
+    from flows.command_sources import print_sources
+
+    print_sources(topic, warehouse)
+
+
+@app.command()
 def export(
     warc: Annotated[Path, typer.Option(parser=_path, metavar="FILE", help="The web archive: .warc.gz or .warc.")],
     since: Annotated[
