@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import case
 
@@ -86,6 +86,7 @@ def test_articles_of_arabic_outlets_are_told_from_listings() -> None:
         assert kind_of(file.read_bytes(), "text/html") == "article", file.name
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_of_some_kind(body: bytes) -> None:
     assert kind_of(body) in KINDS
