@@ -1,8 +1,8 @@
 """The command `marsad run`: check what was given, run the flow with a progress bar, show what is new."""
 
 import os
+import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -20,7 +20,7 @@ from tasks.model.topics import load_topic
 from tasks.readers.sources import sources
 from tasks.storage.warehouse import check, read
 from tasks.web.client import user_agent
-from tasks.web.report import report
+from tasks.web.standing import STANDS, standings
 from tasks.web.state import State, state_path
 
 SEED_TOPIC = ROOT / "seeds" / "topics" / "iraq-us-withdrawal.toml"
@@ -43,10 +43,10 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | Non
     if any(isinstance(source, WebSource) for source in read):
         user_agent(settings.contact)
     check(where)
-    console, since = Console(stderr=True), datetime.now(UTC)
+    console = Console(stderr=True)
     run_id = _run(file, tuple(path.absolute() for path in inputs), where, keep_all, console)
     _show(where, run_id, Console())
-    _show_web([source for source in read if isinstance(source, WebSource)], where, since, Console())
+    _show_web([source for source in read if isinstance(source, WebSource)], where, Console())
 
 
 def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Path, keep_all: bool, console: Console) -> str | None:
@@ -103,17 +103,16 @@ def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
     console.print(f"The tables are in {warehouse / 'current'}; `marsad tables` lists them.", soft_wrap=True)
 
 
-def _show_web(web: Sequence[WebSource], warehouse: Path, since: datetime, console: Console) -> None:
+def _show_web(web: Sequence[WebSource], warehouse: Path, console: Console) -> None:
     """Which sources on the web are in trouble, and what is left for the next run."""
     if not web:
         return
     with State(state_path(warehouse)) as state:
-        reports = report(web, state, since, datetime.now(UTC))
-    for one in (one for one in reports if one.is_in_trouble):
-        again = f"; polled again after {one.next_poll_at:%Y-%m-%d %H:%M} UTC" if one.next_poll_at else ""
-        why = f"{one.outcome}: {one.detail}{again}" if one.failures else "nothing new for two weeks"
-        console.print(f"In trouble: {one.source} ({why}).", soft_wrap=True, markup=False)
-    waiting = sum(one.waiting for one in reports)
+        found = standings(web, state, time.time())
+    for one in (one for one in found if one.is_in_trouble):
+        why = ": ".join(filter(None, (STANDS[one.stands], one.detail)))
+        console.print(Text(f"In trouble: {one.source.url} ({why})."), soft_wrap=True)
+    waiting = sum(one.waiting for one in found)
     if waiting:
         console.print(f"{waiting:,} pages wait for the next run: this one's time was up, or their host rests.")
 

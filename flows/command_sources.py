@@ -34,9 +34,8 @@ def print_sources(topic: Path | None, warehouse: Path | None) -> None:
     found = _standings([one for one in told.sources if isinstance(one, WebSource)], path, now, console)
     if found:
         console.print(_grid(found, told.topic_id, now))
-    for one in found:
-        for line in _remarks(one):
-            console.print(Text(line), soft_wrap=True)
+    for number, one in enumerate(found, 1):
+        console.print(Text(f"{number}  {_clean(one.source.url)}{_remark(one)}"), soft_wrap=True)
     for source in told.sources:
         if isinstance(source, Source):
             console.print(Text(f"{source.reader}: {source.path}"), soft_wrap=True)
@@ -59,16 +58,16 @@ def _standings(sources: list[WebSource], path: Path, now: float, console: Consol
 
 def _grid(found: tuple[Standing, ...], title: str, now: float) -> Grid:
     grid = Grid(title=title)
-    grid.add_column("source", overflow="fold")
-    for name in ("health", "last poll", "next poll"):
+    for name in ("", "reader", "health", "last poll", "next poll"):
         grid.add_column(name)
     for name in ("entries", "failures", "fetched", "waiting", "refused"):
         grid.add_column(name, justify="right")
-    for one in found:
+    for number, one in enumerate(found, 1):
         refused = sum(count for _, count in one.refused)
         numbers = (one.entries, one.failures, one.fetched, one.waiting, refused)
         grid.add_row(
-            Text(f"{one.source.reader} {_clean(one.source.url)}"),
+            str(number),
+            one.source.reader,
             one.stands,
             "" if one.polled_at is None else f"{_span(now - one.polled_at)} ago",
             _next(one, now),
@@ -85,12 +84,12 @@ def _next(one: Standing, now: float) -> str:
     return "next run" if one.next_poll_at <= now else f"in {_span(one.next_poll_at - now)}"
 
 
-def _remarks(one: Standing) -> list[str]:
-    """What a person should know of a source that is in trouble, or whose pages are."""
+def _remark(one: Standing) -> str:
+    """What a person should know of a source that is in trouble, or whose pages are, to be put behind its address."""
     told = ": ".join(filter(None, (STANDS[one.stands] if one.stands != "new" else "", one.detail)))
     pages = ", ".join(f"{count:,} {reason}" for reason, count in one.refused)
     said = "; ".join(filter(None, (told, f"pages refused: {pages}" if pages else "")))
-    return [_clean(f"{one.source.url}: {said}.")] if said else []
+    return _clean(f": {said}.") if said else ""
 
 
 def _span(seconds: float) -> str:

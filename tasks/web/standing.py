@@ -1,4 +1,4 @@
-"""How the sources of a topic stand, by what is remembered of polling them: for `marsad sources`."""
+"""How the sources of a topic stand, by what is remembered of polling them: for the run's row and for people."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ class Standing:
         failures: in a row.
         entries: how many articles the last body announced; of an article None.
         detail: what went wrong last, or where it has moved to; None where there is nothing to say.
-        fetched: pages that it has announced and that were fetched.
+        fetched: pages that it has announced and that were fetched, since the time asked for.
         waiting: pages that wait to be fetched.
         refused: pages of which nothing will come, by reason, the most first.
     """
@@ -52,27 +52,35 @@ class Standing:
     waiting: int = 0
     refused: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether somebody should look."""
+        return self.stands in ("failing", "failed", "silent", "empty")
 
-def standings(sources: Iterable[WebSource], state: State | None, now: float) -> tuple[Standing, ...]:
+
+def standings(
+    sources: Iterable[WebSource], state: State | None, now: float, since: float = 0.0
+) -> tuple[Standing, ...]:
     """How the sources stand, those in trouble first, else in their order.
 
     Args:
         sources: the topic's.
         state: what is remembered; None where nothing is yet.
         now: the time.
+        since: from when fetched pages count.
     """
-    found = [Standing(one, "new") if state is None else _standing(one, state, now) for one in sources]
+    found = [Standing(one, "new") if state is None else _standing(one, state, now, since) for one in sources]
     order = list(STANDS)
     return tuple(sorted(found, key=lambda one: (order.index(one.stands), -one.failures)))
 
 
-def _standing(source: WebSource, state: State, now: float) -> Standing:
+def _standing(source: WebSource, state: State, now: float, since: float) -> Standing:
     counts = state.pages.counts([source.url])
     refused = [(reason or "", count) for (outcome, reason), count in counts.items() if outcome == "refused"]
     blank = Standing(
         source,
         "new",
-        fetched=sum(count for (outcome, _), count in counts.items() if outcome == "fetched"),
+        fetched=state.pages.fetched_since(source.url, since),
         waiting=sum(count for (outcome, _), count in counts.items() if outcome in _WAITING),
         refused=tuple(sorted(refused, key=lambda one: -one[1])),
     )

@@ -109,5 +109,5 @@ def test_a_dead_feed_is_told_and_stops_nothing(
     one.script["/feed.xml"] = odd.text("<html>صيانة</html>")
     run_once(topic(tmp_path, *one.feeds), (), tmp_path / "w", True)
     said = capsys.readouterr().out
-    assert f"In trouble: {one.feeds[0]} (bad_record" in said
+    assert f"In trouble: {one.feeds[0]} (nothing came the last time: bad_record" in said
     assert table(tmp_path / "w", "articles").height == 2

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 
@@ -13,7 +12,7 @@ from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
 from tasks.web.crawl import crawl
 from tasks.web.poll import AFTER_FAILURE
-from tasks.web.report import report
+from tasks.web.standing import standings
 from tasks.web.state import State
 from tests.outlets import odd
 from tests.outlets.server import Outlet, Server, serve
@@ -174,10 +173,11 @@ def test_a_feed_that_fails_is_kept_and_polled_more_rarely(
     go(state, clock, source)
     go(state, clock, source)
     assert len(outlets.requests("/feed.xml")) == 1, "it waits"
-    (told,) = report([source], state, datetime.now(UTC), datetime.now(UTC))
+    (told,) = standings([source], state, clock())
     assert told.is_in_trouble
-    assert told.failures == 1
-    assert told.outcome == "bad_record"
+    assert (told.stands, told.failures) == ("failed", 1)
+    assert told.detail is not None
+    assert told.detail.startswith("bad_record")
     assert len(spooled(state, "index")) == 1, "the bytes are kept before they are read"
     clock.ahead = 3 * AFTER_FAILURE
     go(state, clock, source)
