@@ -1,18 +1,19 @@
-"""Which texts are the same article: equal when nothing but headline, spelling, marks or spaces tells them apart."""
-
-import re
+"""An article's text without its headline, by its words alone: what two articles are compared by."""
 
 from tasks.model.ids import identify
+from tasks.text.dateline import WORD
 from tasks.text.normalize import fold
 
-_LETTERS = re.compile(r"[\W_]+")
 
+def body_words(text: str) -> list[str]:
+    """The folded words of all but the headline; of the headline where there is nothing else.
 
-def cluster(text: str) -> str:
-    """The duplicate cluster of an article's text: the hash of the folded letters and digits of all but its headline.
-
-    Agencies' copy is reprinted under another headline, so the headline does not count. Where there is no body (which
-    cleaning does not let through) the headline has to serve.
+    Agencies' copy is reprinted under another headline, so the headline does not count.
     """
     _headline, _gap, body = text.partition("\n")
-    return identify("cluster", _LETTERS.sub("", fold(body)) or _LETTERS.sub("", fold(text)))
+    return WORD.findall(fold(body)) or WORD.findall(fold(text))
+
+
+def body_hash(words: list[str]) -> str:
+    """The hash of the letters and digits of these words: equal where only spelling, marks or spaces differ."""
+    return identify("body", "".join(words))
