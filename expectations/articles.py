@@ -45,6 +45,54 @@ def _on_its_day() -> pl.Expr:
     return pl.when(exact).then(apart.dt.total_days().abs() <= 1).otherwise(pl.col("published_on").is_null())
 
 
+CHANGE_AND_COPIES = (
+    Column(
+        "change",
+        pl.Float64,
+        "Share of the words that went or came against the revision before, whichever is more. A new revision is a "
+        "change over 0.01, or one in the headline, in a quotation, or of a number, name or negation; clocks, "
+        "counters and boxes with other headlines do not count. Null of the first revision and in rows of before.",
+        nullable=True,
+        least=0,
+        most=1,
+    ),
+    Column(
+        "body_hash",
+        pl.String,
+        "Equal for articles whose body is the same letter by letter; null in rows of before.",
+        nullable=True,
+    ),
+    Column(
+        "duplicate_cluster",
+        pl.String,
+        "Equal for articles that are copies of one text, whole or cut, changed lightly or in part, whatever their "
+        "headlines, at most 30 days from one to the next: the article_id of the first of them that was taken in.",
+    ),
+    Column(
+        "first_outlet",
+        pl.String,
+        "The outlet of the article that duplicate_cluster is called after; null where that is unknown.",
+        nullable=True,
+    ),
+    Column(
+        "similarity",
+        pl.Float64,
+        "Share of three-word sequences in common with the nearest article of its cluster, estimated, as known when "
+        "this row was written; 1 where the body is the same. Null where there was none.",
+        nullable=True,
+        least=0,
+        most=1,
+    ),
+    Column(
+        "signature",
+        pl.Binary,
+        "The MinHash signature of the body, by which copies are found (tasks/copies/signatures.py); null in rows of "
+        "before.",
+        nullable=True,
+    ),
+)
+
+
 ARTICLES = Table(
     name="articles",
     row="one revision of one article: headline, text, byline, dateline, outlet, language, times",
@@ -174,8 +222,8 @@ ARTICLES = Table(
             least=0,
             most=1,
         ),
-        Column("content_hash", pl.String, "Hash of the text; a new hash is a new revision."),
-        Column("duplicate_cluster", pl.String, "Equal for articles whose body is the same letter by letter."),
+        Column("content_hash", pl.String, "Hash of the text."),
+        *CHANGE_AND_COPIES,
         Column("version", pl.String, "The version of the cleaning."),
         RUN_ID,
         month_column("published_at, or of captured_at where that is null"),

@@ -153,6 +153,22 @@ def export(
     export_warc(warc, since, outlet, warehouse)
 
 
+@app.command()
+def revisions(
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique.")
+    ],
+    warehouse: Warehouse = None,
+) -> None:
+    """Show the revisions of an article and what changed from each to the next, word by word.
+
+    What came is green and underlined, what went is red and struck through; without colours {+came+} and [-went-].
+    """
+    from flows.command_revisions import print_revisions
+
+    print_revisions(article, warehouse)
+
+
 def _lines(file: str) -> list[bytes]:
     if file == "-":
         if sys.stdin is None:
