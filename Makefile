@@ -8,14 +8,29 @@ PINNED := $(VENV)/.pinned
 # What `make fast` compiles: where nearly all of the time of `marsad analyze` goes, and nothing that imports much.
 COMPILED := $(addprefix tasks/text/,memo.py normalize.py segment.py) $(wildcard tasks/extractors/languages/arabic/[a-z]*.py)
 
-.PHONY: run test lint format docs lock fast test-fast bench clean
+# The extra `transformers` lies beside the environment and sees into it, so that everything else runs as it does without.
+EXTRA := build/transformers
+EXTRA_READY := $(EXTRA)/.ready
+EXTRA_PINS := torch==2.13.0 transformers==5.24.0 huggingface-hub==2.4.0 sentencepiece==0.2.3 protobuf==7.36.2
+EXTRA_TESTS := tests/tasks/extractors/names/test_transformer.py
+
+.PHONY: run test test-transformers lint format docs lock fast test-fast bench clean
 .DEFAULT_GOAL := run
 
 run: $(READY)  ## one run over the seed topic, then the tables it left
 	$(BIN)/marsad run --topic seeds/topics/iraq-us-withdrawal.toml
 
 test: $(READY)  ## all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q $(ARGS)
+
+test-transformers: $(EXTRA_READY)  ## the tests of models of one's own, with the extra they need (1 GB on disk)
+	$(EXTRA)/bin/python -m pytest -q $(EXTRA_TESTS)
+
+$(EXTRA_READY): $(READY) Makefile
+	$(BIN)/python -m venv --clear $(EXTRA)
+	@echo "import site; site.addsitedir('$(abspath $(VENV))/lib/python3.11/site-packages')" > $(EXTRA)/lib/python3.11/site-packages/beside.pth
+	$(EXTRA)/bin/python -m pip install --quiet --disable-pip-version-check $(EXTRA_PINS)
+	@touch $@
 
 lint: $(READY)  ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -5,12 +5,15 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tasks.model.errors import ConfigError, MarsadError
 from tasks.workers.compiled import use_compiled
+
+if TYPE_CHECKING:
+    from tasks.extractors.names.contract import NameTagger
 
 app = typer.Typer(
     name="marsad",
@@ -85,8 +88,9 @@ def analyze(
     No warehouse and no Prefect are involved.
     """
     from tasks.extractors.analysis import analyse, read_documents
+    from tasks.extractors.annotate import extractors
 
-    lines = analyse(read_documents(_lines(file)))
+    lines = analyse(read_documents(_lines(file)), extractors(_names_tagger()))
     if output is None:
         _print(lines)
     else:
@@ -167,6 +171,16 @@ def revisions(
     from flows.command_revisions import print_revisions
 
     print_revisions(article, warehouse)
+
+
+def _names_tagger() -> "NameTagger | None":
+    """The user's tagger of names; the settings, which take as long to import as all else, are read only for it."""
+    if not os.environ.get("MARSAD_NAMES_MODEL"):
+        return None
+    from tasks.extractors.names.chosen import tagger
+    from tasks.model.settings import load_settings
+
+    return tagger(load_settings().names_model)
 
 
 def _lines(file: str) -> list[bytes]:

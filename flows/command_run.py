@@ -13,6 +13,7 @@ from rich.text import Text
 
 from flows.progress import listen
 from flows.surroundings import prepare
+from tasks.extractors.names.saved import find
 from tasks.model.errors import MarsadError
 from tasks.model.settings import ROOT, load_settings
 from tasks.model.sources import WebSource
@@ -42,6 +43,8 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | Non
     read = sources(load_topic(file), inputs)
     if any(isinstance(source, WebSource) for source in read):
         user_agent(settings.contact)
+    if settings.names_model:
+        find(settings.names_model)
     check(where)
     console = Console(stderr=True)
     run_id = _run(file, tuple(path.absolute() for path in inputs), where, keep_all, console)

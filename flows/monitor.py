@@ -13,6 +13,7 @@ from flows.progress import report
 from flows.runners import share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
+from tasks.extractors.batch import try_names_model
 from tasks.ingest import ingest
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Intake, Run
@@ -51,9 +52,9 @@ def monitor(
         ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
     """
     settings, watched = load_settings(), load_topic(topic)
-    run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all)
     where = sources(watched, inputs)
     load_corrections()  # a fault in the file is told now, before anything is read
+    run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all, try_names_model(share(settings)))
     with sole_run(run.warehouse), staging(run.warehouse, run.run_id):
         recover(run.warehouse)
         report(0, 0, "reading")
@@ -64,9 +65,9 @@ def monitor(
     return run.run_id
 
 
-def _run(topic: Topic, warehouse: Path, keep_all: bool) -> Run:
+def _run(topic: Topic, warehouse: Path, keep_all: bool, names_model: str) -> Run:
     run_id = str(flow_run.get_id())
-    return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse)
+    return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_model)
 
 
 def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> None:

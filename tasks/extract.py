@@ -5,13 +5,12 @@ from time import perf_counter
 import polars as pl
 from prefect import task
 
-from tasks.extractors.batch import extract_articles
+from tasks.extractors.batch import extract_articles, pool_for
 from tasks.model.records import Batch, Run
 from tasks.model.settings import Settings
 from tasks.storage.found import write_found
 from tasks.storage.staging import read_staged, write_frame
 from tasks.storage.tallies import close_stage
-from tasks.workers.pool import guarded_pool
 
 
 @task
@@ -22,7 +21,9 @@ def extract(batch: Batch, run: Run, settings: Settings) -> Batch:
     placed = articles.join(
         read_staged(folder, "captures").select("capture_id", "locator"), on="capture_id", maintain_order="left"
     )
-    found, rejects = extract_articles(placed.rows(named=True), guarded_pool(settings), settings.document_seconds)
+    found, rejects = extract_articles(
+        placed.rows(named=True), pool_for(settings), settings.document_seconds, settings.names_model
+    )
     for table, rows in found.items():
         write_found(table, rows, folder)
     failed = [reject.capture_id for reject in rejects]

@@ -64,7 +64,10 @@ def test_a_fault_is_seen(tmp_path: Path) -> None:
     assert knows_prefect(wrong) == ["prefect.tasks"]
 
 
-@pytest.mark.parametrize("heavy", ["polars", "pandas", "great_expectations", "prefect", "deltalake", "trafilatura"])
+HEAVY = ("polars", "pandas", "great_expectations", "prefect", "deltalake", "trafilatura", "torch", "transformers")
+
+
+@pytest.mark.parametrize("heavy", HEAVY)
 def test_extractors_reach_nothing_heavy(heavy: str) -> None:
     """`marsad analyze` must start at once; whatever the extractors import is followed to the end."""
     seen: set[Path] = set()

@@ -52,10 +52,11 @@ def test_every_seed_has_a_row_with_its_licence_and_every_row_its_file() -> None:
 
 
 def test_what_the_code_imports_is_declared_and_what_is_declared_imported() -> None:
-    training = imported("tasks/training")
+    training, models = imported("tasks/training"), imported("tasks/extractors/names")
     used = imported("flows", "tasks", "expectations")
     declared, dev = names(PROJECT["dependencies"]), names(PROJECT["optional-dependencies"]["dev"])
-    assert used - declared - (training & dev) == set(), "imported, not declared"
+    extra = names(PROJECT["optional-dependencies"]["transformers"])
+    assert used - declared - (training & dev) - (models & extra) == set(), "imported, not declared"
     assert declared - used == NOT_IMPORTED, "declared, not imported"
 
 
@@ -63,6 +64,14 @@ def test_every_declared_package_is_locked_and_no_address_is() -> None:
     locked = {plain(name) for name in re.findall(r"^([\w.-]+)==", LOCK, re.M)}
     assert names([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]) <= locked
     assert not re.search(r"https?://|index-url|find-links", LOCK)
+
+
+def test_the_extra_is_not_locked_but_what_is_tested_of_it_is_pinned() -> None:
+    extra = names(PROJECT["optional-dependencies"]["transformers"])
+    assert not re.search(r"^(torch|transformers|nvidia-[\w-]+)==", LOCK, re.M), "a gigabyte that most do not need"
+    (pins,) = re.findall(r"^EXTRA_PINS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert names(pins.split()) == extra
+    assert all("==" in pin for pin in pins.split())
 
 
 @pytest.mark.parametrize("name", sorted(names(PROJECT["dependencies"])))

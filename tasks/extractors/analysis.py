@@ -1,12 +1,13 @@
 """Clean documents as JSON lines in, their annotations as JSON lines out: what `marsad analyze` does."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from expectations.vocabulary import LANGUAGES
-from tasks.extractors.annotate import annotate
+from tasks.extractors.annotate import EXTRACTORS, annotate
+from tasks.extractors.contract import Extractor
 from tasks.extractors.export import export
 from tasks.model.errors import ConfigError
 from tasks.model.records import Document
@@ -28,10 +29,12 @@ def read_documents(lines: Iterable[bytes]) -> list[tuple[str | int, Document]]:
     return documents
 
 
-def analyse(documents: Iterable[tuple[str | int, Document]]) -> Iterator[bytes]:
+def analyse(
+    documents: Iterable[tuple[str | int, Document]], using: Sequence[Extractor] = EXTRACTORS
+) -> Iterator[bytes]:
     """One UTF-8 JSON line a document: `id`, `quotes`, `people`, `dates`, `mentions`, offsets into the text as given."""
     for identity, document in documents:
-        yield _encode({"id": identity, **export(document.text, annotate(document))})
+        yield _encode({"id": identity, **export(document.text, annotate(document, using))})
 
 
 def _record(line: bytes) -> dict[str, Any]:

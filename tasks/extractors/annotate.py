@@ -1,9 +1,11 @@
 """Run every extractor over one document."""
 
+from collections.abc import Sequence
 from functools import reduce
 
 from tasks.extractors import circumstances, dates, entities, quotes, roles, speakers
 from tasks.extractors.contract import Extractor
+from tasks.extractors.names.contract import NameTagger
 from tasks.model.records import Annotations, Document
 from tasks.text.segment import segment
 
@@ -18,7 +20,12 @@ EXTRACTORS: tuple[Extractor, ...] = (
 )
 
 
-def annotate(document: Document) -> Annotations:
-    """All annotations of the document, in text order."""
+def extractors(own: NameTagger | None) -> tuple[Extractor, ...]:
+    """The extractors, with the user's tagger of names where there is one."""
+    return tuple(entities.extractor(own) if own and one is entities.EXTRACTOR else one for one in EXTRACTORS)
+
+
+def annotate(document: Document, using: Sequence[Extractor] = EXTRACTORS) -> Annotations:
+    """All annotations of the document by these extractors, in text order."""
     segmented = segment(document.text)
-    return reduce(lambda known, extractor: extractor.extract(document, segmented, known), EXTRACTORS, Annotations())
+    return reduce(lambda known, extractor: extractor.extract(document, segmented, known), using, Annotations())

@@ -1,6 +1,7 @@
 """The extractor of entities: persons, organisations, places, facilities, events and peoples."""
 
 from dataclasses import replace
+from functools import partial
 
 from tasks.extractors.contract import Extractor
 from tasks.extractors.languages.arabic.findings import Named
@@ -9,15 +10,28 @@ from tasks.extractors.languages.arabic.institutions import Thing
 from tasks.extractors.languages.arabic.persons import Name
 from tasks.extractors.languages.arabic.tagged import names
 from tasks.extractors.languages.arabic.titles import cut_letters
+from tasks.extractors.names.contract import NameTagger
 from tasks.model.records import Annotations, Document, Mention, Span
 from tasks.text.segment import Segmented, Token
 
+VERSION = "4"
 
-def extract(document: Document, segmented: Segmented, known: Annotations) -> Annotations:
+
+def extractor(own: NameTagger | None = None) -> Extractor:
+    """The extractor with the user's tagger of names, which its version then names, or with the one that comes along."""
+    return Extractor("entities", version(own.version if own else ""), partial(_extract, own))
+
+
+def version(own: str = "") -> str:
+    """The extractor's version with the user's tagger of this version."""
+    return f"{VERSION}+{own}" if own else VERSION
+
+
+def _extract(own: NameTagger | None, document: Document, segmented: Segmented, known: Annotations) -> Annotations:
     """`known` with the document's entities added; only Arabic is read."""
     if document.language != "ar":
         return known
-    persons, things = names(segmented)
+    persons, things = names(segmented, own)
     mentions = [_person(segmented, one) for one in persons] + [_mention(segmented, one) for one in things]
     return replace(known, mentions=tuple(sorted(mentions, key=lambda one: (one.span.start, -one.span.end))))
 
@@ -59,4 +73,4 @@ def _made(text: str, span: Span, kind: str, name: str) -> Mention:
     return Mention(span, surface, kind, " ".join((name or surface).split()))
 
 
-EXTRACTOR: Extractor = Extractor("entities", "4", extract)
+EXTRACTOR: Extractor = extractor()

@@ -5,6 +5,7 @@ Ids, revisions and entities come later (`tasks.resolution`); they depend on what
 
 from typing import Any
 
+from tasks.extractors import entities
 from tasks.extractors.annotate import EXTRACTORS
 from tasks.model.records import Annotations, DateExpression, Mention, Quote, Span
 
@@ -14,23 +15,29 @@ Row = dict[str, Any]
 _MADE_BY = {"mentions": "entities", "quotes": "quotes", "dates": "dates"}
 
 
-def rows(article_id: str, text: str, found: Annotations) -> dict[str, list[Row]]:
-    """The rows of `mentions`, `quotes` and `dates` for an article with this text, without ids."""
-    return {
-        "mentions": [_made("mentions", article_id, _mention(mention)) for mention in found.mentions],
-        "quotes": [_made("quotes", article_id, _quote(text, quote)) for quote in found.quotes],
-        "dates": [_made("dates", article_id, _date(text, date)) for date in found.dates],
+def rows(article_id: str, text: str, found: Annotations, own: str = "") -> dict[str, list[Row]]:
+    """The rows of `mentions`, `quotes` and `dates` for an article with this text, without ids.
+
+    Args:
+        article_id: the article.
+        text: its text.
+        found: what the extractors found in it.
+        own: the version of the user's tagger of names, where one was used.
+    """
+    made = {
+        "mentions": [_mention(mention) for mention in found.mentions],
+        "quotes": [_quote(text, quote) for quote in found.quotes],
+        "dates": [_date(text, date) for date in found.dates],
     }
+    used = versions(own)
+    by = {table: {"extractor": name, "version": used[name]} for table, name in _MADE_BY.items()}
+    return {table: [{"article_id": article_id, **by[table], **row} for row in rows] for table, rows in made.items()}
 
 
-def versions() -> dict[str, str]:
-    """The version of every extractor, by name."""
-    return {extractor.name: extractor.version for extractor in EXTRACTORS}
-
-
-def _made(table: str, article_id: str, row: Row) -> Row:
-    extractor = _MADE_BY[table]
-    return {"article_id": article_id, "extractor": extractor, "version": versions()[extractor], **row}
+def versions(own: str = "") -> dict[str, str]:
+    """The version of every extractor, by name; `own` is that of the user's tagger of names, where one is used."""
+    used = {extractor.name: extractor.version for extractor in EXTRACTORS}
+    return {**used, entities.EXTRACTOR.name: entities.version(own)}
 
 
 def _mention(mention: Mention) -> Row:

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     document_bytes: int = Field(
         default=10_000_000, ge=1, description="largest document read, bytes after decompression"
     )
+    names_model: str = Field(
+        default="", description="a token-classification model that names people and things: a folder or a hub name"
+    )
     contact: str = Field(
         default="",
         pattern=r"^[!-'*-~]{0,200}$",  # printable, without the brackets that it stands between

@@ -42,7 +42,7 @@ def run_so_far(
     """
     tallies = [tally for folder in folders for tally in read_tallies(folder)]
     results = [result for folder in folders for result in read_results(folder)]
-    row = run_row(run, outcome, finished_at, known, tallies, _rows(folders), results, _versions())
+    row = run_row(run, outcome, finished_at, known, tallies, _rows(folders), results, _versions(run))
     return to_frame("runs", [{**row, "sources": read_sources(run)}])
 
 
@@ -55,6 +55,6 @@ def _rows(folders: Iterable[Path]) -> dict[str, int]:
     return dict(sums)
 
 
-def _versions() -> dict[str, str]:
+def _versions(run: Run) -> dict[str, str]:
     """Versions of Marsad, of its cleaning, of every extractor and of the linking of entities."""
-    return {"marsad": version("marsad"), "cleaning": VERSION, **extractors(), "linking": LINKING}
+    return {"marsad": version("marsad"), "cleaning": VERSION, **extractors(run.names_model), "linking": LINKING}

@@ -39,19 +39,20 @@ class Failure:
 class Pool:
     """Worker processes with a memory limit each; made at once, started at the first use."""
 
-    def __init__(self, workers: int, memory: int) -> None:
+    def __init__(self, workers: int, memory: int, start: Callable[[], None] | None = None) -> None:
         """Make a pool.
 
         Args:
             workers: how many processes.
             memory: how much memory a process may take beyond what it starts with, MiB.
+            start: what a process does first, outside of the limits; it raises nothing.
         """
         # Spawned, not forked: polars and threads of the parent do not survive a fork.
         spawn = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(max_workers=workers, initializer=_prepare, initargs=[memory], context=spawn)
+        self._pool = ProcessPool(max_workers=workers, initializer=_prepare, initargs=[memory, start], context=spawn)
 
     def map(
-        self, function: Callable[[Item], Result], items: Sequence[Item], seconds: float
+        self, function: Callable[[Item], Result], items: Sequence[Item], seconds: float, chunk_size: int = CHUNK
     ) -> Iterator[Result | Failure]:
         """The function's result for each item, in the items' order, or why there is none.
 
@@ -60,8 +61,9 @@ class Pool:
                 own reason.
             items: what can be pickled.
             seconds: the time limit for one item.
+            chunk_size: how many items go at once; they have to be done within the time for one, or are done again.
         """
-        chunks = [items[first : first + CHUNK] for first in range(0, len(items), CHUNK)]
+        chunks = [items[first : first + chunk_size] for first in range(0, len(items), chunk_size)]
         futures = [self._submit(function, chunk, seconds) for chunk in chunks]
         for chunk, future in zip(chunks, futures, strict=True):
             yield from self._results(function, chunk, future, seconds)
@@ -121,8 +123,10 @@ def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:500]
 
 
-def _prepare(memory: int) -> None:
+def _prepare(memory: int, start: Callable[[], None] | None) -> None:
     use_compiled()
+    if start is not None:
+        start()
     _limit(memory)
 
 
@@ -134,14 +138,14 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def guarded_pool(settings: Settings) -> Pool:
-    """The process's pool for these settings; one is enough for all batches and ends with the process."""
-    return _pool(settings.workers, settings.document_memory)
+def guarded_pool(settings: Settings, start: Callable[[], None] | None = None) -> Pool:
+    """The process's pool for these settings and this start; one is enough for all batches and ends with the process."""
+    return _pool(settings.workers, settings.document_memory, start)
 
 
 @cache
-def _pool(workers: int, memory: int) -> Pool:
-    pool = Pool(workers, memory)
+def _pool(workers: int, memory: int, start: Callable[[], None] | None) -> Pool:
+    pool = Pool(workers, memory, start)
     # Not atexit: that is not run where this process is itself a worker, which would then never end.
     Finalize(pool, pool.close, exitpriority=10)
     return pool

@@ -23,7 +23,7 @@ BODY_OR_PLACE = "xy"  # a listed body with a place of the rules in its name
 
 
 class Tagged(NamedTuple):
-    """Tokens `[first:last]` that the tagger takes for a name of one of the `CLASSES`."""
+    """Tokens `[first:last]` that a tagger takes for a name: of one of the `CLASSES`, or of what its own labels mean."""
 
     first: int
     last: int

@@ -21,6 +21,16 @@ from tasks.extractors.languages.arabic.gazetteers import (
 )
 from tasks.extractors.languages.arabic.institutions import Thing, things_in
 from tasks.extractors.languages.arabic.letters import likeness
+from tasks.extractors.languages.arabic.ownnames import (
+    NOTHING_TOLD,
+    PERSON,
+    Told,
+    beside_things,
+    is_beside,
+    left_over,
+    told_by,
+    with_told,
+)
 from tasks.extractors.languages.arabic.persons import Name, belongs_to_institution
 from tasks.extractors.languages.arabic.persontagger import B, I, O
 from tasks.extractors.languages.arabic.phrases import links
@@ -29,6 +39,7 @@ from tasks.extractors.languages.arabic.tagger import shipped
 from tasks.extractors.languages.arabic.titles import cut_letters
 from tasks.extractors.languages.arabic.traits import OFFICE, traits
 from tasks.extractors.languages.arabic.words import members
+from tasks.extractors.names.contract import NameTagger
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
@@ -40,16 +51,34 @@ def persons(segmented: Segmented) -> list[Named]:
     return names(segmented)[0]
 
 
-def names(segmented: Segmented) -> tuple[list[Named], list[Thing]]:
-    """The persons and the things that the text names, by the rules and the taggers."""
+def names(segmented: Segmented, own: NameTagger | None = None) -> tuple[list[Named], list[Thing]]:
+    """The persons and the things that the text names, by the rules and the taggers.
+
+    Args:
+        segmented: the text.
+        own: the user's tagger, which has the first word on what its labels tell; the rest is left to the ones here.
+    """
     found = findings(segmented)
-    ruled = found.labels()
-    tags = persontagger.tag(segmented, ruled)
-    same = tags == [_PLAIN[label] for label in ruled]
-    persons = found.persons if same else corrected(segmented, found.persons, tags)
+    told = told_by(own, segmented, found.marks) if own is not None else NOTHING_TOLD
+    persons = beside_things(_persons(segmented, found, told), told)
     taken = covered(persons)
-    tagged = shipped().tag(segmented, found.marks)
-    return persons, with_tagged(segmented, _beside(segmented, found, taken), tagged, taken)
+    tagged = left_over(shipped().tag(segmented, found.marks), told)
+    things = with_tagged(segmented, _beside(segmented, found, taken), tagged, taken)
+    return persons, with_told(segmented, things, told)
+
+
+def _persons(segmented: Segmented, found: Findings, told: Told) -> list[Named]:
+    """The persons of the user's tagger and of the rules beside it; where it tells none, those of the tagger here."""
+    if PERSON in told.kinds:
+        ruled = {one.first: one.name for one in found.persons if one.name is not None}
+        told_persons = [one for one in told.names if one.kind == PERSON]
+        names = [_name(segmented.tokens, one.first, one.last, ruled.get(one.first)) for one in told_persons]
+        names += [one for one in ruled.values() if is_beside(one.first, one.last, told)]
+        return named(segmented, sorted(names, key=lambda one: one.first))
+    labels = found.labels()
+    tags = persontagger.tag(segmented, labels)
+    same = tags == [_PLAIN[label] for label in labels]
+    return found.persons if same else corrected(segmented, found.persons, tags)
 
 
 def _beside(segmented: Segmented, found: Findings, taken: set[int]) -> list[Thing]:

@@ -43,12 +43,12 @@ def with_tagged(
     replaced, added = set[Thing](), list[Thing]()
     for name in repeated(segmented, [one for one in names if one.kind != "PER"]):
         span = range(name.first, name.last)
-        kind = _kind(tokens, name)
+        kind = kind_of(tokens, name)
         if kind is None or any(at in persons for at in span):
             continue
         inner = dict.fromkeys(thing for at in span for thing in by_token.get(at, ()))
         if not inner:
-            added.append(Thing(name.first, name.last, _cut(tokens[name.first].form, forms), kind))
+            added.append(Thing(name.first, name.last, joined(tokens[name.first].form, forms), kind))
         elif all(name.first <= one.first and one.last <= name.last for one in inner):
             wider = _wider(tokens, name, kind, [*inner])
             replaced.update(wider)
@@ -84,7 +84,7 @@ def _is_body(tokens: Tokens, name: Tagged) -> bool:
     )
 
 
-def _kind(tokens: Tokens, name: Tagged) -> str | None:
+def kind_of(tokens: Tokens, name: Tagged) -> str | None:
     """The kind of what the tagger found, by the noun that opens it and by the lists; None for what is no entity."""
     if name.last == name.first + 1 and tokens[name.first].form in months("gregorian"):
         return None  # نيسان is a firm too, but in news a month
@@ -109,7 +109,7 @@ def _listed_place(tokens: Tokens, name: Tagged) -> str:
     return next((kind for end, kind in found if end == name.last), "")
 
 
-def _cut(form: str, alone: Collection[str]) -> int:
+def joined(form: str, alone: Collection[str]) -> int:
     """The letters of the particles joined to a name: where what is left is known, or is one of the text's words."""
     if len(readings(form)) == 1 or _is_known(form):
         return 0
