@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
         for article_id, number, change in (("ab12", 1, None), ("ab12", 2, 0.3), ("ab99", 1, None))
     ]
     same = dict.fromkeys(("capture_id", "headline", "content_hash", "duplicate_cluster", "version", "run_id"), "x")
-    same |= {"language": "ar", "words": 7, "is_latest": True, "month": "2024-03"}
+    same |= {"language": "ar", "words": 7, "is_latest": True, "month": "2024-03", "truncated": False, "garbled": False}
     rows = [{**same, **row, "captured_at": DAY + timedelta(hours=int(str(row["revision"])))} for row in rows]
     frame = pl.DataFrame([{name: row.get(name) for name in ARTICLES.schema} for row in rows], schema=ARTICLES.schema)
     warehouse.commit(tmp_path, "one", {"articles": frame}, {})

@@ -54,6 +54,8 @@ def staged(*articles: News) -> Staged:
             "text": one.text,
             "published_at": DAY,
             "captured_at": DAY,
+            "truncated": False,
+            "garbled": False,
         }
         for one in articles
     ]
