@@ -7,7 +7,7 @@ is not done when its time is up waits for the next.
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp.abc import AbstractResolver
@@ -89,15 +89,49 @@ async def crawl(
     until = asyncio.get_running_loop().time() + settings.crawl_seconds
     by_address = {source.url: source for source in sources}
     async with Client(settings, state, resolver=resolver, clock=clock) as client:
-        poller = Poller(client, state, settings, clock)
-        await _within(until, (poller.poll(source) for source in sources if not _is_article(source)))
-        state.pages.announce(_articles(sources), clock())
         looker = Looker(client, state, by_address, hours(settings.look_again_hours), clock)
-        claimed = state.pages.claim(clock(), tuple(by_address), settings.crawl_pages)
+        claims = Claims(state, clock, settings.crawl_pages)
+        state.pages.announce(_articles(sources), clock())
         try:
-            await _within(until, (looker.look(page) for page in claimed))
+            poller = Poller(client, state, settings, clock)
+            share = max(1, settings.crawl_pages // max(1, len(sources)))
+            await _within(until, (_watched(source, poller, looker, claims, share) for source in sources))
+            await _within(until, (looker.look(page) for page in claims.of(tuple(by_address))))
         finally:
-            state.pages.release(page.address for page in claimed)
+            claims.release()
+
+
+@dataclass
+class Claims:
+    """The pages that this crawl has taken for itself, at most `left` more."""
+
+    state: State
+    clock: Callable[[], float]
+    left: int
+    taken: list[str] = field(default_factory=list)
+
+    def of(self, sources: Sequence[str], most: int | None = None) -> tuple[Page, ...]:
+        """Take pages that these sources have announced and that are due, at most `most`."""
+        limit = self.left if most is None else min(most, self.left)
+        pages = self.state.pages.claim(self.clock(), sources, limit)
+        self.left -= len(pages)
+        self.taken += [page.address for page in pages]
+        return pages
+
+    def release(self) -> None:
+        """Give back what was not fetched."""
+        self.state.pages.release(self.taken)
+
+
+async def _watched(source: WebSource, poller: Poller, looker: Looker, claims: Claims, share: int) -> None:
+    """Poll a source, then fetch pages that it announces.
+
+    Each by itself, for one slow index must not keep the others' pages waiting; and first a share each, for one that
+    announces more than can be fetched must not leave nothing for the others.
+    """
+    if not _is_article(source):
+        await poller.poll(source)
+    await _all(looker.look(page) for page in claims.of((source.url,), share))
 
 
 def _is_article(source: WebSource) -> bool:
@@ -112,13 +146,20 @@ def _articles(sources: Sequence[WebSource]) -> Iterable[Announcement]:
 
 async def _within(until: float, jobs: Iterable[Coroutine[Any, Any, None]]) -> None:
     """Do all jobs at once, and end those that are not done at `until`, of the loop's clock; raise the first error."""
+    try:
+        async with asyncio.timeout_at(until) as limit:
+            await _all(jobs)
+    except TimeoutError:
+        if not limit.expired():
+            raise
+
+
+async def _all(jobs: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Do all jobs at once; the first error ends the others and is raised."""
     tasks = [asyncio.create_task(job) for job in jobs]
-    if not tasks:
-        return
-    left = until - asyncio.get_running_loop().time()
-    done, waiting = await asyncio.wait(tasks, timeout=max(left, 0.0), return_when=asyncio.FIRST_EXCEPTION)
-    for task in waiting:
-        task.cancel()
-    await asyncio.gather(*waiting, return_exceptions=True)
-    for task in done:
-        task.result()
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -84,9 +84,7 @@ class Web:
 
     def _spooled(self, holds: str) -> Iterator[Capture]:
         """The captures in the spool that these sources have led to, with all that was announced of them by now."""
-        for _number, capture in self._state.spool.captures():
-            if capture.holds != holds:
-                continue
+        for _number, capture in self._state.spool.captures(holds=holds):
             announced = self._state.pages.announced(capture.locator)
             if holds == "index" or any(one.source in self._addresses for one in announced):
                 yield replace(capture, announced=announced)

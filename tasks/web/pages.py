@@ -164,11 +164,11 @@ class Pages:
             if capture is not None:
                 self._spool.put(capture)
             self._connection.execute(
-                "UPDATE pages SET url=?, capture_id=coalesce(?, capture_id), etag=?, last_modified=?, sha256=?, "
+                "UPDATE pages SET url=coalesce(?, url), capture_id=coalesce(?, capture_id), etag=?, last_modified=?, sha256=?, "
                 "fetched_at=?, next_look_at=?, looks=looks+1, tries=0, outcome='fetched', reason=NULL, detail=NULL, "
                 "claimed_by=NULL WHERE address=?",
                 (
-                    got.moved_to or self._url(address),
+                    got.moved_to,
                     capture.capture_id if capture else None,
                     got.validators.etag,
                     got.validators.last_modified,
@@ -210,10 +210,6 @@ class Pages:
         """When the next page that nobody works on is due; None where none ever will be."""
         row = self._connection.execute("SELECT min(next_look_at) FROM pages WHERE claimed_by IS NULL").fetchone()
         return None if row[0] is None else float(row[0])
-
-    def _url(self, address: str) -> str:
-        row = self._connection.execute("SELECT url FROM pages WHERE address=?", (address,)).fetchone()
-        return str(row["url"])
 
     def _announced(self, address: str, one: Announcement, now: float) -> bool:
         """Remember one announcement; whether the page was not known before. An index's last word on a page stands.
