@@ -8,7 +8,7 @@ PINNED := $(VENV)/.pinned
 # What `make fast` compiles: where nearly all of the time of `marsad analyze` goes, and nothing that imports much.
 COMPILED := $(addprefix tasks/text/,memo.py normalize.py segment.py) $(wildcard tasks/extractors/languages/arabic/[a-z]*.py)
 
-.PHONY: run test lint format docs lock fast test-fast bench clean
+.PHONY: run test lint format docs lock fast test-fast bench faults clean
 .DEFAULT_GOAL := run
 
 run: $(READY)  ## one run over the seed topic, then the tables it left
@@ -46,6 +46,9 @@ test-fast: fast  ## the tests of what is compiled, with the compiled rules
 
 bench: $(READY)
 	for script in tests/bench/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+
+faults: $(READY)  ## kill runs over local outlets again and again (ten minutes)
+	PYTHONPATH=. $(BIN)/python tests/faults/crawl_kills.py
 
 # The lock is complete, so pip resolves nothing (--no-deps); every file is checked against its hash.
 $(PINNED): requirements.lock

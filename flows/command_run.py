@@ -20,6 +20,7 @@ from tasks.model.topics import load_topic
 from tasks.readers.sources import sources
 from tasks.storage.warehouse import check, read
 from tasks.web.client import user_agent
+from tasks.web.database import moved_aside
 from tasks.web.report import report
 from tasks.web.state import State, state_path
 
@@ -107,6 +108,11 @@ def _show_web(web: Sequence[WebSource], warehouse: Path, since: datetime, consol
     """Which sources on the web are in trouble, and what is left for the next run."""
     if not web:
         return
+    for broken in moved_aside(state_path(warehouse), since):
+        console.print(
+            f"What was remembered of the web was broken: it was made anew from the tables; {broken} is what there was.",
+            soft_wrap=True,
+        )
     with State(state_path(warehouse)) as state:
         reports = report(web, state, since, datetime.now(UTC))
     for one in (one for one in reports if one.is_in_trouble):

@@ -7,7 +7,7 @@ is not done when its time is up waits for the next.
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp.abc import AbstractResolver
@@ -21,6 +21,7 @@ from tasks.web.looks import next_look
 from tasks.web.outcomes import Fetched, Later, NotModified, Refused, given_up
 from tasks.web.pages import Page
 from tasks.web.poll import Poller
+from tasks.web.room import check_room
 from tasks.web.state import State
 
 
@@ -34,6 +35,7 @@ class Looker:
         sources: the topic's, by address.
         after: hours from the first look at a page to each further one.
         clock: seconds since 1970, UTC.
+        floor: what is left free on the disk, bytes.
     """
 
     client: Client
@@ -41,9 +43,11 @@ class Looker:
     sources: Mapping[str, WebSource]
     after: tuple[float, ...]
     clock: Callable[[], float]
+    floor: int
 
     async def look(self, page: Page) -> None:
         """Fetch a page and keep what came of it."""
+        check_room(self.state.path.parent, self.floor)
         announced = self.state.pages.announced(page.address)
         by = next(self.sources[one.source] for one in announced if one.source in self.sources)
         got = await self.client.fetch(page.url, PAGE_LIMIT, page.validators, by.delay)
@@ -84,54 +88,66 @@ async def crawl(
         clock: seconds since 1970, UTC.
 
     Raises:
-        ConfigError: there is no contact in the settings.
+        ConfigError: there is no contact in the settings, or no room on the disk.
     """
+    state.heed_clock(clock())
+    floor = settings.disk_floor * 1_000_000
+    check_room(state.path.parent, floor)
     until = asyncio.get_running_loop().time() + settings.crawl_seconds
     by_address = {source.url: source for source in sources}
     async with Client(settings, state, resolver=resolver, clock=clock) as client:
-        looker = Looker(client, state, by_address, hours(settings.look_again_hours), clock)
-        claims = Claims(state, clock, settings.crawl_pages)
+        looker = Looker(client, state, by_address, hours(settings.look_again_hours), clock, floor)
+        claims = Claims(state, clock, settings.crawl_pages, len(sources))
         state.pages.announce(_articles(sources), clock())
         try:
             poller = Poller(client, state, settings, clock)
-            share = max(1, settings.crawl_pages // max(1, len(sources)))
-            await _within(until, (_watched(source, poller, looker, claims, share) for source in sources))
-            await _within(until, (looker.look(page) for page in claims.of(tuple(by_address))))
+            await _within(until, (_watched(source, poller, looker, claims) for source in sources))
         finally:
             claims.release()
 
 
-@dataclass
 class Claims:
-    """The pages that this crawl has taken for itself, at most `left` more."""
+    """Takes pages for this crawl, at most `most`, so that each of the sources gets its share before any gets more."""
 
-    state: State
-    clock: Callable[[], float]
-    left: int
-    taken: list[str] = field(default_factory=list)
+    def __init__(self, state: State, clock: Callable[[], float], most: int, sources: int) -> None:
+        self._state = state
+        self._clock = clock
+        self._left = most
+        self._share = max(1, most // max(1, sources))
+        self._waiting = sources
+        self._taken: list[str] = []
 
-    def of(self, sources: Sequence[str], most: int | None = None) -> tuple[Page, ...]:
-        """Take pages that these sources have announced and that are due, at most `most`."""
-        limit = self.left if most is None else min(most, self.left)
-        pages = self.state.pages.claim(self.clock(), sources, limit)
-        self.left -= len(pages)
-        self.taken += [page.address for page in pages]
-        return pages
+    def first(self, source: str) -> tuple[Page, ...]:
+        """A source's share of pages that it has announced and that are due."""
+        self._waiting -= 1
+        return self._of(source, self._left)
+
+    def more(self, source: str) -> tuple[Page, ...]:
+        """As much again, of what the sources that have not had their share leave."""
+        return self._of(source, self._left - self._waiting * self._share)
 
     def release(self) -> None:
         """Give back what was not fetched."""
-        self.state.pages.release(self.taken)
+        self._state.pages.release(self._taken)
+
+    def _of(self, source: str, left: int) -> tuple[Page, ...]:
+        pages = self._state.pages.claim(self._clock(), (source,), max(0, min(self._share, left)))
+        self._left -= len(pages)
+        self._taken += [page.address for page in pages]
+        return pages
 
 
-async def _watched(source: WebSource, poller: Poller, looker: Looker, claims: Claims, share: int) -> None:
-    """Poll a source, then fetch pages that it announces.
+async def _watched(source: WebSource, poller: Poller, looker: Looker, claims: Claims) -> None:
+    """Poll a source, then fetch pages that it announces, as many as fall to it.
 
-    Each by itself, for one slow index must not keep the others' pages waiting; and first a share each, for one that
-    announces more than can be fetched must not leave nothing for the others.
+    Each source by itself, for one slow index must not keep the others' pages waiting.
     """
     if not _is_article(source):
         await poller.poll(source)
-    await _all(looker.look(page) for page in claims.of((source.url,), share))
+    pages = claims.first(source.url)
+    while pages:
+        await _all(looker.look(page) for page in pages)
+        pages = claims.more(source.url)
 
 
 def _is_article(source: WebSource) -> bool:

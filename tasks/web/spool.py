@@ -65,7 +65,7 @@ class Spool:
 
 
 def _plain(capture: Capture) -> dict[str, Any]:
-    """All of a capture but its body, as JSON takes it. `dataclasses.asdict` would copy every string: half a millisecond."""
+    """All of a capture but its body, as JSON takes it; `dataclasses.asdict` would copy every string of it."""
     return {
         **{name: getattr(capture, name) for name in _FIELDS},
         "captured_at": capture.captured_at.isoformat(),

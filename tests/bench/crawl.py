@@ -1,15 +1,14 @@
 """How many pages a second are fetched from outlets on loopback and archived, and what a poll without news costs.
 
-    python tests/bench/crawl.py [ARTICLES [OUTLETS]] [--profile FILE]
+    python tests/bench/crawl.py [ARTICLES [OUTLETS]]
 
 Plays 50 outlets with 10,000 articles in all, two feeds each, in a process of its own; delays are 0. Crawls them into
 the spool, stages the captures batch by batch as `ingest` does, then polls again. Server and crawler share the machine,
-so what the crawler alone could do is its processor time; `share` is the crawler's part of what both took.
+so processor time is the steadier figure: `share` is the crawler's part of what both took. Its workers, which read the
+feeds, are not counted.
 """
 
 import asyncio
-import cProfile
-import pstats
 import resource
 import subprocess
 import sys
@@ -107,16 +106,10 @@ def staged(warehouse: Path, sources: list[WebSource], run: Run) -> int:
     return count
 
 
-def crawled(warehouse: Path, sources: list[WebSource], settings: Settings, profile: str | None = None) -> None:
+def crawled(warehouse: Path, sources: list[WebSource], settings: Settings) -> None:
     """One crawl."""
-    profiler = cProfile.Profile(time.process_time)
     with State(state_path(warehouse)) as state:
-        if profile:
-            profiler.enable()
         asyncio.run(crawl(sources, state, settings))
-        profiler.disable()
-    if profile:
-        pstats.Stats(profiler).sort_stats("cumtime").print_stats(90)
 
 
 def asked(log: Path, after: int = 0) -> list[Record]:
@@ -124,14 +117,14 @@ def asked(log: Path, after: int = 0) -> list[Record]:
     return [record for record in read_log(log)[after:] if record.path != "/robots.txt"]
 
 
-def main(articles: int = 10_000, outlets: int = 50, profile: str | None = None) -> None:
+def main(articles: int = 10_000, outlets: int = 50) -> None:
     """Print the figures."""
     settings = Settings(contact="bench@example.org", host_delay=0, allowed_networks="127.0.0.0/8")
     with tempfile.TemporaryDirectory() as name, server(outlets, articles // outlets, Path(name) / "log") as (them, at):
         warehouse, log = Path(name) / "warehouse", Path(name) / "log"
         sources = feeds(at, outlets)
         run = Run(str(uuid4()), "bench", "bench", True, datetime.now(UTC), warehouse)
-        first = measured(lambda: crawled(warehouse, sources, settings, profile), them.pid)
+        first = measured(lambda: crawled(warehouse, sources, settings), them.pid)
         requests = len(read_log(log))
         print(f"{articles} articles of {outlets} outlets, {len(sources)} feeds; {requests} requests")
         counts: list[int] = []
@@ -152,5 +145,4 @@ def _report(pages: int, first: Spent, stage: Spent, again: Spent, polls: list[Re
 
 
 if __name__ == "__main__":
-    numbers = [int(one) for one in sys.argv[1:] if one.isdecimal()]
-    main(*numbers, profile="yes" if "--profile" in sys.argv else None)  # type: ignore[arg-type]
+    main(*(int(one) for one in sys.argv[1:]))
