@@ -16,7 +16,14 @@ from expectations.contract import (
     expression,
     month_column,
 )
-from expectations.vocabulary import LANGUAGES, PUBLISHED_FROM, PUBLISHED_PRECISIONS, PUBLISHED_ZONES
+from expectations.vocabulary import (
+    EXTRACTED_BY,
+    LANGUAGES,
+    PAGE_KINDS,
+    PUBLISHED_FROM,
+    PUBLISHED_PRECISIONS,
+    PUBLISHED_ZONES,
+)
 
 # The first Arabic newspapers went online in 1995; anything before 1990 is a wrong year, not an old article.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -38,6 +45,54 @@ def _on_its_day() -> pl.Expr:
     return pl.when(exact).then(apart.dt.total_days().abs() <= 1).otherwise(pl.col("published_on").is_null())
 
 
+CHANGE_AND_COPIES = (
+    Column(
+        "change",
+        pl.Float64,
+        "Share of the words that went or came against the revision before, whichever is more. A new revision is a "
+        "change over 0.01, or one in the headline, in a quotation, or of a number, name or negation; clocks, "
+        "counters and boxes with other headlines do not count. Null of the first revision and in rows of before.",
+        nullable=True,
+        least=0,
+        most=1,
+    ),
+    Column(
+        "body_hash",
+        pl.String,
+        "Equal for articles whose body is the same letter by letter; null in rows of before.",
+        nullable=True,
+    ),
+    Column(
+        "duplicate_cluster",
+        pl.String,
+        "Equal for articles that are copies of one text, whole or cut, changed lightly or in part, whatever their "
+        "headlines, at most 30 days from one to the next: the article_id of the first of them that was taken in.",
+    ),
+    Column(
+        "first_outlet",
+        pl.String,
+        "The outlet of the article that duplicate_cluster is called after; null where that is unknown.",
+        nullable=True,
+    ),
+    Column(
+        "similarity",
+        pl.Float64,
+        "Share of three-word sequences in common with the nearest article of its cluster, estimated, as known when "
+        "this row was written; 1 where the body is the same. Null where there was none.",
+        nullable=True,
+        least=0,
+        most=1,
+    ),
+    Column(
+        "signature",
+        pl.Binary,
+        "The MinHash signature of the body, by which copies are found (tasks/copies/signatures.py); null in rows of "
+        "before.",
+        nullable=True,
+    ),
+)
+
+
 ARTICLES = Table(
     name="articles",
     row="one revision of one article: headline, text, byline, dateline, outlet, language, times",
@@ -55,6 +110,14 @@ ARTICLES = Table(
         Column("headline", pl.String, "The headline, without widgets."),
         Column("deck", pl.String, "The line under the headline; null where there is none.", nullable=True),
         Column("byline", pl.String, "Who wrote it, as printed; null where not said.", nullable=True),
+        Column(
+            "agency",
+            pl.String,
+            "The agency that its dateline, byline, first words or last line credit, an id of seeds/outlets.csv; null "
+            "where none is credited.",
+            nullable=True,
+        ),
+        Column("section", pl.String, "The section that the page says it is in; null where not said.", nullable=True),
         Column("dateline", pl.String, "Place and date at the head, as printed; null without.", nullable=True),
         Column("caption", pl.String, "The photo's caption without its credit; null without a photo.", nullable=True),
         Column("credit", pl.String, "Who made the photo; null where not said.", nullable=True),
@@ -74,8 +137,9 @@ ARTICLES = Table(
         Column(
             "published_from",
             pl.String,
-            "What says so, the first of these that can be believed: the page's JSON-LD, its meta tags, the record or "
-            "feed it came with, its dateline, the day it was collected.",
+            "What says so, the first of these that can be believed: the page's JSON-LD, its meta tags, the feed or "
+            "record it came with, its dateline, whatever else on the page or in its address looks like a date, the day "
+            "it was collected.",
             nullable=True,
             values=PUBLISHED_FROM,
         ),
@@ -101,9 +165,65 @@ ARTICLES = Table(
             "relative dates count from it. Null of a mere month or year.",
             nullable=True,
         ),
+        Column(
+            "modified_at",
+            UTC_TIME,
+            "When it was last changed, as the page or feed says; null where not said, or said to be before "
+            "published_at or after captured_at.",
+            nullable=True,
+        ),
         Column("captured_at", UTC_TIME, "When the bytes were taken."),
-        Column("content_hash", pl.String, "Hash of the text; a new hash is a new revision."),
-        Column("duplicate_cluster", pl.String, "Equal for articles whose body is the same letter by letter."),
+        Column(
+            "page_kind",
+            pl.String,
+            "What the page calls itself in its metadata, an article unless it says otherwise; null for texts and "
+            "records.",
+            nullable=True,
+            values=PAGE_KINDS,
+        ),
+        Column(
+            "is_free",
+            pl.Boolean,
+            "Whether the page says that all may read it whole; where false, the text may be the beginning only. Null "
+            "where not said.",
+            nullable=True,
+        ),
+        Column(
+            "truncated", pl.Boolean, "Whether only the beginning of the document arrived; the text may end too early."
+        ),
+        Column("encoding", pl.String, "The encoding of the bytes, as found; null for records.", nullable=True),
+        Column(
+            "broken_share",
+            pl.Float64,
+            "Share of the document's characters that could not be decoded; they are U+FFFD. Null for records.",
+            nullable=True,
+            least=0,
+            most=1,
+        ),
+        Column(
+            "garbled",
+            pl.Boolean,
+            "Whether the text was garbled before we had it: UTF-8 read as a Western or Arabic encoding. It is kept as "
+            "it came.",
+        ),
+        Column(
+            "extracted_by",
+            pl.String,
+            "What found the main text of a web page; null for texts and records.",
+            nullable=True,
+            values=EXTRACTED_BY,
+        ),
+        Column(
+            "extraction_agreement",
+            pl.Float64,
+            "How far trafilatura and readability agree on the main text: the share of runs of four words that both "
+            "have. Under 0.8 the text is doubtful. Null where the second was not asked, for nothing was odd.",
+            nullable=True,
+            least=0,
+            most=1,
+        ),
+        Column("content_hash", pl.String, "Hash of the text."),
+        *CHANGE_AND_COPIES,
         Column("version", pl.String, "The version of the cleaning."),
         RUN_ID,
         month_column("published_at, or of captured_at where that is null"),
@@ -128,6 +248,14 @@ ARTICLES = Table(
             "published_on_beside",
             "published_on is at most a day from published_at, and there where a day or time is known",
             expression(_on_its_day()),
+        ),
+        Rule(
+            "modified_after_published",
+            "modified_at is not before published_at and not after captured_at",
+            expression(
+                (pl.col("modified_at") <= pl.col("captured_at")).fill_null(True)
+                & (pl.col("modified_at") >= pl.col("published_at")).fill_null(True)
+            ),
         ),
         Rule(
             "headline_opens_text",

@@ -89,20 +89,19 @@ RUNS = Table(
                         "source": pl.String,
                         "reader": pl.String,
                         "health": pl.String,
-                        "outcome": pl.String,
                         "detail": pl.String,
                         "failures": pl.Int32,
                         "announced": pl.Int32,
                         "fetched": pl.Int32,
-                        "refused": pl.Int32,
                         "waiting": pl.Int32,
+                        "refused": pl.Int32,
                         "next_poll_at": UTC_TIME,
                     }
                 )
             ),
-            "How each source on the web fares: ok, failing or silent; what came of its last poll (ok or the reason), "
-            "failures in a row, articles it announced, pages fetched by this run, refused for good, still waiting. "
-            "Null without such sources.",
+            "How each source on the web stands, those in trouble first (ok, new, empty, silent, failed, failing), and "
+            "what went wrong; failures in a row, articles that it announced, pages fetched by this run, waiting, and "
+            "refused for good. Null without such sources.",
             nullable=True,
         ),
         Column(

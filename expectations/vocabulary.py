@@ -33,9 +33,12 @@ REDIRECT_REASONS = ("evidence", "correction")
 
 DATE_PRECISIONS = ("day", "month", "year", "decade")
 # What says when an article was published, the surest first.
-PUBLISHED_FROM = ("json_ld", "meta", "feed", "record", "dateline", "collected")
+PUBLISHED_FROM = ("json_ld", "meta", "feed", "record", "dateline", "page", "collected")
 PUBLISHED_PRECISIONS = ("time", "day", "month", "year")
 PUBLISHED_ZONES = ("stated", "outlet", "none")
+# What found the main text of a web page.
+EXTRACTED_BY = ("trafilatura", "readability")
+PAGE_KINDS = ("article", "live_blog", "gallery", "video")  # what a page calls itself
 
 FILE_READERS = ("folder", "jsonl", "warc", "pdf")
 WEB_READERS = ("feed", "sitemap", "page")
@@ -58,7 +61,7 @@ REASONS = {
     "too_large": "the document is larger than the limit",
     "bomb": "little unpacks to very much",
     "not_text": "the bytes are no text in any encoding known here, or a picture or archive by their first bytes",
-    "bad_record": "a line of JSONL that is no JSON object, or lacks what a document must have",
+    "bad_record": "a line of JSONL, a feed, sitemap or listing that is none, or lacks what it must have",
     "no_url": "an entry of a feed that says no address of an article",
     "address": "the address leads where nothing is fetched: this machine, a private network, an odd port or notation",
     "scheme": "the address, or one it redirects to, is not http or https",

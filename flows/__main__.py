@@ -55,8 +55,8 @@ def run(
             "--input",
             parser=_path,
             metavar="PATH",
-            help="Read this file or folder (.txt, .html, .jsonl, each also .gz) instead of the topic's sources; "
-            "may be given more than once.",
+            help="Read this file or folder (.txt, .html, .pdf, .jsonl, .warc, each also .gz, or .wacz) instead of the "
+            "topic's sources; may be given more than once.",
         ),
     ] = None,
     warehouse: Warehouse = None,
@@ -99,6 +99,74 @@ def tables(warehouse: Warehouse = None) -> None:
     from flows.command_tables import print_tables
 
     print_tables(warehouse)
+
+
+@app.command()
+def add(
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="Of a site, a feed, a sitemap or a page that lists articles.")
+    ],
+    topic: Annotated[
+        Path | None, typer.Option(parser=_path, metavar="FILE", help="The topic file to add to; without it, only look.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Add the best source without asking.")] = False,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="ID", help="Who publishes there; else it is told by the address.")
+    ] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Try an address as a source: find its feeds and sitemaps, show what they would give, add one to a topic file.
+
+    Asks the site little and slowly, and only what its robots.txt allows; MARSAD_CONTACT has to say who you are.
+    Exit status 0 when something was found, 1 when the address cannot be reached now, 2 when something given is wrong.
+    """
+    from flows.command_add import add as add_source
+
+    add_source(url, topic, yes, outlet, warehouse)
+
+
+@app.command()
+def sources(
+    topic: Annotated[
+        Path | None, typer.Option(parser=_path, metavar="FILE", help="The topic file; the seed topic if left out.")
+    ] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """List what a topic reads and how its sources on the web fare, those in trouble first."""
+    from flows.command_sources import print_sources
+
+    print_sources(topic, warehouse)
+
+
+@app.command()
+def export(
+    warc: Annotated[Path, typer.Option(parser=_path, metavar="FILE", help="The web archive: .warc.gz or .warc.")],
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only what was captured on this day (2026-01-31, UTC) or later.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="ID", help="Only what this outlet published.")] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Write the captures of a warehouse to a web archive (WARC), which `marsad run --input` and other tools read."""
+    from flows.command_export import export_warc
+
+    export_warc(warc, since, outlet, warehouse)
+
+
+@app.command()
+def revisions(
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique.")
+    ],
+    warehouse: Warehouse = None,
+) -> None:
+    """Show the revisions of an article and what changed from each to the next, word by word.
+
+    What came is green and underlined, what went is red and struck through; without colours {+came+} and [-went-].
+    """
+    from flows.command_revisions import print_revisions
+
+    print_revisions(article, warehouse)
 
 
 def _lines(file: str) -> list[bytes]:

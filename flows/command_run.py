@@ -1,6 +1,7 @@
 """The command `marsad run`: check what was given, run the flow with a progress bar, show what is new."""
 
 import os
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from tasks.readers.sources import sources
 from tasks.storage.warehouse import check, read
 from tasks.web.client import user_agent
 from tasks.web.database import moved_aside
-from tasks.web.report import report
+from tasks.web.standing import STANDS, standings
 from tasks.web.state import State, state_path
 
 SEED_TOPIC = ROOT / "seeds" / "topics" / "iraq-us-withdrawal.toml"
@@ -105,21 +106,20 @@ def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
 
 
 def _show_web(web: Sequence[WebSource], warehouse: Path, since: datetime, console: Console) -> None:
-    """Which sources on the web are in trouble, and what is left for the next run."""
+    """What was broken since then, which sources on the web are in trouble, and what is left for the next run."""
     if not web:
         return
     for broken in moved_aside(state_path(warehouse), since):
-        console.print(
-            f"What was remembered of the web was broken: it was made anew from the tables; {broken} is what there was.",
-            soft_wrap=True,
+        said = (
+            f"What was remembered of the web was broken and was made anew from the tables; {broken} is what there was."
         )
+        console.print(Text(said), soft_wrap=True)
     with State(state_path(warehouse)) as state:
-        reports = report(web, state, since, datetime.now(UTC))
-    for one in (one for one in reports if one.is_in_trouble):
-        again = f"; polled again after {one.next_poll_at:%Y-%m-%d %H:%M} UTC" if one.next_poll_at else ""
-        why = f"{one.outcome}: {one.detail}{again}" if one.failures else "nothing new for two weeks"
-        console.print(f"In trouble: {one.source} ({why}).", soft_wrap=True, markup=False)
-    waiting = sum(one.waiting for one in reports)
+        found = standings(web, state, time.time())
+    for one in (one for one in found if one.is_in_trouble):
+        why = ": ".join(filter(None, (STANDS[one.stands], one.detail)))
+        console.print(Text(f"In trouble: {one.source.url} ({why})."), soft_wrap=True)
+    waiting = sum(one.waiting for one in found)
     if waiting:
         console.print(f"{waiting:,} pages wait for the next run: this one's time was up, or their host rests.")
 

@@ -21,7 +21,7 @@ from tasks.storage.staging import add_rows, batch_folder
 from tasks.storage.tallies import close_stage, write_sources
 from tasks.web.intake import Web
 from tasks.web.rebuild import rebuild
-from tasks.web.report import report
+from tasks.web.standing import standings
 from tasks.web.state import State, state_path
 
 
@@ -54,7 +54,7 @@ def ingest(sources: Sequence[Source | WebSource], run: Run, settings: Settings) 
             rebuild(state, published_pages(run.warehouse), hours(settings.look_again_hours), now.timestamp())
         watched = Web(web, state, partial(published_rows, run.warehouse))
         watched.crawl(settings)
-        write_sources(report(web, state, run.started_at, datetime.now(UTC)), run)
+        write_sources(standings(web, state, datetime.now(UTC).timestamp(), run.started_at.timestamp()), run)
         found = chain(files, watched.new(known, partial(published_captures, run.warehouse)))
         intake = _staged(found, known, run, settings)
         return _with_sightings(intake, watched.sightings(datetime.now(UTC)), run)

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+# No deadline an example: the first one pays for imports, and machines are shared.
+settings.register_profile("marsad", deadline=None)
+settings.load_profile("marsad")
 
 # Before anything imports Prefect: no telemetry, nothing on the console.
 os.environ.update(

@@ -90,6 +90,17 @@ class Article:
     published_precision: str | None = None
     published_zone: str | None = None
     published_on: str | None = None
+    modified_at: datetime | None = None
+    agency: str | None = None
+    section: str | None = None
+    is_free: bool | None = None
+    page_kind: str | None = None
+    encoding: str | None = None
+    broken_share: float | None = None
+    garbled: bool = False
+    truncated: bool = False
+    extracted_by: str | None = None
+    extraction_agreement: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

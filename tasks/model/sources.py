@@ -44,6 +44,11 @@ class WebSource:
     delay: float | None = None
 
 
+def is_outlet_id(text: str) -> bool:
+    """Whether a text can be an outlet's id."""
+    return _ID.fullmatch(text) is not None
+
+
 def read_sources(value: object, base: Path) -> tuple[Source | WebSource, ...]:
     """The sources that a topic file names.
 
@@ -89,7 +94,7 @@ def _path(path: str, where: str, base: Path) -> Path:
 def _web(told: Mapping[str, Any], reader: str, prefix: str) -> WebSource:
     optional = {key: string(told, key, prefix) for key in ("outlet", "selector") if key in told}
     outlet = optional.get("outlet")
-    if outlet is not None and not _ID.fullmatch(outlet):
+    if outlet is not None and not is_outlet_id(outlet):
         raise ConfigError(f"{prefix}outlet must be an id of small letters, digits and hyphens, not {outlet!r}.")
     if "selector" in optional and reader != "page":
         raise ConfigError(f"{prefix}selector is for the reader page alone: a {reader} says itself where its links are.")

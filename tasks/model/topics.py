@@ -63,27 +63,41 @@ def load_topic(path: Path) -> Topic:
     Raises:
         ConfigError: there is no such file or it is wrong; one sentence says what, where, and what to do.
     """
-    told = _read(path)
+    return topic_of(path, read_topic(path))
+
+
+def topic_of(path: Path, text: str) -> Topic:
+    """The topic that a TOML file with this text describes, whether or not the file holds it yet.
+
+    Raises:
+        ConfigError: as `load_topic`.
+    """
+    try:
+        told = tomllib.loads(text.removeprefix("\ufeff"))  # some editors begin a file with a byte order mark
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(f"{path} is no TOML: {error}.") from None
     try:
         return _topic(path, told)
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from None
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_topic(path: Path) -> str:
+    """The text of a topic file, line ends and a byte order mark as they are.
+
+    Raises:
+        ConfigError: there is no such file, or it cannot be read.
+    """
     try:
         if path.exists() and not path.is_file():
             raise ConfigError(f"The topic file {path} is no file: give --topic a TOML file.")
-        # Some editors begin a file with a byte order mark.
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         raise ConfigError(f"There is no topic file {path}.") from None
     except OSError as error:
         raise ConfigError(f"The topic file {path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8 at byte {error.start + 1}.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path} is no TOML: {error}.") from None
 
 
 def _topic(path: Path, told: Mapping[str, Any]) -> Topic:

@@ -67,7 +67,8 @@ def _read(xml: Xml, url: str) -> Index:
     flags = (*xml.flags, *(() if clean else ("bad_xml",)), *(("salvaged",) if cut else ()))
     index = replace(index, encoding=xml.encoding, flags=tuple(dict.fromkeys(flags)))
     seems = len(_ENTRY.findall(xml.text)) if not clean or not entries else 0
-    return read_loosely(xml.text, url, index) if seems > len(entries) else index
+    doubtful = seems > len(entries) or (not clean and bool(index.rejects) and not cut)
+    return read_loosely(xml.text, url, index) if doubtful else index
 
 
 def _root(text: str) -> tuple[etree._Element, bool]:
@@ -155,13 +156,9 @@ def _links(head: Fields, about: etree._Element, url: str) -> list[tuple[str, str
 def _announcement(entry: etree._Element, url: str, language: str | None) -> Announcement | Reject:
     fields = fields_of(entry)
     headline = plain(text_of(first(fields, "title")))
-    written = [one for one in _written(entry, fields) if one[0].strip()]
-    found = next(
-        filter(None, (absolute(raw, base, url) for raw, base in ((w, base_of(e, url)) for w, e in written))), None
-    )
+    found, written = _address(entry, fields, url)
     if found is None:
-        named = headline or text_of(first(fields, "guid", "id")).strip()
-        return no_url(url, named, written[0][0] if written else None)
+        return no_url(url, headline or text_of(first(fields, "guid", "id")).strip(), written)
     return Announcement(
         url=found,
         source=url,
@@ -170,6 +167,17 @@ def _announcement(entry: etree._Element, url: str, language: str | None) -> Anno
         updated=raw_time(text_of(first(fields, *_UPDATED)) or entry.get("LASTMOD") or entry.get("lastmod") or ""),
         language=_language(entry, fields) or language,
     )
+
+
+def _address(entry: etree._Element, fields: Fields, url: str) -> tuple[str | None, str | None]:
+    """The entry's address, or None and the first of what it says instead."""
+    refused = None
+    for raw, element in _written(entry, fields):
+        found = absolute(raw, url if _is_web(raw) else base_of(element, url), url)
+        if found is not None:
+            return found, None
+        refused = refused or raw.strip() or None
+    return None, refused
 
 
 def _written(entry: etree._Element, fields: Fields) -> Iterator[tuple[str, etree._Element]]:

@@ -8,18 +8,20 @@ from pathlib import Path
 from tasks.model.errors import RejectDocument, SourceUnavailable
 from tasks.model.records import Capture, Reject
 from tasks.model.settings import Settings
-from tasks.readers import jsonl
+from tasks.readers import jsonl, warc
 from tasks.readers.contract import capture_id, locator, unreadable
 from tasks.readers.files import check_regular, read_all
 
-_MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
-_RECORDS = ".jsonl"
+_MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
+# Files of many documents, with who reads them; .wacz is packed by itself.
+_MANY = {".jsonl": jsonl.read_below, ".warc": warc.read_below, ".wacz": warc.read_below}
 
 
 def read(path: Path, settings: Settings, now: datetime) -> Iterator[Capture | Reject]:
     """Every document below a folder, or the one file, in the order of the names.
 
-    Files ending in .txt, .html and .htm are a document each, .jsonl one a line; each may be gzipped (.gz behind it).
+    Files ending in .txt, .html, .htm and .pdf are a document each, .jsonl one a line, .warc and .wacz one a record;
+    each but the last may be gzipped (.gz behind it).
     Ignored without a word: names that begin with a dot or with README. Any other file is a reject (`unreadable`), as
     is what is no regular file, cannot be read, or is a link that leads out of the folder; links to folders are not
     followed. Documents larger than `document_bytes` are rejects (`too_large`).
@@ -63,8 +65,8 @@ def _walk(root: Path) -> Iterator[Path]:
 
 def _one(root: Path, file: Path, settings: Settings, now: datetime) -> Iterator[Capture | Reject]:
     kind = _kind(file)
-    if kind == _RECORDS:
-        yield from jsonl.read_below(root, file, settings, now)
+    if kind in _MANY:
+        yield from _MANY[kind](root, file, settings, now)
         return
     where = locator(root, file)
     try:

@@ -1,14 +1,9 @@
 """Unpack what was gzipped before it was served, by its first bytes and within bounds."""
 
-import zlib
-from io import BytesIO
-
 from tasks.model.errors import RejectDocument
-from tasks.readers.files import Unpacked
+from tasks.web.unpack import MOST_LAYERS, unpack
 
 _GZIP = b"\x1f\x8b"
-_MOST_LAYERS = 2
-_PIECE = 1 << 16  # bytes
 
 
 def unpacked(body: bytes, limit: int) -> tuple[bytes, bool]:
@@ -19,25 +14,12 @@ def unpacked(body: bytes, limit: int) -> tuple[bytes, bool]:
             nothing can be unpacked.
     """
     whole = True
-    for _ in range(_MOST_LAYERS):
+    for _ in range(MOST_LAYERS):
         if body.startswith(_GZIP):
-            body, complete = _one_layer(body, limit)
-            whole = whole and complete
+            body, truncated = unpack(body, "gzip", limit)
+            whole = whole and not truncated
+            if not body and truncated:
+                raise RejectDocument("unreadable", "its gzip is broken from the beginning")
     if len(body) > limit:
         raise RejectDocument("too_large", f"more than {limit} bytes")
     return body, whole
-
-
-def _one_layer(body: bytes, limit: int) -> tuple[bytes, bool]:
-    stream = Unpacked(BytesIO(body))
-    pieces: list[bytes] = []
-    size = 0
-    try:
-        while size <= limit and (piece := stream.read(_PIECE)):
-            pieces.append(piece)
-            size += len(piece)
-    except (OSError, EOFError, zlib.error) as error:
-        if not pieces:
-            raise RejectDocument("unreadable", f"broken gzip: {error}") from None
-        return b"".join(pieces), False
-    return b"".join(pieces), True

@@ -6,6 +6,7 @@ A sitemap may also be an index of others, a text file with an address a line, or
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -218,7 +219,12 @@ def _said(element: etree._Element) -> dict[str, str]:
 
 def _name(element: etree._Element) -> str:
     """The name in small letters without its namespace or a prefix that nobody declared."""
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+    return _bare(element.tag)
+
+
+@lru_cache(maxsize=1 << 10)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def _forget(element: etree._Element) -> None:

@@ -21,7 +21,7 @@ _DECLARED = re.compile(rb"^[^<]{0,20}<\?xml[^>]{0,300}?encoding\s*=\s*[\"']?\s*(
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,300}>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));|&")
+_REFERENCE = re.compile(r"&(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9_.-]{0,63}));|&")
 _FOREIGN = re.compile(r"&(?!#|(?:amp|lt|gt|quot|apos);)")  # what XML does not know of by itself
 # What servers say of everything and what decodes everything: the document knows better.
 _SAID_OF_ALL = frozenset({"iso8859-1", "cp1252", "ascii"})
@@ -189,7 +189,7 @@ def mend(text: str, unknown: str | None) -> tuple[str, bool]:
 def _reference(found: re.Match[str], unknown: str | None) -> str:
     number, name = found.groups()
     if number is not None:
-        return _escaped(unescape(found.group())) if _is_odd(number) else found.group()
+        return _escaped(unescape(found.group()).replace("\ufffd", "")) if _is_odd(number) else found.group()
     if name is not None and f"{name};" in html5:
         return _escaped(html5[f"{name};"])
     if name is not None and unknown is not None:

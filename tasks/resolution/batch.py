@@ -54,7 +54,7 @@ def resolve_batch(
 ) -> Resolved:
     """The rows to publish and the values whose rows they replace."""
     earlier = published("articles", "article_id", staged.cleaned["article_id"].unique())
-    articles = complete_articles(staged.cleaned, earlier, run_id, version)
+    articles = complete_articles(staged.cleaned, earlier, published, run_id, version)
     changed = articles.select("article_id").unique()
     placed = place(staged.found, articles)
     assigned = assign(placed["mentions"], published, corrections)

@@ -1,7 +1,7 @@
 """What the linker takes from published rows: profiles of entities, and where else ids have to change."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -9,8 +9,15 @@ from tasks.resolution.names import fold_name
 from tasks.resolution.profile import Profile, united
 from tasks.resolution.watchlist import watched
 
-# published(table, column, values): the published rows of `table` with one of `values` in `column`.
-Published = Callable[[str, str, pl.Series], pl.DataFrame]
+
+class Published(Protocol):
+    """Where to look published rows up: `tasks.storage.lookup.published_rows` of a warehouse."""
+
+    def __call__(
+        self, table: str, column: str, values: pl.Series, columns: Sequence[str] | None = None
+    ) -> pl.DataFrame:
+        """The published rows of `table` with one of `values` in `column`, all columns or these."""
+        ...
 
 
 def texts(values: Iterable[str]) -> pl.Series:

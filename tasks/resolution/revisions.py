@@ -1,31 +1,83 @@
 """Which revision of its article a cleaned text is."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
 import polars as pl
 
-OF_A_REVISION = ("article_id", "revision", "content_hash")
+from tasks.text.changes import extent
+
+OF_A_REVISION = ("article_id", "revision", "content_hash", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A text that an article had or has.
+
+    Attributes:
+        row: its row among the cleaned; None of a published one.
+        revision: counted from 1.
+        content_hash: the hash of the text.
+        text: the text.
+        change: the share of words changed against the revision before.
+    """
+
+    row: int | None
+    revision: int
+    content_hash: str
+    text: str
+    change: float | None = None
 
 
 def new_revisions(cleaned: pl.DataFrame, published: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `cleaned` whose text differs from the one before it, with their `revision` and `is_latest`.
+    """The rows of `cleaned` whose text has changed, with their `revision`, `is_latest` and `change`.
+
+    A text is compared with the last revision, not with the last capture: so small changes add up. What has not changed
+    enough (`tasks.text.changes`) is no revision: the published one stands. Of texts of one batch that have not changed
+    enough the last one stands, for what was extracted belongs to it.
 
     Args:
-        cleaned: rows with `article_id` and `content_hash`, in the order in which they were captured.
+        cleaned: rows with `article_id`, `content_hash` and `text`, in the order in which they were captured.
         published: columns `OF_A_REVISION` of every published revision of those articles.
 
     Returns:
         Rows of `cleaned`, in their order, with `revision` counting on from the published ones and `is_latest` set for
         the last of each article. A text that an article had last is no new revision, one that it had earlier is.
     """
-    last = (
-        published.sort("revision")
-        .group_by("article_id", maintain_order=True)
-        .agg(pl.col("revision").last().alias("_revision"), pl.col("content_hash").last().alias("_hash"))
-    )
-    known = cleaned.join(last, on="article_id", how="left", maintain_order="left")
-    before = pl.coalesce(pl.col("content_hash").shift(1).over("article_id"), pl.col("_hash"))
-    changed = known.filter(before.ne_missing(pl.col("content_hash")))
-    place = pl.int_range(pl.len()).over("article_id") + 1
-    return changed.with_columns(
-        (pl.col("_revision").fill_null(0) + place).cast(pl.Int32).alias("revision"),
-        (place == pl.len().over("article_id")).alias("is_latest"),
-    ).drop("_revision", "_hash")
+    last = published.sort("revision").unique("article_id", keep="last", maintain_order=True)
+    known = {
+        article_id: _State(None, revision, content_hash, text)
+        for article_id, revision, content_hash, text in last.select(OF_A_REVISION).iter_rows()
+    }
+    numbered = cleaned.select("article_id", "content_hash", "text").with_row_index("row")
+    kept = [
+        {"row": state.row, "revision": state.revision, "is_latest": state is states[-1], "change": state.change}
+        for (article_id,), rows in numbered.group_by("article_id", maintain_order=True)
+        if (states := _states(rows.rows(named=True), known.get(str(article_id))))
+        for state in states
+    ]
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "row": pl.UInt32,
+        "revision": pl.Int32,
+        "is_latest": pl.Boolean,
+        "change": pl.Float64,
+    }
+    found = pl.DataFrame(kept, schema=schema).sort("row")
+    return pl.concat([cleaned[found["row"].to_list()], found.drop("row")], how="horizontal")
+
+
+def _states(rows: Sequence[Mapping[str, object]], last: _State | None) -> list[_State]:
+    """The new revisions of one article among its texts, in their order."""
+    found: list[_State] = []
+    for row in rows:
+        before = found[-1] if found else last
+        now = _State(int(str(row["row"])), 1, str(row["content_hash"]), str(row["text"]))
+        if before is None:
+            found.append(now)
+        elif before.content_hash != now.content_hash:
+            measured = extent(before.text, now.text)
+            if measured.matters:
+                found.append(replace(now, revision=before.revision + 1, change=measured.share))
+            elif found:
+                found[-1] = replace(now, revision=before.revision, change=before.change)
+    return found

@@ -28,7 +28,12 @@ def stage_captures(captures: Iterable[Capture], folder: Path, run: Run) -> Batch
 
 def staged_captures(batch: Batch) -> list[Capture]:
     """The captures that the batch has staged."""
-    return [_capture(row) for row in read_staged(batch.folder, "captures").select(_FIELDS).to_dicts()]
+    return to_captures(read_staged(batch.folder, "captures"))
+
+
+def to_captures(frame: pl.DataFrame) -> list[Capture]:
+    """The captures that rows of `captures` hold."""
+    return [_capture(row) for row in frame.select(_FIELDS).to_dicts()]
 
 
 def published_captures(warehouse: Path, ids: Iterable[str]) -> Iterator[Capture]:

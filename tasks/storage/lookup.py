@@ -15,29 +15,31 @@ def published_rows(
 ) -> pl.DataFrame:
     """The published rows of `table` that have one of `values` in `column`, or among its items where it is a list.
 
-    Args:
-        warehouse: where.
-        table: its name.
-        column: where the values are looked for.
-        values: of its type, or of its items'.
-        columns: what to read of the rows; everything if left out.
-
     Looked up in two steps, for most batches bring what is not there yet: the column alone first, and the other columns,
-    texts among them, only of rows that are wanted.
+    texts among them, only of rows that are wanted. By `month` other months' files are not opened.
+
+    Args:
+        warehouse: where the tables are.
+        table: the table.
+        column: the column to look in.
+        values: what to look for.
+        columns: the columns to read; all if left out.
     """
-    nothing = empty(TABLES[table]).select(columns or pl.all())
+    wanted = list(columns or TABLES[table].schema)
     if values.is_empty():
-        return nothing
-    rows, wanted = read(warehouse, table), values.unique().rename(column).to_frame().lazy()
+        return empty(TABLES[table]).select(wanted)
+    rows, looked_for = read(warehouse, table), values.unique().rename(column).to_frame().lazy()
+    if column == "month":
+        return rows.filter(pl.col(column).is_in(values.unique().to_list())).select(wanted).collect()
     if isinstance(TABLES[table].column(column).dtype, pl.List):
-        return _with_items(rows, column, wanted).select(columns or pl.all())
-    found = rows.select(column).join(wanted, on=column, how="semi").unique().collect()[column]
-    matching = rows.filter(pl.col(column).is_in(found.implode())).select(columns or pl.all())
-    return matching.collect() if found.len() else nothing
+        return _with_items(rows, column, looked_for, wanted)
+    found = rows.select(column).join(looked_for, on=column, how="semi").unique().collect()[column]
+    kept = rows.filter(pl.col(column).is_in(found.implode())).select(wanted)
+    return kept.collect() if found.len() else empty(TABLES[table]).select(wanted)
 
 
-def _with_items(rows: pl.LazyFrame, column: str, wanted: pl.LazyFrame) -> pl.DataFrame:
+def _with_items(rows: pl.LazyFrame, column: str, wanted: pl.LazyFrame, columns: Sequence[str]) -> pl.DataFrame:
     numbered = rows.with_row_index("_row")
     items = numbered.select("_row", column).explode(column)
     found = items.join(wanted, on=column, how="semi").select("_row").unique().collect()["_row"]
-    return numbered.filter(pl.col("_row").is_in(found.implode())).drop("_row").collect()
+    return numbered.filter(pl.col("_row").is_in(found.implode())).select(columns).collect()

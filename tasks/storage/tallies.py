@@ -12,7 +12,7 @@ from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally, tally
 from tasks.model.records import Reject, Run
 from tasks.storage.staging import add_rows
-from tasks.web.report import SourceReport
+from tasks.web.standing import Standing
 
 _FOLDER = "tallies"
 
@@ -30,14 +30,13 @@ def read_tallies(folder: Path) -> tuple[Tally, ...]:
     return tuple(Tally(**json.loads(path.read_text(encoding="utf-8"))) for path in found)
 
 
-def write_sources(reports: Iterable[SourceReport], run: Run) -> None:
-    """Keep how the run's sources on the web fare, beside its batches."""
-    rows = [asdict(report) for report in reports]
-    _sources(run).write_text(json.dumps(rows, default=datetime.isoformat), encoding="utf-8")
+def write_sources(standings: Iterable[Standing], run: Run) -> None:
+    """Keep how the run's sources on the web stand, beside its batches."""
+    _sources(run).write_text(json.dumps([_source_row(one) for one in standings]), encoding="utf-8")
 
 
 def read_sources(run: Run) -> list[dict[str, Any]] | None:
-    """What `write_sources` kept, None where it kept nothing."""
+    """What `write_sources` kept, as `runs.sources` has it; None where it kept nothing."""
     path = _sources(run)
     return None if not path.exists() else [_timed(row) for row in json.loads(path.read_text(encoding="utf-8"))]
 
@@ -46,9 +45,24 @@ def _sources(run: Run) -> Path:
     return run.warehouse / ".staging" / run.run_id / "sources.json"
 
 
+def _source_row(one: Standing) -> dict[str, Any]:
+    return {
+        "source": one.source.url,
+        "reader": one.source.reader,
+        "health": one.stands,
+        "detail": one.detail,
+        "failures": one.failures,
+        "announced": one.entries,
+        "fetched": one.fetched,
+        "waiting": one.waiting,
+        "refused": sum(count for _, count in one.refused),
+        "next_poll_at": one.next_poll_at,
+    }
+
+
 def _timed(row: dict[str, Any]) -> dict[str, Any]:
     at = row["next_poll_at"]
-    return {**row, "next_poll_at": datetime.fromisoformat(at) if at else None}
+    return {**row, "next_poll_at": datetime.fromtimestamp(at, UTC) if at else None}
 
 
 def close_stage(

@@ -13,6 +13,11 @@ _LONGEST_WIDGET = 80
 # A tail that sticks to the text stands in its last paragraphs; further up the same words are the author's.
 _TAIL_PARAGRAPHS = 2
 _LONGEST_TAIL = 2000  # characters
+_STOPS = ".!؟…"
+_CONTACT = re.compile(r"[\w.+-]*@[\w.-]*|https?://\S+|\b(?:www|twitter|facebook)\.\S+")
+
+EVERY = ""
+"""Stands for every outlet where one may be named."""
 
 
 def key(line: str) -> str:
@@ -25,30 +30,45 @@ def same_words(line: str, other: str) -> bool:
     return len(line) <= 2 * len(other) and len(other) <= 2 * len(line) and key(line) == key(other)
 
 
-def is_widget(line: str) -> bool:
-    """Whether the line is no text of the article: it has no letters, or it is or begins with a widget's phrase."""
+def is_widget(line: str, outlet: str = EVERY) -> bool:
+    """Whether the line is no text of the article: it has no letters, or it is or begins with a widget's phrase.
+
+    Args:
+        line: the line.
+        outlet: whose phrases are meant, those of every outlet unless one is named.
+    """
     words = _opening(line[:_LONGEST_WIDGET])
     if not any(character.isalpha() for character in words):
         return True
-    return (len(line) <= _LONGEST_WIDGET and words in _phrases("line") | _phrases("footer")) or _begins(words, "start")
+    if len(line) <= _LONGEST_WIDGET and words in _whole_lines(outlet):
+        return True
+    return _begins(words, "start", outlet) or _is_contact(line, outlet)
 
 
-def without_tail(lines: Sequence[str]) -> list[str]:
+def without_tail(lines: Sequence[str], outlet: str = EVERY) -> list[str]:
     """The lines up to the first footer behind the first line, the last ones without a tail that sticks to them."""
-    end = next((at for at, line in enumerate(lines) if at > 0 and _is_footer(line)), len(lines))
+    end = next((at for at, line in enumerate(lines) if at > 0 and _is_footer(line, outlet)), len(lines))
     body = list(lines[:end])
     for at in range(max(len(body) - _TAIL_PARAGRAPHS, 0), len(body)):
-        cut = _tail(body[at])
+        cut = _tail(body[at], outlet)
         if cut is not None:
             return [line for line in [*body[:at], body[at][:cut].rstrip()] if line]
     return body
 
 
-def without_lead(line: str) -> str:
+def without_lead(line: str, outlet: str = EVERY) -> str:
     """The line without a widget's words that stick to its beginning."""
-    lowered = line[:_LONGEST_WIDGET].casefold()
-    cut = next((len(phrase) for phrase in _phrases("lead") if lowered.startswith(phrase + " ")), 0)
-    return line[cut:].lstrip()
+    pattern = _as_spelt("lead", outlet)
+    found = pattern.match(line) if pattern else None
+    return line if found is None or line[found.end() :][:1].strip() else line[found.end() :].lstrip()
+
+
+def without_furniture_of(outlet: str | None, lines: Sequence[str]) -> list[str]:
+    """The lines without what this outlet alone prints around its articles."""
+    if outlet is None or outlet not in _furnished():
+        return list(lines)
+    kept = (without_lead(line, outlet) for line in lines if not is_widget(line, outlet))
+    return without_tail([line for line in kept if line], outlet)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -57,28 +77,41 @@ def _opening(beginning: str) -> str:
     return key(beginning)
 
 
-def _is_footer(line: str) -> bool:
+def _is_contact(line: str, outlet: str) -> bool:
+    """Whether a line is an address to write to, or a name in a network, with nothing but the words that go with it."""
+    if "@" not in line or len(line) > _LONGEST_WIDGET or outlet != EVERY:
+        return False
+    left = key(_CONTACT.sub(" ", line)).split()
+    return len(left) < len(key(line).split()) and all(word in _phrases("contact", EVERY) for word in left)
+
+
+def _is_footer(line: str, outlet: str) -> bool:
     """A footer is short and ends without a stop; a sentence may begin with the same words."""
     if len(line) > _LONGEST_WIDGET or line.endswith("."):
         return False
     words = _opening(line)
-    return words in _phrases("footer") or _begins(words, "footer-start")
+    return words in _phrases("footer", outlet) or _begins(words, "footer-start", outlet)
 
 
-def _begins(words: str, rule: str) -> bool:
+def _begins(words: str, rule: str, outlet: str) -> bool:
     first = words.partition(" ")[0]
-    return any(words == phrase or words.startswith(phrase + " ") for phrase in _by_first_word(rule).get(first, ()))
+    known = _by_first_word(rule, outlet).get(first, ())
+    return any(words == phrase or words.startswith(phrase + " ") for phrase in known)
 
 
-def _tail(line: str) -> int | None:
-    """Where a tail begins in the line, None where there is none."""
-    found = _tails().search(line, max(len(line) - _LONGEST_TAIL, 0))
-    return None if found is None else found.start()
+def _tail(line: str, outlet: str) -> int | None:
+    """Where a tail begins in the line, behind the stop where it is told by one; None where there is none."""
+    pattern = _as_spelt("tail", outlet)
+    found = pattern.search(line, max(len(line) - _LONGEST_TAIL, 0)) if pattern else None
+    return None if found is None else found.start() + (line[found.start()] in _STOPS)
 
 
 @cache
-def _tails() -> re.Pattern[str]:
-    """Any tail as it may be spelt: each letter in all the ways that fold to it, marks between, spaces of any width."""
+def _as_spelt(rule: str, outlet: str) -> re.Pattern[str] | None:
+    """Any phrase of the rule, each letter in all the ways that fold to it, marks between, spaces of any width.
+
+    None where the rule has no phrase.
+    """
     spelt: dict[str, str] = {}
     for letter in map(chr, range(0x600, 0x700)):
         spelt[fold(letter)] = spelt.get(fold(letter), "") + letter
@@ -87,20 +120,33 @@ def _tails() -> re.Pattern[str]:
         letters = (f"[{spelt[one]}]" if one in spelt else re.escape(one) for one in phrase)
         return f"[{MARKS}]*".join(r"\s+" if one == re.escape(" ") else one for one in letters)
 
-    return re.compile("|".join(loose(phrase) for phrase in sorted(_phrases("tail"), key=len, reverse=True)))
+    phrases = sorted(_phrases(rule, outlet), key=len, reverse=True)
+    return re.compile("|".join(map(loose, phrases)), re.IGNORECASE) if phrases else None
 
 
 @cache
-def _phrases(rule: str) -> frozenset[str]:
-    """The phrases of a rule: a tail's as printed but folded, the others' words alone."""
-    found = [row["phrase"] for row in rows("lexicons/ar/boilerplate.csv") if row["rule"] == rule]
-    return frozenset(fold(phrase) if rule == "tail" else key(phrase) for phrase in found)
+def _furnished() -> frozenset[str]:
+    """The outlets that have furniture of their own."""
+    return frozenset(row["outlet"] for row in rows("lexicons/ar/boilerplate.csv") if row["outlet"])
 
 
 @cache
-def _by_first_word(rule: str) -> dict[str, tuple[str, ...]]:
+def _whole_lines(outlet: str) -> frozenset[str]:
+    return _phrases("line", outlet) | _phrases("footer", outlet)
+
+
+@cache
+def _phrases(rule: str, outlet: str) -> frozenset[str]:
+    """The phrases of a rule: those that stick to a text as printed but folded, the others' words alone."""
+    listed = rows("lexicons/ar/boilerplate.csv")
+    found = [row["phrase"] for row in listed if (row["rule"], row["outlet"]) == (rule, outlet)]
+    return frozenset(fold(phrase) if rule in ("tail", "lead") else key(phrase) for phrase in found)
+
+
+@cache
+def _by_first_word(rule: str, outlet: str) -> dict[str, tuple[str, ...]]:
     first: dict[str, tuple[str, ...]] = {}
-    for phrase in sorted(_phrases(rule)):
+    for phrase in sorted(_phrases(rule, outlet)):
         word = phrase.partition(" ")[0]
         first[word] = (*first.get(word, ()), phrase)
     return first

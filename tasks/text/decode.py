@@ -43,10 +43,11 @@ _MAGIC = (
     (b"OggS", "an Ogg file"),
     (b"ID3", "an MP3 file"),
 )
-# A page cut in transit ends in half a character; one with a stray byte in 100 is still UTF-8.
 MOST_BROKEN = 0.01
 _MOST_CONTROLS = 0.1
 _WIDE_HEAD = 4096  # bytes
+# Halves of pairs, each written as if it were a character: UTF-8 forbids it, some systems do it.
+_HALVES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -72,7 +73,7 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     """
     _refuse_magic(body)
     encoding, raw = _encoding(body, declared)
-    text = raw.decode(encoding, "replace")
+    text = (_HALVES.sub(b"", raw) if encoding == "utf-8" else raw).decode(encoding, "replace")
     clean = scrub(text)
     if len(text) - len(clean) > _MOST_CONTROLS * len(text) + 10:
         raise RejectDocument("not_text", f"{len(text) - len(clean)} of {len(text)} characters are control characters")
@@ -121,14 +122,17 @@ def _utf16(body: bytes) -> str | None:
 
 
 def _mostly_utf8(body: bytes) -> bool:
-    """Valid UTF-8, or with fewer than 1 broken character in 100 and many more whole ones of several bytes."""
+    """Valid UTF-8, or with ten times as many whole characters of several bytes as broken ones.
+
+    Bytes of another encoding are hardly ever valid by chance: of Arabic in windows-1256 all are broken.
+    """
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        text = body.decode("utf-8", "replace")
+        text = _HALVES.sub(b"", body).decode("utf-8", "replace")
         broken = text.count("\ufffd")
         beyond = sum(character > "\x7f" for character in text) - broken
-        return broken <= MOST_BROKEN * len(text) + 1 and beyond > 10 * broken
+        return beyond > 10 * broken
     return True
 
 

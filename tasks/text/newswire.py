@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 from enum import Enum
 
-from tasks.text.boilerplate import is_widget, key, same_words, without_lead, without_tail
+from tasks.text.agencies import without_credits
+from tasks.text.boilerplate import is_widget, key, same_words, without_furniture_of, without_lead, without_tail
 from tasks.text.dateline import byline_words, find_date, is_date_line, is_update
 from tasks.text.normalize import fold
 from tasks.text.outlets import is_named
@@ -49,14 +50,15 @@ class Part(Enum):
 _SURE = frozenset({Part.WIDGET, Part.DATE, Part.UPDATE, Part.CAPTION, Part.CREDIT, Part.BYLINE, Part.PLACE})
 
 
-def read_text(text: str, latest: date) -> Page:
+def read_text(text: str, latest: date, outlet: str | None = None) -> Page:
     """The parts of a page saved as text.
 
     Args:
         text: the decoded text.
         latest: the day it was captured; a date line does not lie more than two days after it.
+        outlet: who published it, where known: what that one alone prints around its articles falls out.
     """
-    lines = [line for line in map(without_lead, tidy_lines(text)) if line]
+    lines = _lines(text, outlet)
     first = next((at for at, line in enumerate(lines) if not is_widget(line) and not is_date_line(line)), len(lines))
     if first == len(lines):
         return Page("")
@@ -66,14 +68,14 @@ def read_text(text: str, latest: date) -> Page:
     return _page(headline, [*before, *rest[:length]], rest[length:], latest)
 
 
-def read_record(title: str, content: str, author: str | None, latest: date) -> Page:
+def read_record(title: str, content: str, author: str | None, latest: date, outlet: str | None = None) -> Page:
     """The parts of a record that has its headline and, where known, its byline apart from the text.
 
     Only lines that are clearly no paragraph are taken out of the content: a date line of its own, a place with an
     agency, widgets, footers. A record without a title takes the first line of its content where that can be a headline
     and more follows; nothing is made up.
     """
-    lines = [line for line in map(without_lead, tidy_lines(content)) if line]
+    lines = _lines(content, outlet)
     headline = " ".join(tidy_lines(title))
     if not headline and len(lines) > 1 and len(lines[0].split()) <= _LONGEST_HEADLINE:
         headline, lines = lines[0], lines[1:]
@@ -81,6 +83,11 @@ def read_record(title: str, content: str, author: str | None, latest: date) -> P
     length = next((at for at, line in enumerate(rest[:3]) if _part(line) not in _SURE), min(len(rest), 3))
     page = _page(headline, rest[:length], rest[length:], latest)
     return _signed(page, " ".join(tidy_lines(author or "")), latest)
+
+
+def _lines(text: str, outlet: str | None) -> list[str]:
+    lines = [line for line in map(without_lead, tidy_lines(text)) if line]
+    return without_furniture_of(outlet, lines)
 
 
 def split_caption(line: str) -> tuple[str, str | None]:
@@ -109,6 +116,11 @@ def _signed(page: Page, author: str, latest: date) -> Page:
     """The page with a record's author as byline; a date in it is a date line that the record keeps there."""
     if not author:
         return page
+    first, *rest = page.paragraphs or ("",)
+    if len(author.split()) > 1 and first.startswith(author):  # printed once more at the head of the text
+        page = replace(
+            page, paragraphs=tuple(line for line in (first.removeprefix(author).lstrip(" :–—-"), *rest) if line)
+        )
     day = None if page.stated else find_date(author, latest)
     return replace(page, byline=author, stated=(*page.stated, *_printed(day)))
 
@@ -121,14 +133,16 @@ def _page(headline: str, head: Sequence[str], body: Sequence[str], latest: date)
     if not paragraphs:  # a head without a body is a text whose paragraphs look like one
         prose, paragraphs = [], tuple(prose)
     caption, credit = _photo(parts)
+    text, source = without_credits((*prose[1:], *paragraphs))
     return Page(
         headline,
-        (*prose[1:], *paragraphs),
+        tuple(text),
         deck=prose[0] if prose else None,
         byline=_joined(parts, Part.BYLINE, Part.SHORT),
         dateline=_joined(parts, Part.DATE, Part.PLACE) or _joined(parts, Part.UPDATE),
         caption=caption,
         credit=credit,
+        source=source,
         stated=_printed(_day(parts, latest)),
     )
 

@@ -27,8 +27,16 @@ class Page:
     Attributes:
         headline: without widgets; empty where the page has none.
         paragraphs: the running text, in order, without the other parts.
+        source: the last lines, where they credit agencies alone.
         stated: all that says when it was published.
+        modified: what says when it was last changed, as written, the surest first.
         url: the address that the page gives itself.
+        is_copy: whether the page is another form of the one at `url`, as pages in AMP are.
+        section: what it stands under at its outlet.
+        is_free: whether all may read it whole; None where the page does not say.
+        kind: what the page calls itself, of `expectations.vocabulary.PAGE_KINDS`; None where it is no web page.
+        extracted_by: what found the paragraphs, of `expectations.vocabulary.EXTRACTED_BY`; None where nothing had to.
+        agreement: how far a second opinion agrees on them, 0 to 1; None where there is none.
     """
 
     headline: str
@@ -38,8 +46,16 @@ class Page:
     dateline: str | None = None
     caption: str | None = None
     credit: str | None = None
+    source: str | None = None
     stated: tuple[Stated, ...] = ()
+    modified: tuple[str, ...] = ()
     url: str | None = None
+    is_copy: bool = False
+    section: str | None = None
+    is_free: bool | None = None
+    kind: str | None = None
+    extracted_by: str | None = None
+    agreement: float | None = None
 
 
 def tidy(line: str) -> str:

@@ -1,6 +1,7 @@
 """When an article was published: of all that says so the first that can be believed.
 
-In this order: JSON-LD, the page's meta tags, the record or feed it came with, its date line, when it was collected.
+In this order: JSON-LD, the page's meta tags, the feed or record it came with, its date line, whatever else on the page
+looks like a date, when it was collected.
 A mere year or month gives way to what says the day within it.
 """
 
@@ -53,6 +54,22 @@ def published(stated: Sequence[Stated], zone: ZoneInfo | None, captured_at: date
     if not found:
         return None
     return next((one for one in found if one.day is not None and _is_within(one, found[0])), found[0])
+
+
+def modified(
+    stated: Sequence[str], when: Published | None, zone: ZoneInfo | None, captured_at: datetime
+) -> datetime | None:
+    """When it was last changed, UTC; the first that can be believed: not before publishing, not after the capture.
+
+    Args:
+        stated: all that says so, as written, the surest first.
+        when: when it was published, None where not known.
+        zone: the outlet's, None where not known.
+        captured_at: when the bytes were taken.
+    """
+    read = (_read(Stated(value, "meta"), zone) for value in stated)
+    days = (one.at for one in read if one is not None and one.day is not None and one.day >= EARLIEST)
+    return next((at for at in days if at <= captured_at and (when is None or at >= when.at)), None)
 
 
 def _is_within(one: Published, coarse: Published) -> bool:

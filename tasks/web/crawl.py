@@ -18,9 +18,10 @@ from tasks.model.sources import WebSource
 from tasks.web.captured import PAGE_LIMIT, page_capture
 from tasks.web.client import Client
 from tasks.web.looks import next_look
-from tasks.web.outcomes import Fetched, Later, NotModified, Refused, given_up
+from tasks.web.outcomes import Fetched, Later, NotModified, Outcome, Refused, given_up
 from tasks.web.pages import Page
 from tasks.web.poll import Poller
+from tasks.web.refresh import MOST_REFRESHES, meta_refresh
 from tasks.web.room import check_room
 from tasks.web.state import State
 
@@ -50,7 +51,7 @@ class Looker:
         check_room(self.state.path.parent, self.floor)
         announced = self.state.pages.announced(page.address)
         by = next(self.sources[one.source] for one in announced if one.source in self.sources)
-        got = await self.client.fetch(page.url, PAGE_LIMIT, page.validators, by.delay)
+        got = await self._fetched(page, by.delay)
         again = next_look(page.looks, self.clock(), self.after)
         match got:
             case Fetched():
@@ -63,6 +64,18 @@ class Looker:
                 self.state.pages.refused(page.address, got)
             case Later():
                 self._later(page, given_up(got, page.tries + 1))
+
+    async def _fetched(self, page: Page, delay: float | None) -> Outcome:
+        """What is at the page's address, or where pages in its place send their reader at once."""
+        got = await self.client.fetch(page.url, PAGE_LIMIT, page.validators, delay)
+        for _ in range(MOST_REFRESHES):
+            elsewhere = meta_refresh(got.body, got.url) if isinstance(got, Fetched) else None
+            if elsewhere is None:
+                return got
+            got = await self.client.fetch(elsewhere, PAGE_LIMIT, delay=delay)
+        if isinstance(got, Fetched) and meta_refresh(got.body, got.url) is not None:
+            return Refused("redirects", f"more than {MOST_REFRESHES} pages that send their reader on", got.status)
+        return got
 
     def _later(self, page: Page, got: Later | Refused) -> None:
         if isinstance(got, Later):

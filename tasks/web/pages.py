@@ -92,14 +92,13 @@ class Pages:
         )
         return tuple(row[0] for row in rows)
 
-    def progress(self, source: str, since: float, now: float) -> tuple[int, int, int]:
-        """Of the pages that an index has announced: fetched since then, refused at any time, due and not fetched."""
+    def fetched_since(self, source: str, since: float) -> int:
+        """How many of the pages that an index has announced were fetched since then."""
         row = self._connection.execute(
-            "SELECT total(fetched_at>=?), total(outcome='refused'), total(next_look_at<=?) "
-            "FROM pages JOIN announcements USING (address) WHERE source=?",
-            (since, now, source),
+            "SELECT count(*) FROM pages JOIN announcements USING (address) WHERE source=? AND fetched_at>=?",
+            (source, since),
         ).fetchone()
-        return int(row[0]), int(row[1]), int(row[2])
+        return int(row[0])
 
     def refusals(self, sources: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
         """Address, reason and detail of pages that these indexes have announced and of which nothing will come."""

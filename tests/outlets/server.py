@@ -153,7 +153,7 @@ class Server:
         app = web.Application(client_max_size=1024)
         app.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(
-            app, access_log=None, logger=logger, handler_cancellation=True, shutdown_timeout=0.1
+            app, access_log=None, logger=logger, handler_cancellation=True, shutdown_timeout=0.01
         )
         await self._runner.setup()
         for outlet in self.outlets:

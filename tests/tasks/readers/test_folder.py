@@ -78,13 +78,13 @@ def test_hidden_files_and_readmes_are_no_documents(tmp_path: Path) -> None:
 
 
 def test_a_kind_without_a_reader_is_not_dropped_in_silence(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "a.docx").write_bytes(b"PK")
     reject = only_reject(tmp_path)
-    assert (reject.reason, reject.detail) == ("unreadable", "no reader for files that end in .pdf")
+    assert (reject.reason, reject.detail) == ("unreadable", "no reader for files that end in .docx")
 
 
 def test_a_fault_has_the_same_id_at_every_run(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "a.docx").write_bytes(b"PK")
     assert only_reject(tmp_path) == only_reject(tmp_path)
     assert only_reject(tmp_path).capture_id is not None
 

@@ -26,13 +26,13 @@ def write(root: Path, *names: str) -> None:
 
 
 def test_documents_come_in_batches_and_rejects_count(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf", "c.txt", "d.txt", "e.txt")
+    write(tmp_path, "a.txt", "b.docx", "c.txt", "d.txt", "e.txt")
     found = taken(tmp_path)
     assert [(len(one.captures), len(one.rejects)) for one in found] == [(1, 1), (2, 0), (1, 0)]
 
 
 def test_what_is_settled_is_counted_and_left_out_rejects_as_well(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf")
+    write(tmp_path, "a.txt", "b.docx")
     (first,) = taken(tmp_path)
     ids = frozenset(one.capture_id for one in (*first.captures, *first.rejects) if one.capture_id)
     (second,) = taken(tmp_path, ids)

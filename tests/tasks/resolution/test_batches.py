@@ -168,6 +168,25 @@ def test_a_revision_counts_its_people_anew(tmp_path: Path) -> None:
     consistent(tmp_path)
 
 
+def test_a_text_that_has_hardly_changed_leaves_all_as_it_was(tmp_path: Path) -> None:
+    many = [(f"جون كيري{' الكبير' * (number % 2)}", FOREIGN) for number in range(120)]
+    take_in(tmp_path, news("a", *many))
+    before = {name: table(tmp_path, name) for name in ("articles", "mentions", "quotes", "entities")}
+    take_in(tmp_path, news("a", *many[:-1], ("جون كيري الشهير", FOREIGN)))
+    assert all(table(tmp_path, name).equals(rows) for name, rows in before.items())
+
+
+def test_a_copy_in_a_later_batch_joins_the_cluster_of_the_first(tmp_path: Path) -> None:
+    people_named = [(f"جون كيري {letter}", "") for letter in "ابتثجحخدذر"]
+    for article in ("a", "b"):
+        take_in(tmp_path, news(article, *people_named))
+    found = table(tmp_path, "articles").sort("article_id").select("duplicate_cluster", "similarity").rows()
+    assert found == [("a", None), ("a", 1.0)]
+    take_in(tmp_path, news("b", *people_named, ("سالم الراوي", "")))
+    rows = table(tmp_path, "articles").filter(article_id="b").sort("revision")
+    assert rows.select("revision", "is_latest", "duplicate_cluster").rows() == [(1, False, "a"), (2, True, "a")]
+
+
 def test_one_batch_and_many_give_the_same_people(tmp_path: Path) -> None:
     articles = [
         news("a", ("جون كيري", FOREIGN)),

@@ -22,3 +22,20 @@ def test_what_is_not_there_gives_no_rows_of_the_tables_schema(tmp_path, made):
     for values in (["b"], []):
         found = published_rows(tmp_path, "quotes", "article_id", pl.Series(values, dtype=pl.String))
         assert (found.height, found.schema) == (0, TABLES["quotes"].schema)
+
+
+def test_only_the_columns_that_are_asked_for_are_read(tmp_path, made):
+    warehouse.commit(tmp_path, "one", made.batch("a", 0), {})
+    wanted = ("article_id", "revision")
+    assert published_rows(tmp_path, "articles", "article_id", pl.Series(["a-0-3"]), wanted).rows() == [("a-0-3", 1)]
+    for values in (["b"], []):
+        found = published_rows(tmp_path, "articles", "article_id", pl.Series(values, dtype=pl.String), wanted)
+        assert (found.height, found.columns) == (0, list(wanted))
+
+
+def test_by_month_the_rows_of_those_months_come(tmp_path, made):
+    warehouse.commit(tmp_path, "one", made.batch("a", 0), {})
+    months = warehouse.read(tmp_path, "articles").collect()["month"]
+    found = published_rows(tmp_path, "articles", "month", pl.Series([months[0], "1990-01"]), ("article_id", "month"))
+    assert found.height == (months == months[0]).sum()
+    assert published_rows(tmp_path, "articles", "month", pl.Series(["1990-01"]), ("article_id",)).is_empty()

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 
@@ -13,7 +12,7 @@ from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
 from tasks.web.crawl import crawl
 from tasks.web.poll import AFTER_FAILURE
-from tasks.web.report import report
+from tasks.web.standing import standings
 from tasks.web.state import State
 from tests.outlets import odd
 from tests.outlets.server import Outlet, Server, serve
@@ -174,10 +173,11 @@ def test_a_feed_that_fails_is_kept_and_polled_more_rarely(
     go(state, clock, source)
     go(state, clock, source)
     assert len(outlets.requests("/feed.xml")) == 1, "it waits"
-    (told,) = report([source], state, datetime.now(UTC), datetime.now(UTC))
+    (told,) = standings([source], state, clock())
     assert told.is_in_trouble
-    assert told.failures == 1
-    assert told.outcome == "bad_record"
+    assert (told.stands, told.failures) == ("failed", 1)
+    assert told.detail is not None
+    assert told.detail.startswith("bad_record")
     assert len(spooled(state, "index")) == 1, "the bytes are kept before they are read"
     clock.ahead = 3 * AFTER_FAILURE
     go(state, clock, source)
@@ -249,6 +249,19 @@ def test_what_is_not_done_in_time_waits_for_the_next_crawl(
     clock.ahead = 60.0
     go(state, clock, feed(outlet, delay=0.0), settings=short)
     assert len(spooled(state)) == 4
+
+
+def test_a_page_that_sends_its_reader_on_is_followed_and_a_circle_of_them_refused(
+    outlet: Outlet, state: State, clock: Clock
+) -> None:
+    to = '<meta http-equiv="refresh" content="0; url={}">'
+    outlet.articles = 3
+    outlet.script["/articles/2"] = odd.text(to.format("/articles/1"))
+    outlet.script |= {"/articles/3": odd.text(to.format("/a")), "/a": odd.text(to.format("/b"))}
+    outlet.script["/b"] = odd.text(to.format("/a"))
+    go(state, clock, feed(outlet))
+    assert [one.url for one in spooled(state)] == [outlet.url("/articles/1")]
+    assert [row[1] for row in state.pages.refusals([outlet.url("/feed.xml")])] == ["redirects"]
 
 
 def test_nobody_to_turn_to_is_a_mistake(state: State, clock: Clock) -> None:

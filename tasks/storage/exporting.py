@@ -1,0 +1,45 @@
+"""Captures out of the warehouse, a few at a time: bodies of a whole table fit no memory."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from tasks.model.records import Capture
+from tasks.storage.captures import to_captures
+from tasks.storage.warehouse import read
+
+_SLICE = 32  # captures, each of up to 10 MB
+
+
+def wanted(warehouse: Path, since: date | None = None, outlet: str | None = None) -> pl.DataFrame:
+    """Which captures there are: `capture_id`, `captured_at` and `month`, in the order of their times.
+
+    Args:
+        warehouse: the warehouse.
+        since: the first day, in UTC; None: from the beginning.
+        outlet: only those of this outlet, as the reader knew or cleaning found; None: of all.
+    """
+    found = read(warehouse, "captures", ("capture_id", "captured_at", "month", "outlet"))
+    if since is not None:
+        start = datetime(since.year, since.month, since.day, tzinfo=ZoneInfo("UTC"))
+        found = found.filter(pl.col("month") >= since.strftime("%Y-%m"), pl.col("captured_at") >= start)
+    if outlet is not None:
+        cleaned = read(warehouse, "articles", ("capture_id", "outlet")).filter(pl.col("outlet") == outlet)
+        ids = cleaned.select("capture_id").unique().collect()["capture_id"].implode()
+        found = found.filter((pl.col("outlet") == outlet) | pl.col("capture_id").is_in(ids))
+    return found.select("capture_id", "captured_at", "month").sort("captured_at", "capture_id").collect()
+
+
+def captures_of(warehouse: Path, rows: pl.DataFrame) -> Iterator[Capture]:
+    """The captures that `wanted` has named, in its order; at most 32 bodies are in memory."""
+    for first in range(0, rows.height, _SLICE):
+        part = rows.slice(first, _SLICE)
+        found = read(warehouse, "captures").filter(
+            pl.col("month").is_in(part["month"].unique().implode()),
+            pl.col("captured_at").is_between(part["captured_at"].min(), part["captured_at"].max()),
+            pl.col("capture_id").is_in(part["capture_id"].implode()),
+        )
+        yield from to_captures(found.sort("captured_at", "capture_id").collect())
