@@ -14,7 +14,7 @@ EXTRA_READY := $(EXTRA)/.ready
 EXTRA_PINS := torch==2.13.0 transformers==5.24.0 huggingface-hub==2.4.0 sentencepiece==0.2.3 protobuf==7.36.2
 EXTRA_TESTS := tests/tasks/extractors/names/test_transformer.py
 
-.PHONY: run test test-transformers lint format docs lock fast test-fast bench clean
+.PHONY: run test test-transformers lint format docs lock fast test-fast bench faults clean
 .DEFAULT_GOAL := run
 
 run: $(READY)  ## one run over the seed topic, then the tables it left
@@ -61,6 +61,9 @@ test-fast: fast  ## the tests of what is compiled, with the compiled rules
 
 bench: $(READY)
 	for script in tests/bench/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+
+faults: $(READY)  ## kill runs over local outlets again and again (ten minutes)
+	PYTHONPATH=. $(BIN)/python tests/faults/crawl_kills.py
 
 # The lock is complete, so pip resolves nothing (--no-deps); every file is checked against its hash.
 $(PINNED): requirements.lock

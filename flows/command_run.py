@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -21,6 +22,7 @@ from tasks.model.topics import load_topic
 from tasks.readers.sources import sources
 from tasks.storage.warehouse import check, read
 from tasks.web.client import user_agent
+from tasks.web.database import moved_aside
 from tasks.web.standing import STANDS, standings
 from tasks.web.state import State, state_path
 
@@ -46,10 +48,10 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | Non
     if settings.names_model:
         find(settings.names_model)
     check(where)
-    console = Console(stderr=True)
+    console, since = Console(stderr=True), datetime.now(UTC)
     run_id = _run(file, tuple(path.absolute() for path in inputs), where, keep_all, console)
     _show(where, run_id, Console())
-    _show_web([source for source in read if isinstance(source, WebSource)], where, Console())
+    _show_web([source for source in read if isinstance(source, WebSource)], where, since, Console())
 
 
 def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Path, keep_all: bool, console: Console) -> str | None:
@@ -106,10 +108,15 @@ def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
     console.print(f"The tables are in {warehouse / 'current'}; `marsad tables` lists them.", soft_wrap=True)
 
 
-def _show_web(web: Sequence[WebSource], warehouse: Path, console: Console) -> None:
-    """Which sources on the web are in trouble, and what is left for the next run."""
+def _show_web(web: Sequence[WebSource], warehouse: Path, since: datetime, console: Console) -> None:
+    """What was broken since then, which sources on the web are in trouble, and what is left for the next run."""
     if not web:
         return
+    for broken in moved_aside(state_path(warehouse), since):
+        said = (
+            f"What was remembered of the web was broken and was made anew from the tables; {broken} is what there was."
+        )
+        console.print(Text(said), soft_wrap=True)
     with State(state_path(warehouse)) as state:
         found = standings(web, state, time.time())
     for one in (one for one in found if one.is_in_trouble):

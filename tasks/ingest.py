@@ -5,24 +5,32 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from time import perf_counter
+from typing import Any
 
 from prefect import task
 
+from tasks.model.errors import ConfigError
 from tasks.model.records import Batch, Intake, Run
-from tasks.model.settings import Settings
+from tasks.model.settings import Settings, hours
 from tasks.model.sources import Source, WebSource
 from tasks.readers.intake import Found, Taken, read_files, take
-from tasks.storage.captures import published_captures, stage_captures
+from tasks.storage.captures import published_captures, published_pages, stage_captures
 from tasks.storage.lookup import published_rows
 from tasks.storage.settled import settled
 from tasks.storage.staging import add_rows, batch_folder
 from tasks.storage.tallies import close_stage, write_sources
 from tasks.web.intake import Web
+from tasks.web.rebuild import rebuild
 from tasks.web.standing import standings
 from tasks.web.state import State, state_path
 
 
-@task(retries=3, retry_delay_seconds=[2, 10, 60])
+def _may_pass(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether another try may help: not where somebody has to mend something first."""
+    return not isinstance(state.result(raise_on_failure=False), ConfigError)
+
+
+@task(retries=3, retry_delay_seconds=[2, 10, 60], retry_condition_fn=_may_pass)
 def ingest(sources: Sequence[Source | WebSource], run: Run, settings: Settings) -> Intake:
     """Stage everything new in the sources: captures, rejects beside them, and the stage's tally.
 
@@ -33,7 +41,8 @@ def ingest(sources: Sequence[Source | WebSource], run: Run, settings: Settings) 
 
     Raises:
         SourceUnavailable: there is nothing where a source of files should lie; one on the web is polled again later.
-        ConfigError: there are sources on the web and nobody whom their owners could turn to.
+        ConfigError: there are sources on the web and nobody whom their owners could turn to, or no room for what is
+            fetched.
     """
     now, known = datetime.now(UTC), settled(run.warehouse, run)
     files = read_files([source for source in sources if isinstance(source, Source)], settings, now)
@@ -41,6 +50,8 @@ def ingest(sources: Sequence[Source | WebSource], run: Run, settings: Settings) 
     if not web:
         return _staged(files, known, run, settings)
     with State(state_path(run.warehouse)) as state:
+        if state.pages.is_empty():  # new, or begun anew because it was broken
+            rebuild(state, published_pages(run.warehouse), hours(settings.look_again_hours), now.timestamp())
         watched = Web(web, state, partial(published_rows, run.warehouse))
         watched.crawl(settings)
         write_sources(standings(web, state, datetime.now(UTC).timestamp(), run.started_at.timestamp()), run)

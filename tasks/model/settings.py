@@ -48,6 +48,9 @@ class Settings(BaseSettings):
         default=1800.0, gt=0, description="time for the web in one run, seconds; what is left waits for the next"
     )
     crawl_pages: int = Field(default=10_000, ge=1, description="pages fetched in one run")
+    disk_floor: int = Field(
+        default=500, ge=0, description="space left free on the warehouse's disk, MB; with less nothing is fetched"
+    )
     sitemap_days: float = Field(default=7.0, gt=0, description="how old an article of a sitemap may be, days")
     look_again_hours: str = Field(
         default="6,24,72,168",

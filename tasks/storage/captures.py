@@ -1,19 +1,24 @@
 """Captures as staged rows, and back."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from expectations.vocabulary import WEB_READERS
 from tasks.model.records import Announcement, Batch, Capture, Run
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import read_staged, write_rows
+from tasks.storage.warehouse import read
+from tasks.web.rebuild import Published
 
 _SLICE = 200  # bodies in memory at once
 _FIELDS = tuple(field.name for field in fields(Capture))
+_PUBLISHED = tuple(field.name for field in fields(Published))
+_ANNOUNCED = tuple(field.name for field in fields(Announcement))
 
 
 def stage_captures(captures: Iterable[Capture], folder: Path, run: Run) -> Batch:
@@ -40,15 +45,28 @@ def published_captures(warehouse: Path, ids: Iterable[str]) -> Iterator[Capture]
             yield _capture(row)
 
 
+def published_pages(warehouse: Path) -> Iterator[Published]:
+    """What is published of articles' pages from the web, oldest first; without the bodies."""
+    pages = read(warehouse, "captures").filter(pl.col("reader").is_in(WEB_READERS), pl.col("holds") == "article")
+    for row in pages.select(_PUBLISHED).sort("captured_at").collect().iter_rows(named=True):
+        yield Published(**_told(row))
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with headers and announcements as records have them."""
+    headers = tuple((header["name"], header["value"]) for header in row["headers"])
+    return {**row, "headers": headers, "announced": tuple(Announcement(**one) for one in row["announced"])}
+
+
 def _capture(row: dict[str, Any]) -> Capture:
-    headers = tuple((header["name"], header["value"]) for header in row.pop("headers"))
-    announced = tuple(Announcement(**one) for one in row.pop("announced"))
-    return Capture(**row, headers=headers, announced=announced)
+    return Capture(**_told(row))
 
 
 def _row(capture: Capture) -> dict[str, Any]:
+    """The row, without a copy of every string in it, which would take longer than all the rest of staging."""
     return {
-        **asdict(capture),
+        **{name: getattr(capture, name) for name in _FIELDS},
+        "announced": [{name: getattr(one, name) for name in _ANNOUNCED} for one in capture.announced],
         "headers": [{"name": name, "value": value} for name, value in capture.headers],
         "sha256": sha256(capture.body).hexdigest(),
         "month": capture.captured_at.strftime("%Y-%m"),

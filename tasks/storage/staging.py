@@ -41,10 +41,10 @@ def staging(warehouse: Path, run_id: str) -> Iterator[Path]:
 
 
 def remove_dead(warehouse: Path) -> list[str]:
-    """Remove the folders of runs that no longer live; their ids."""
+    """Remove the folders and locks of runs that no longer live; their ids."""
     root = warehouse / ".staging"
-    folders = [folder for folder in root.glob("*") if folder.is_dir()]
-    return [folder.name for folder in folders if _removed(root, folder)]
+    runs = {path.stem for path in root.glob("*.lock")} | {path.name for path in root.glob("*") if path.is_dir()}
+    return [run for run in sorted(runs) if _removed(root, root / run)]
 
 
 def _removed(root: Path, folder: Path) -> bool:

@@ -22,6 +22,7 @@ from tasks.web.outcomes import Fetched, Later, NotModified, Outcome, Refused, gi
 from tasks.web.pages import Page
 from tasks.web.poll import Poller
 from tasks.web.refresh import MOST_REFRESHES, meta_refresh
+from tasks.web.room import check_room
 from tasks.web.state import State
 
 
@@ -35,6 +36,7 @@ class Looker:
         sources: the topic's, by address.
         after: hours from the first look at a page to each further one.
         clock: seconds since 1970, UTC.
+        floor: what is left free on the disk, bytes.
     """
 
     client: Client
@@ -42,9 +44,11 @@ class Looker:
     sources: Mapping[str, WebSource]
     after: tuple[float, ...]
     clock: Callable[[], float]
+    floor: int
 
     async def look(self, page: Page) -> None:
         """Fetch a page and keep what came of it."""
+        check_room(self.state.path.parent, self.floor)
         announced = self.state.pages.announced(page.address)
         by = next(self.sources[one.source] for one in announced if one.source in self.sources)
         got = await self._fetched(page, by.delay)
@@ -97,20 +101,66 @@ async def crawl(
         clock: seconds since 1970, UTC.
 
     Raises:
-        ConfigError: there is no contact in the settings.
+        ConfigError: there is no contact in the settings, or no room on the disk.
     """
+    state.heed_clock(clock())
+    floor = settings.disk_floor * 1_000_000
+    check_room(state.path.parent, floor)
     until = asyncio.get_running_loop().time() + settings.crawl_seconds
     by_address = {source.url: source for source in sources}
     async with Client(settings, state, resolver=resolver, clock=clock) as client:
-        poller = Poller(client, state, settings, clock)
-        await _within(until, (poller.poll(source) for source in sources if not _is_article(source)))
+        looker = Looker(client, state, by_address, hours(settings.look_again_hours), clock, floor)
+        claims = Claims(state, clock, settings.crawl_pages, len(sources))
         state.pages.announce(_articles(sources), clock())
-        looker = Looker(client, state, by_address, hours(settings.look_again_hours), clock)
-        claimed = state.pages.claim(clock(), tuple(by_address), settings.crawl_pages)
         try:
-            await _within(until, (looker.look(page) for page in claimed))
+            poller = Poller(client, state, settings, clock)
+            await _within(until, (_watched(source, poller, looker, claims) for source in sources))
         finally:
-            state.pages.release(page.address for page in claimed)
+            claims.release()
+
+
+class Claims:
+    """Takes pages for this crawl, at most `most`, so that each of the sources gets its share before any gets more."""
+
+    def __init__(self, state: State, clock: Callable[[], float], most: int, sources: int) -> None:
+        self._state = state
+        self._clock = clock
+        self._left = most
+        self._share = max(1, most // max(1, sources))
+        self._waiting = sources
+        self._taken: list[str] = []
+
+    def first(self, source: str) -> tuple[Page, ...]:
+        """A source's share of pages that it has announced and that are due."""
+        self._waiting -= 1
+        return self._of(source, self._left)
+
+    def more(self, source: str) -> tuple[Page, ...]:
+        """As much again, of what the sources that have not had their share leave."""
+        return self._of(source, self._left - self._waiting * self._share)
+
+    def release(self) -> None:
+        """Give back what was not fetched."""
+        self._state.pages.release(self._taken)
+
+    def _of(self, source: str, left: int) -> tuple[Page, ...]:
+        pages = self._state.pages.claim(self._clock(), (source,), max(0, min(self._share, left)))
+        self._left -= len(pages)
+        self._taken += [page.address for page in pages]
+        return pages
+
+
+async def _watched(source: WebSource, poller: Poller, looker: Looker, claims: Claims) -> None:
+    """Poll a source, then fetch pages that it announces, as many as fall to it.
+
+    Each source by itself, for one slow index must not keep the others' pages waiting.
+    """
+    if not _is_article(source):
+        await poller.poll(source)
+    pages = claims.first(source.url)
+    while pages:
+        await _all(looker.look(page) for page in pages)
+        pages = claims.more(source.url)
 
 
 def _is_article(source: WebSource) -> bool:
@@ -125,13 +175,20 @@ def _articles(sources: Sequence[WebSource]) -> Iterable[Announcement]:
 
 async def _within(until: float, jobs: Iterable[Coroutine[Any, Any, None]]) -> None:
     """Do all jobs at once, and end those that are not done at `until`, of the loop's clock; raise the first error."""
+    try:
+        async with asyncio.timeout_at(until) as limit:
+            await _all(jobs)
+    except TimeoutError:
+        if not limit.expired():
+            raise
+
+
+async def _all(jobs: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Do all jobs at once; the first error ends the others and is raised."""
     tasks = [asyncio.create_task(job) for job in jobs]
-    if not tasks:
-        return
-    left = until - asyncio.get_running_loop().time()
-    done, waiting = await asyncio.wait(tasks, timeout=max(left, 0.0), return_when=asyncio.FIRST_EXCEPTION)
-    for task in waiting:
-        task.cancel()
-    await asyncio.gather(*waiting, return_exceptions=True)
-    for task in done:
-        task.result()
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

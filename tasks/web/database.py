@@ -6,15 +6,19 @@ nothing, and what is lost is fetched again. Waiting for the disk would cost mill
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tasks.model.errors import ConfigError, MarsadError
+
 # Goes up when the tables change: a file of another version is moved aside like a broken one, for all that is in it
 # can be fetched again.
 VERSION = 1
 _BUSY_SECONDS = 30.0
+_ASIDE, _STAMP = ".broken-", "%Y%m%dT%H%M%S%fZ"
 
 _TABLES = """
 CREATE TABLE hosts (            -- host:port, and when it may be asked again
@@ -88,48 +92,116 @@ def connect(path: Path) -> tuple[sqlite3.Connection, Path | None]:
     """The database at `path`, made where there is none, and where a broken one was moved to (None mostly).
 
     A file that SQLite finds broken, or of another version, is renamed to `<name>.broken-<time>` and a new one begun.
+    One that cannot be opened for another reason, because the disk is full for instance, is left as it is.
+
+    Raises:
+        ConfigError: it cannot be opened or written; the text says why.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{path.parent} cannot be made: {error.strerror}.") from None
     try:
         return _opened(path), None
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-            raise
-    aside = _moved_aside(path)
-    return _opened(path), aside
+    except _Broken:
+        aside = _moved_aside(path)
+        return _opened(path), aside
+
+
+def moved_aside(path: Path, since: datetime) -> list[Path]:
+    """The broken files that have been moved from `path` since then (UTC)."""
+    found = path.parent.glob(f"{path.name}{_ASIDE}*Z")
+    return sorted(one for one in found if one.name.rpartition("-")[2] >= since.strftime(_STAMP))
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """All of it or nothing: committed at the end, undone by any error. No transaction is left open between."""
-    connection.execute("BEGIN IMMEDIATE")
+    """All of it or nothing: committed at the end, undone by any error. No transaction is left open between.
+
+    Raises:
+        ConfigError: it cannot be written; the text says why.
+    """
     try:
+        connection.execute("BEGIN IMMEDIATE")
         yield connection
-    except BaseException:
-        connection.execute("ROLLBACK")
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:  # SQLite has ended it itself where the disk is full
+            connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.DatabaseError):
+            raise _meant(error, connection.execute("PRAGMA database_list").fetchone()["file"]) from error
         raise
-    connection.execute("COMMIT")
+
+
+class _Broken(Exception):
+    """The file is no database, or none of this version."""
+
+
+def _meant(error: sqlite3.DatabaseError, path: Path | str) -> Exception:
+    """What an error of SQLite's means to a person; an error in our own statements is passed on."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    sentence = _MEANINGS.get(code)
+    if sentence is None:
+        return error
+    kind = MarsadError if code in _PASSING else ConfigError
+    return kind(sentence.format(path=path, said=error, seconds=_BUSY_SECONDS))
+
+
+_MEANINGS = {
+    sqlite3.SQLITE_FULL: "The disk is full where {path} lies: free some space and run again; "
+    "what was fetched so far is kept.",
+    sqlite3.SQLITE_IOERR: "{path} cannot be read or written ({said}): look whether its disk is full or failing; "
+    "what was fetched so far is kept.",
+    sqlite3.SQLITE_READONLY: "{path} cannot be written: give Marsad the right to write it and its folder.",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened: give Marsad the right to read and write it and its folder.",
+    sqlite3.SQLITE_BUSY: "Another process has held {path} for {seconds:.0f} s: wait for it or end it.",
+    sqlite3.SQLITE_CORRUPT: "{path} is broken: run again, and it is moved aside and made anew from the tables.",
+    sqlite3.SQLITE_NOTADB: "{path} is broken: run again, and it is moved aside and made anew from the tables.",
+}
+_PASSING = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_UNUSABLE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    # Any thread may use it, one at a time: the crawl's event loop and whoever stages the spool after it.
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    """The database, checked. Raises _Broken, or ConfigError where the file cannot be opened or written."""
+    connection = None
     try:
+        # Any thread may use it, one at a time: the crawl's event loop and whoever stages the spool after it.
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode=WAL")
+        _log_ahead(connection)
         connection.execute("PRAGMA synchronous=NORMAL")
         _check(connection)
-    except BaseException:
-        connection.close()
-        raise
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if not isinstance(error, sqlite3.DatabaseError):
+            raise
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNUSABLE:
+            raise _Broken from error
+        raise _meant(error, path) from error
     return connection
 
 
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. SQLite does not wait for another process that does so at the same time."""
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
 def _check(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError unless the file is whole and of this version; an empty one gets its tables."""
+    """Raise _Broken unless the file is whole and of this version; an empty one gets its tables."""
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
-        raise sqlite3.DatabaseError(said)
+        raise _Broken(said)
     with transaction(connection):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -137,12 +209,11 @@ def _check(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version={VERSION}")
         elif version != VERSION:
-            raise sqlite3.DatabaseError(f"version {version}")
+            raise _Broken(f"version {version}")
 
 
 def _moved_aside(path: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside = path.with_name(f"{path.name}.broken-{stamp}")
+    aside = path.with_name(f"{path.name}{_ASIDE}{datetime.now(UTC).strftime(_STAMP)}")
     path.replace(aside)
     for ending in ("-wal", "-shm"):  # they belong to the broken file; beside the new one they would break it too
         with suppress(FileNotFoundError):

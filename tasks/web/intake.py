@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -24,8 +24,16 @@ from tasks.web.state import State
 # Runs that a kill or a broken batch kept from publishing have made up for it long before.
 SIGHTINGS_SECONDS = 7 * 24 * 3600.0
 
-Published = Callable[[str, str, pl.Series], pl.DataFrame]
-"""`published(table, column, values)`: the published rows that have one of the values in the column."""
+
+class Published(Protocol):
+    """Looks published rows up."""
+
+    def __call__(
+        self, table: str, column: str, values: pl.Series, columns: Sequence[str] | None = None, /
+    ) -> pl.DataFrame:
+        """The published rows that have one of the values in the column; all of them or these columns."""
+
+
 Captures = Callable[[Iterable[str]], Iterator[Capture]]
 """`captures(ids)`: the published captures with these ids."""
 
@@ -47,7 +55,7 @@ class Web:
             ConfigError: there is no contact in the settings.
         """
         waiting = pl.Series("capture_id", self._state.spool.ids(), dtype=pl.String)
-        self._state.spool.prune(self._published("captures", "capture_id", waiting)["capture_id"])
+        self._state.spool.prune(self._published("captures", "capture_id", waiting, ("capture_id",))["capture_id"])
         asyncio.run(crawl(self._sources, self._state, settings))
 
     def new(self, settled: frozenset[str], captures: Captures) -> Iterator[Capture | Reject]:
@@ -73,20 +81,20 @@ class Web:
         """
         since = now.timestamp() - SIGHTINGS_SECONDS
         found = dict(self._late(self._state.pages.announced_since(self._addresses, since)))
-        known = self._published("sightings", "sighting_id", pl.Series("sighting_id", list(found), dtype=pl.String))
-        return [row for sighting, row in found.items() if sighting not in set(known["sighting_id"])]
+        wanted = pl.Series("sighting_id", list(found), dtype=pl.String)
+        known = set(self._published("sightings", "sighting_id", wanted)["sighting_id"])
+        return [row for sighting, row in found.items() if sighting not in known]
 
     def _documents(self, settled: frozenset[str], spooled: set[str], captures: Captures) -> Iterator[Capture | Reject]:
         yield from (one for one in self._spooled("article") if one.capture_id not in settled)
-        elsewhere = [one for one in self._state.pages.captured(self._addresses) if one not in settled | spooled]
+        at_hand = settled | spooled
+        elsewhere = [one for one in self._state.pages.captured(self._addresses) if one not in at_hand]
         yield from captures(elsewhere)
         yield from (one for one in self._rejects() if one.capture_id not in settled)
 
     def _spooled(self, holds: str) -> Iterator[Capture]:
         """The captures in the spool that these sources have led to, with all that was announced of them by now."""
-        for _number, capture in self._state.spool.captures():
-            if capture.holds != holds:
-                continue
+        for _number, capture in self._state.spool.captures(holds=holds):
             announced = self._state.pages.announced(capture.locator)
             if holds == "index" or any(one.source in self._addresses for one in announced):
                 yield replace(capture, announced=announced)

@@ -6,11 +6,15 @@ kill wait that minute, and one that lapses early is worked on twice.
 
 import fcntl
 import os
+import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
 from weakref import WeakSet
 
+# A file is there a moment before it is locked.
+_SURELY_LOCKED = 60.0  # seconds
 _OWNERS: "WeakSet[Owner]" = WeakSet()
 
 
@@ -62,3 +66,11 @@ def is_alive(folder: Path, token: str) -> bool:
         return False
     finally:
         os.close(descriptor)
+
+
+def remove_dead(folder: Path) -> None:
+    """Remove the files of owners that live no more."""
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < time.time() - _SURELY_LOCKED and not is_alive(folder, path.name):
+                path.unlink()

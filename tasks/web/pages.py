@@ -163,11 +163,11 @@ class Pages:
             if capture is not None:
                 self._spool.put(capture)
             self._connection.execute(
-                "UPDATE pages SET url=?, capture_id=coalesce(?, capture_id), etag=?, last_modified=?, sha256=?, "
-                "fetched_at=?, next_look_at=?, looks=looks+1, tries=0, outcome='fetched', reason=NULL, detail=NULL, "
-                "claimed_by=NULL WHERE address=?",
+                "UPDATE pages SET url=coalesce(?, url), capture_id=coalesce(?, capture_id), etag=?, last_modified=?, "
+                "sha256=?, fetched_at=?, next_look_at=?, looks=looks+1, tries=0, outcome='fetched', reason=NULL, "
+                "detail=NULL, claimed_by=NULL WHERE address=?",
                 (
-                    got.moved_to or self._url(address),
+                    got.moved_to,
                     capture.capture_id if capture else None,
                     got.validators.etag,
                     got.validators.last_modified,
@@ -205,14 +205,25 @@ class Pages:
         )
         return {(row[0], row[1]): row[2] for row in rows}
 
+    def is_empty(self) -> bool:
+        """Whether not a single page is remembered."""
+        return self._connection.execute("SELECT 1 FROM pages LIMIT 1").fetchone() is None
+
+    def restore(self, pages: Iterable[tuple[Page, float, tuple[Announcement, ...]]]) -> None:
+        """Remember pages that were forgotten, with when they were first seen and what was announced of them."""
+        with transaction(self._connection):
+            for page, first_seen_at, announced in pages:
+                values = (first_seen_at, *(getattr(page, name) for name in _OF.split(", ")))
+                self._connection.execute(
+                    f"INSERT OR IGNORE INTO pages (first_seen_at, {_OF}) VALUES ({_marks(values)})", values
+                )
+                for one in announced:
+                    self._announced(page.address, one, first_seen_at)
+
     def next_due(self) -> float | None:
         """When the next page that nobody works on is due; None where none ever will be."""
         row = self._connection.execute("SELECT min(next_look_at) FROM pages WHERE claimed_by IS NULL").fetchone()
         return None if row[0] is None else float(row[0])
-
-    def _url(self, address: str) -> str:
-        row = self._connection.execute("SELECT url FROM pages WHERE address=?", (address,)).fetchone()
-        return str(row["url"])
 
     def _announced(self, address: str, one: Announcement, now: float) -> bool:
         """Remember one announcement; whether the page was not known before. An index's last word on a page stands.
@@ -245,6 +256,6 @@ class Pages:
             )
 
 
-def _marks(values: Sequence[str]) -> str:
+def _marks(values: Sequence[object]) -> str:
     """As many placeholders as there are values."""
     return ",".join("?" * len(values))

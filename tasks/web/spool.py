@@ -3,13 +3,19 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 import zstandard
 
 from tasks.model.records import Announcement, Capture
 from tasks.web.database import transaction
+
+# One for all: a new one for every body would cost as much as the packing itself.
+_COMPRESSOR = zstandard.ZstdCompressor(level=3)
+_FIELDS = tuple(field.name for field in fields(Capture) if field.name != "body")
+_ANNOUNCED = tuple(field.name for field in fields(Announcement))
 
 
 class Spool:
@@ -20,11 +26,9 @@ class Spool:
 
     def put(self, capture: Capture) -> None:
         """Add a capture, inside a transaction of the caller's; one that is there already stays as it is."""
-        fields = {**asdict(replace(capture, body=b"")), "captured_at": capture.captured_at.isoformat()}
-        del fields["body"]
         self._connection.execute(
             "INSERT OR IGNORE INTO spool (capture_id, fields, body) VALUES (?,?,?)",
-            (capture.capture_id, json.dumps(fields), zstandard.compress(capture.body, 3)),
+            (capture.capture_id, json.dumps(_plain(capture)), _COMPRESSOR.compress(capture.body)),
         )
 
     def add(self, capture: Capture) -> None:
@@ -32,10 +36,17 @@ class Spool:
         with transaction(self._connection):
             self.put(capture)
 
-    def captures(self, after: int = 0) -> Iterator[tuple[int, Capture]]:
-        """All captures with their numbers, oldest first, beginning after a number; read as they are asked for."""
+    def captures(self, after: int = 0, holds: str | None = None) -> Iterator[tuple[int, Capture]]:
+        """All captures with their numbers, oldest first; read as they are asked for.
+
+        Args:
+            after: begin behind this number.
+            holds: only those that hold this, of `expectations.vocabulary.HOLDS`.
+        """
         while rows := self._connection.execute(
-            "SELECT number, fields, body FROM spool WHERE number>? ORDER BY number LIMIT 100", (after,)
+            "SELECT number, fields, body FROM spool WHERE number>? AND json_extract(fields, '$.holds')=coalesce(?, "
+            "json_extract(fields, '$.holds')) ORDER BY number LIMIT 100",
+            (after, holds),
         ).fetchall():
             for row in rows:
                 yield row["number"], _capture(row["fields"], row["body"])
@@ -51,6 +62,15 @@ class Spool:
             before = self._connection.total_changes
             self._connection.executemany("DELETE FROM spool WHERE capture_id=?", ((one,) for one in capture_ids))
             return self._connection.total_changes - before
+
+
+def _plain(capture: Capture) -> dict[str, Any]:
+    """All of a capture but its body, as JSON takes it; `dataclasses.asdict` would copy every string of it."""
+    return {
+        **{name: getattr(capture, name) for name in _FIELDS},
+        "captured_at": capture.captured_at.isoformat(),
+        "announced": [{name: getattr(one, name) for name in _ANNOUNCED} for one in capture.announced],
+    }
 
 
 def _capture(fields: str, body: bytes) -> Capture:

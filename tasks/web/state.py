@@ -9,11 +9,12 @@ with State(warehouse / ".web" / "state.sqlite") as state:
 from pathlib import Path
 from types import TracebackType
 
+from tasks.web.clock import heed_clock
 from tasks.web.database import connect, transaction
 from tasks.web.faults import Faults
 from tasks.web.hosts import Hosts
 from tasks.web.indexes import Indexes
-from tasks.web.owners import Owner, is_alive
+from tasks.web.owners import Owner, is_alive, remove_dead
 from tasks.web.pages import Pages
 from tasks.web.spool import Spool
 
@@ -63,9 +64,12 @@ class State:
             self._connection.executemany("UPDATE pages SET claimed_by=NULL WHERE claimed_by=?", dead)
             self._connection.executemany("UPDATE indexes SET claimed_by=NULL WHERE claimed_by=?", dead)
             freed = self._connection.total_changes - before
-        for (token,) in dead:
-            (self._owners / token).unlink(missing_ok=True)
+        remove_dead(self._owners)
         return freed
+
+    def heed_clock(self, now: float) -> float:
+        """See `tasks.web.clock`."""
+        return heed_clock(self._connection, now)
 
     def close(self) -> None:
         """Close it; what is still claimed is free for the next."""

@@ -108,7 +108,7 @@ def test_one_article_in_two_feeds_is_one_page_with_two_announcements(
     go(state, clock, feed(outlet), feed(outlet, "/world.xml"))
     assert len(fetched(outlets)) == len({path.partition("?")[0] for path in fetched(outlets)}) == 6
     shared = [one for one in spooled(state) if one.locator.endswith(("/articles/3", "/articles/6"))]
-    assert [len(one.announced) for one in shared] == [2, 2]
+    assert [len(state.pages.announced(one.locator)) for one in shared] == [2, 2]
 
 
 def test_a_page_is_looked_at_again_when_it_is_time_and_a_change_is_a_capture(

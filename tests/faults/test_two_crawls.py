@@ -1,0 +1,58 @@
+"""Two crawls at once over one state: each page is fetched once, and together they hurry nobody."""
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+from tasks.web.state import State
+from tests.outlets import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+DELAY = 0.2
+_CRAWL = """
+import asyncio, sys
+from pathlib import Path
+from tasks.model.settings import Settings
+from tasks.model.sources import WebSource
+from tasks.web.crawl import crawl
+from tasks.web.state import State
+
+if __name__ == "__main__":
+    settings = Settings(contact="faults@example.org", host_delay=float(sys.argv[2]), allowed_networks="127.0.0.0/8")
+    sys.stdin.readline()
+    with State(Path(sys.argv[1])) as state:
+        asyncio.run(crawl([WebSource("feed", url) for url in sys.argv[3:]], state, settings))
+"""
+
+
+def crawl_at_once(script: Path, state: Path, feeds: list[str], times: int) -> list[int]:
+    """So many crawls that begin together; their exit statuses."""
+    script.write_text(_CRAWL, encoding="utf-8")
+    command = [sys.executable, str(script), str(state), str(DELAY), *feeds]
+    crawls = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, env={"PYTHONPATH": str(ROOT), "PATH": ""})
+        for _ in range(times)
+    ]
+    for one in crawls:
+        assert one.stdin is not None
+        one.stdin.write(b"\n")
+        one.stdin.close()
+    return [one.wait(120) for one in crawls]
+
+
+def test_two_crawls_share_the_work_and_the_delay(tmp_path: Path, outlets: Server) -> None:
+    outlets._records.clear()
+    feeds = [feed for outlet in outlets.outlets for feed in outlet.feeds]
+    path = tmp_path / ".web" / "state.sqlite"
+    assert crawl_at_once(tmp_path / "one.py", path, feeds, 2) == [0, 0]
+    pages = [record.to + record.path.partition("?")[0] for record in outlets.requests() if "/articles/" in record.path]
+    assert len(pages) == len(set(pages)) == sum(outlet.articles for outlet in outlets.outlets)
+    for outlet in outlets.outlets:
+        times = [record.at for record in outlets.requests() if record.to.startswith(f"{outlet.host}:")]
+        assert min(later - earlier for earlier, later in pairwise(times)) >= DELAY
+    with State(path) as state:
+        captures = [capture.capture_id for _, capture in state.spool.captures(holds="article")]
+        assert len(captures) == len(set(captures)) == len(pages)
+        assert state.broken is None
+        assert state.pages.counts() == {("fetched", None): len(pages)}
