@@ -128,8 +128,8 @@ class Server:
     """All outlets of one port."""
 
     def __init__(self, outlets: int, articles: int, log: Path | None = None, tls: ssl.SSLContext | None = None) -> None:
-        """`log`: where every request is written to, a line of JSON each. `pause`: before every answer, seconds."""
-        self.pause = 0.0
+        """`log`: where every request is written to, a line of JSON each."""
+        self.pause = 0.0  # seconds before every answer
         scheme = "http" if tls is None else "https"
         self.outlets = tuple(Outlet(number + 1, 0, articles, scheme=scheme) for number in range(outlets))
         self._records: list[Record] = []
