@@ -32,9 +32,10 @@ from tests.outlets import Record  # noqa: E402
 
 OUTLETS = 4
 DELAY = 0.3  # seconds
+PAUSE = 0.1  # seconds that an answer takes, so that kills come between a request and its answer
 PHASES = ("crawling", "cleaning", "publishing")
 REAL_EVERY = 5
-MOST_SECONDS = 540.0  # of killing; the clean runs after it take half a minute
+MOST_SECONDS = 480.0  # of killing; the clean runs after it take half a minute
 _RUN_SECONDS = 120.0  # one run, however busy the machine
 # How long a phase takes for the few articles that come between two kills, seconds: moments are spread over it.
 _LASTS = {"crawling": 2.0, "cleaning": 1.0, "publishing": 4.0}
@@ -152,6 +153,7 @@ def laboratory(folder: Path, articles: int = 4) -> Iterator[Laboratory]:
     """A laboratory with its outlets open."""
     log = folder / "requests.jsonl"
     command = ["-m", "tests.outlets", "--outlets", str(OUTLETS), "--articles", str(articles), "--log", str(log)]
+    command += ["--pause", str(PAUSE)]
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None

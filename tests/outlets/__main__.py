@@ -9,6 +9,7 @@ from tests.outlets.server import Server
 
 async def run(options: argparse.Namespace) -> None:
     server = Server(options.outlets, options.articles, options.log)
+    server.pause = options.pause
     await server.start(options.port)
     for outlet in server.outlets:
         if options.crawl_delay:
@@ -30,6 +31,7 @@ def main() -> None:
         "--grow-every", type=float, default=0.0, help="one article more an outlet, every so many seconds"
     )
     parser.add_argument("--crawl-delay", type=float, default=0.0, help="what robots.txt asks for, seconds")
+    parser.add_argument("--pause", type=float, default=0.0, help="before every answer, seconds")
     asyncio.run(run(parser.parse_args()))
 
 

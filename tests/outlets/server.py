@@ -129,6 +129,7 @@ class Server:
 
     def __init__(self, outlets: int, articles: int, log: Path | None = None, tls: ssl.SSLContext | None = None) -> None:
         """`log`: where every request is written to, a line of JSON each."""
+        self.pause = 0.0  # seconds before every answer
         scheme = "http" if tls is None else "https"
         self.outlets = tuple(Outlet(number + 1, 0, articles, scheme=scheme) for number in range(outlets))
         self._records: list[Record] = []
@@ -177,6 +178,8 @@ class Server:
         if self._file is not None:
             self._file.write(json.dumps(asdict(record)) + "\n")
             self._file.flush()
+        if self.pause and not request.path.startswith("/_control/"):
+            await asyncio.sleep(self.pause)
         return await self.outlet(int(to.rsplit(".", 1)[1])).answer(request)
 
 

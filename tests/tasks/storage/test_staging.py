@@ -67,3 +67,11 @@ def test_a_killed_runs_folder_is_removed_by_the_next_run(tmp_path):
     assert (tmp_path / ".staging/dead/00001").exists()
     with staging.staging(tmp_path, "next"):
         assert not (tmp_path / ".staging/dead").exists()
+        assert not (tmp_path / ".staging/dead.lock").exists()
+
+
+def test_a_lock_without_a_folder_as_a_kill_may_leave_it_is_removed_too(tmp_path):
+    (tmp_path / ".staging").mkdir()
+    (tmp_path / ".staging/dead.lock").touch()
+    with staging.staging(tmp_path, "alive"):
+        assert [path.name for path in sorted((tmp_path / ".staging").iterdir())] == ["alive", "alive.lock"]
