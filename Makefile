@@ -69,6 +69,7 @@ faults: $(READY)  ## kill runs over local outlets again and again (ten minutes)
 $(PINNED): requirements.lock
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || \
 		{ echo "Marsad needs Python 3.11 with venv: install it, or say where it is: make run PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@test ! -L $(VENV) || { echo "$(VENV) is a link: what it leads to would be emptied; remove the link first." >&2; exit 2; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@touch $@

@@ -10,7 +10,11 @@ CAPTURES = Table(
     row="bytes as they arrived, with digest, when and from where",
     key=("capture_id",),
     columns=(
-        Column("capture_id", pl.String, "Hash of locator and bytes."),
+        Column(
+            "capture_id",
+            pl.String,
+            "Hash of locator and bytes; of a page that was changed, of the capture before it too.",
+        ),
         Column("reader", pl.String, "Which reader read it.", values=READERS),
         Column(
             "locator",

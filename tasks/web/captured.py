@@ -16,7 +16,12 @@ _XML, _JSON_FEED = "application/xml", "application/feed+json"
 
 
 def page_capture(
-    address: str, got: Fetched, reader: str, outlet: str | None, announced: Iterable[Announcement]
+    address: str,
+    got: Fetched,
+    reader: str,
+    outlet: str | None,
+    announced: Iterable[Announcement],
+    before: str | None = None,
 ) -> Capture:
     """The capture of an article's page.
 
@@ -26,9 +31,11 @@ def page_capture(
         reader: the reader of the index that announced it first.
         outlet: who publishes there, where the topic says so.
         announced: what indexes say of it.
+        before: the id of the page's capture before this one. A page that goes back to what it was is another capture.
     """
     made = _capture(address, got, reader, _media_type(got), "article")
-    return replace(made, outlet=outlet, announced=tuple(announced))
+    own_id = made.capture_id if before is None else identify("capture", made.capture_id, before)
+    return replace(made, capture_id=own_id, outlet=outlet, announced=tuple(announced))
 
 
 def index_capture(address: str, got: Fetched, reader: str) -> Capture:

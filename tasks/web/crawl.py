@@ -56,8 +56,10 @@ class Looker:
         match got:
             case Fetched():
                 changed = got.sha256 != page.sha256
-                capture = page_capture(page.address, got, by.reader, by.outlet, announced) if changed else None
-                self.state.pages.done(page.address, got, capture, again)
+                told = (by.reader, by.outlet, announced, page.capture_id)
+                self.state.pages.done(
+                    page.address, got, page_capture(page.address, got, *told) if changed else None, again
+                )
             case NotModified():
                 self.state.pages.unchanged(page.address, again)
             case Refused():

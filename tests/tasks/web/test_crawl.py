@@ -131,6 +131,19 @@ def test_a_page_is_looked_at_again_when_it_is_time_and_a_change_is_a_capture(
     assert len(fetched(outlets)) == 3 * 4, "the first look and the two that the settings name"
 
 
+def test_a_page_that_goes_back_to_what_it_was_is_a_capture_of_its_own(
+    outlet: Outlet, state: State, clock: Clock
+) -> None:
+    outlet.articles = 2
+    for hours, version in ((0, 1), (7, 2), (25, 1)):
+        outlet.versions[2] = version
+        clock.ahead = hours * HOUR
+        go(state, clock, feed(outlet))
+    first, _, third = spooled(state)
+    assert first.body == third.body
+    assert first.capture_id != third.capture_id
+
+
 def test_an_entry_that_says_it_was_changed_is_looked_at_now(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:
