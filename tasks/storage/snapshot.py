@@ -24,6 +24,7 @@ from tasks.storage.ledger import Entry
 KEPT_SECONDS = 600
 KEPT_AT_LEAST = 3
 KEPT_AT_MOST = 200
+_END = b"PAR1"  # of every Parquet file
 
 
 def current(warehouse: Path) -> Path | None:
@@ -36,6 +37,19 @@ def number(warehouse: Path) -> int:
     """The ledger entry that `current` shows; 0 where there is none."""
     folder = current(warehouse)
     return int(folder.name) if folder is not None else 0
+
+
+def cut_off(warehouse: Path) -> Path | None:
+    """A file of the newest snapshot that does not end as Parquet does; None where all do."""
+    shown = current(warehouse)
+    files = sorted(shown.rglob("*.parquet")) if shown is not None else []
+    return next((file for file in files if not _is_whole(file)), None)
+
+
+def _is_whole(file: Path) -> bool:
+    with file.open("rb") as opened:
+        opened.seek(max(file.stat().st_size - len(_END), 0))
+        return opened.read() == _END
 
 
 def show(warehouse: Path, entry: Entry, before: Entry | None = None) -> Path:

@@ -82,6 +82,8 @@ def test_the_seed_topic_reads_the_seed_articles() -> None:
         ('reader = "folder"', 'reader = "foldr"', "'foldr' is no reader; perhaps folder is meant"),
         ('path = "articles"', 'path = "nowhere"', "there is nothing at .*nowhere"),
         ('path = "articles"', "path = 3", r"sources\[0\]\.path must be a string"),
+        ('folder"\npath = "articles"', 'feed"\nurl = "file:///etc/passwd"', "must begin with http:// or https://"),
+        ('folder"\npath = "articles"', 'feed"\nurl = "http://a:b@news.example/"', "may hold no user name"),
     ],
 )
 def test_a_fault_is_told_in_one_sentence(folder: Path, change: str, into: str, says: str) -> None:

@@ -24,6 +24,21 @@ def test_records_become_rows_and_what_they_lack_is_null(tmp_path):
     assert (row["body"], row["run_id"], row["captured_at"], row["sha256"]) == (b"\xff\x00", "r", WHEN, None)
 
 
+@pytest.mark.parametrize("name", ["../../out", "/etc/passwd", "a\x00b", "خبر" * 300, "C:\\a", ".."])
+def test_no_file_is_named_after_an_address_or_a_title(tmp_path, name):
+    whole = tmp_path / "whole"
+    plain = {"headline": "خبر", "article_id": "a", "outlet": "o"}
+    for folder, row in ((whole / "plain", plain), (whole / "odd", plain | {"headline": name, "outlet": name})):
+        folder.mkdir(parents=True)
+        locator = "a.txt" if folder.name == "plain" else name
+        staging.write_rows("captures", [Capture("c1", "feed", locator, "text/html", b"x", WHEN, locator)], folder)
+        staging.write_rows("articles", [row], folder)
+        assert staging.read_staged(folder, "captures")["locator"].to_list() == [locator]
+    plain_files, odd_files = ({one.name for one in (whole / kind).rglob("*")} for kind in ("plain", "odd"))
+    assert odd_files == plain_files
+    assert [one.name for one in tmp_path.iterdir()] == ["whole"]
+
+
 def test_nested_rows_keep_their_fields(tmp_path):
     roles = [{"surface": "وزير", "start": 0, "end": 4}]
     staging.write_rows("mentions", [{"mention_id": "m", "roles": roles}], tmp_path)

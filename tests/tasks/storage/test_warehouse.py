@@ -305,6 +305,19 @@ def test_a_lost_ledger_or_table_stops_before_anything_is_rolled_back(tmp_path, m
         warehouse.recover(tmp_path)
 
 
+@pytest.mark.parametrize("kept", [0, 3, 500])
+def test_a_file_that_is_cut_off_is_told_before_a_run_begins(tmp_path, made, kept):
+    warehouse.commit(tmp_path, "one", made.batch("a", 0), {})
+    assert warehouse.recover(tmp_path) == 1
+    file = next((tmp_path / "tables" / "quotes").rglob("*.parquet"))
+    whole = file.read_bytes()
+    file.write_bytes(whole[:kept])
+    with pytest.raises(ConfigError, match=rf"{file.name} is cut off: restore the warehouse"):
+        warehouse.recover(tmp_path)
+    file.write_bytes(whole)
+    assert warehouse.recover(tmp_path) == 1
+
+
 def test_tables_of_another_schema_are_refused(tmp_path, made):
     other = pl.DataFrame({"quote_id": ["q"], "mood": ["glad"]})
     other.write_delta(tmp_path / "tables" / "quotes")

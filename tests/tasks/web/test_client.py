@@ -1,6 +1,7 @@
 """What comes of asking: every way in which servers misbehave has its outcome and its reason."""
 
 import asyncio
+import socket
 import time
 
 import pytest
@@ -214,6 +215,25 @@ def test_a_refused_connection(state: State, fetch: Fetch) -> None:
     again = fetch("http://127.0.1.9:9/x")
     assert isinstance(again, Later)
     assert (again.reason, again.counts) == ("unreachable", False)
+
+
+def test_a_connection_that_is_never_made(state: State, fetch: Fetch) -> None:
+    """As behind a firewall that drops what it does not like: here a queue that is full and never served."""
+    with socket.create_server(("127.0.1.9", 0), backlog=0) as full:
+        port = full.getsockname()[1]
+        waiting = [socket.socket() for _ in range(4)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(("127.0.1.9", port))
+        begin = time.time()
+        got = fetch(f"http://127.0.1.9:{port}/x")
+        for one in waiting:
+            one.close()
+    assert time.time() - begin < 5
+    assert isinstance(got, Later)
+    assert (got.reason, got.counts) == ("unreachable", True)
+    assert "no connection within the time limit" in got.detail
+    assert state.hosts.failures(f"127.0.1.9:{port}") == 1
 
 
 class Unknown(Says):

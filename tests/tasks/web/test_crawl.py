@@ -11,7 +11,7 @@ from tasks.model.records import Capture
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
 from tasks.web.crawl import crawl
-from tasks.web.poll import AFTER_FAILURE
+from tasks.web.poll import AFTER_FAILURE, DEEPEST, MOST_CHILDREN
 from tasks.web.standing import standings
 from tasks.web.state import State
 from tests.outlets import odd
@@ -144,6 +144,19 @@ def test_a_page_that_goes_back_to_what_it_was_is_a_capture_of_its_own(
     assert first.capture_id != third.capture_id
 
 
+def test_the_same_page_sent_again_whole_is_no_second_capture(
+    outlets: Server, outlet: Outlet, state: State, clock: Clock
+) -> None:
+    outlet.articles = 2
+    outlet.script["/articles/2"] = odd.text("<p>نص لا يتغير</p>")
+    go(state, clock, feed(outlet))
+    clock.ahead = 7 * HOUR
+    go(state, clock, feed(outlet))
+    assert fetched(outlets) == ["/articles/2", "/articles/2"]
+    assert "If-None-Match" not in outlets.requests("/articles/2")[-1].headers
+    assert len(spooled(state)) == 1
+
+
 def test_an_entry_that_says_it_was_changed_is_looked_at_now(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:
@@ -202,6 +215,18 @@ def test_a_feed_that_fails_is_kept_and_polled_more_rarely(
     assert len(spooled(state)) == 4
 
 
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_feed_that_is_gone_is_asked_for_again_but_more_rarely(
+    outlets: Server, outlet: Outlet, state: State, clock: Clock, status: int
+) -> None:
+    outlet.script["/feed.xml"] = odd.text("gone", status)
+    for hours, polls in ((0, 1), (0, 1), (30, 2)):
+        clock.ahead = hours * HOUR
+        go(state, clock, feed(outlet))
+        assert len(outlets.requests("/feed.xml")) == polls
+    assert state.indexes.index(outlet.url("/feed.xml")).outcome == "http_status"
+
+
 def test_one_source_that_hangs_costs_the_others_nothing(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:
@@ -240,6 +265,25 @@ def test_a_sitemap_that_names_itself_ends(outlets: Server, outlet: Outlet, state
     outlet.script["/loop.xml"] = odd.text(loop)
     go(state, clock, WebSource("sitemap", outlet.url("/loop.xml")))
     assert len(outlets.requests("/loop.xml")) <= 3
+
+
+def test_sitemaps_are_followed_so_deep_and_no_deeper(
+    outlets: Server, outlet: Outlet, state: State, clock: Clock
+) -> None:
+    child = "<sitemapindex><sitemap><loc>{}</loc></sitemap></sitemapindex>"
+    outlet.script |= {f"/{n}.xml": odd.text(child.format(outlet.url(f"/{n + 1}.xml"))) for n in range(9)}
+    go(state, clock, WebSource("sitemap", outlet.url("/0.xml")))
+    asked = [one.path for one in outlets.requests() if one.path.endswith(".xml")]
+    assert asked == [f"/{n}.xml" for n in range(DEEPEST)]
+
+
+def test_of_50_000_sitemaps_some_are_asked_for(outlets: Server, outlet: Outlet, state: State, clock: Clock) -> None:
+    names = "".join(f"<sitemap><loc>{outlet.url(f'/maps/{n}.xml')}</loc></sitemap>" for n in range(50_000))
+    outlet.script["/index.xml"] = odd.text(f"<sitemapindex>{names}</sitemapindex>")
+    go(state, clock, WebSource("sitemap", outlet.url("/index.xml")))
+    asked = {one.path for one in outlets.requests() if one.path.startswith("/maps/")}
+    assert len(asked) == MOST_CHILDREN
+    assert {"/maps/0.xml", "/maps/49999.xml"} <= asked, "the newest stand at one of the ends"
 
 
 def test_a_listing_by_its_selector_and_a_single_article(
