@@ -83,3 +83,5 @@ REASONS = {
     "crashed": "a library or an extractor failed on this document; detail has the error",
     "expectation": "a row broke a critical expectation; detail names it",
 }
+
+OF_A_TOPIC = ("off_topic", "language")  # reasons that hold for one topic alone

@@ -17,7 +17,7 @@ from tasks.readers.intake import Found, Taken, read_files, take
 from tasks.storage.captures import published_captures, published_pages, stage_captures
 from tasks.storage.lookup import published_rows
 from tasks.storage.settled import settled
-from tasks.storage.staging import add_rows, batch_folder
+from tasks.storage.staging import add_rows, batch_folder, clear_batches
 from tasks.storage.tallies import close_stage, write_sources
 from tasks.web.intake import Web
 from tasks.web.rebuild import rebuild
@@ -44,6 +44,7 @@ def ingest(sources: Sequence[Source | WebSource], run: Run, settings: Settings) 
         ConfigError: there are sources on the web and nobody whom their owners could turn to, or no room for what is
             fetched.
     """
+    clear_batches(run.warehouse, run.run_id)  # what a try before this one has staged
     now, known = datetime.now(UTC), settled(run.warehouse, run)
     files = read_files([source for source in sources if isinstance(source, Source)], settings, now)
     web = [source for source in sources if isinstance(source, WebSource)]

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.ids import identify
 from tasks.model.records import Reject, Run
 
@@ -26,7 +27,7 @@ def reject_rows(rejects: Iterable[Reject], run: Run, now: datetime) -> list[dict
 
 
 def _id(reject: Reject, run: Run) -> str:
-    """The same fault of the same bytes is one reject, whichever topic met it; being off a topic is one a topic."""
+    """The same fault of the same bytes is one reject, whichever topic met it; what is not wanted is one a topic."""
     what = (reject.stage, reject.reason, reject.locator, reject.capture_id, reject.table, reject.payload)
-    topic = run.topic_id if reject.reason == "off_topic" else None
+    topic = run.topic_id if reject.reason in OF_A_TOPIC else None
     return identify("reject", *(part or "" for part in (*what, topic)))

@@ -63,10 +63,18 @@ def content_type(headers: Headers) -> tuple[str, str | None]:
     said = value_of(headers, "content-type")
     if not said:
         return "", None
+    return said.partition(";")[0].strip().lower(), charset_of(said)
+
+
+def charset_of(content_type: str) -> str | None:
+    """The charset that a Content-Type names; None where it names none, or in a way that is not to be read."""
     message = Message()
-    message["content-type"] = said.replace("\n", " ")
-    charset = message.get_param("charset")
-    return said.partition(";")[0].strip().lower(), charset.strip() or None if isinstance(charset, str) else None
+    message["content-type"] = content_type.replace("\r", " ").replace("\n", " ")
+    try:
+        charset = message.get_param("charset")
+    except (TypeError, ValueError):  # of continued parameters (RFC 2231) that are not what they should be
+        return None
+    return charset.strip() or None if isinstance(charset, str) else None
 
 
 def dechunk(body: bytes) -> tuple[bytes, bool]:

@@ -10,6 +10,7 @@ from tasks.model.sources import Source
 from tasks.readers.registry import READERS
 
 Found = Capture | Reject
+MOST_HELD = 200_000_000  # bytes of bodies a batch, which lies in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def read_files(sources: Iterable[Source], settings: Settings, now: datetime) -> 
 
 
 def take(found: Iterable[Found], settled: frozenset[str], size: int) -> Iterator[Taken]:
-    """Everything new of what was found, in its order, at most `size` documents at a time.
+    """Everything new of what was found, in its order, at most `size` documents and some 200 MB at a time.
 
     A document that is settled, or the same bytes at the same place a second time, is counted as known and left out.
 
@@ -47,16 +48,17 @@ def take(found: Iterable[Found], settled: frozenset[str], size: int) -> Iterator
     """
     seen = set(settled)
     new: list[Found] = []
-    known = 0
+    known = held = 0
     for one in found:
         if one.capture_id in seen:
             known += 1
             continue
         seen.update(() if one.capture_id is None else (one.capture_id,))
         new.append(one)
-        if len(new) == size:
+        held += len(one.body) if isinstance(one, Capture) else 0
+        if len(new) == size or held >= MOST_HELD:
             yield _taken(new, known)
-            new, known = [], 0
+            new, known, held = [], 0, 0
     if new or known:
         yield _taken(new, known)
 

@@ -8,7 +8,7 @@ from tasks.model.records import Announcement, Reject
 from tasks.readers.announce import absolute, announced, no_url, plain, raw_time
 from tasks.readers.contract import unreadable
 from tasks.readers.index import MOST_ENTRIES, Index
-from tasks.text.decode import decode
+from tasks.text.decode import decode, scrub
 
 _VERSIONS = ("https://jsonfeed.org/version/1", "http://jsonfeed.org/version/1")
 _STRINGS = ("url", "title", "date_published", "date_modified", "language", "external_url")
@@ -50,7 +50,7 @@ def read_json_feed(body: bytes, url: str, charset: str | None = None) -> Index:
 
 def _parse(text: str) -> dict[str, Any]:
     try:
-        feed = json.loads(text)
+        feed = _scrubbed(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise RejectDocument("bad_record", f"it is no JSON: {str(error)[:200]}") from None
     version = feed.get("version") if isinstance(feed, dict) else None
@@ -59,6 +59,15 @@ def _parse(text: str) -> dict[str, Any]:
     if not isinstance(feed.get("items"), list):
         raise RejectDocument("bad_record", "its items are no list")
     return dict(feed)
+
+
+def _scrubbed(value: Any) -> Any:
+    """The value without what no table can hold: escapes in JSON can write halves of pairs."""
+    if isinstance(value, str):
+        return scrub(value)
+    if isinstance(value, list):
+        return [_scrubbed(one) for one in value]
+    return {name: _scrubbed(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _string(record: dict[str, Any], name: str) -> str | None:

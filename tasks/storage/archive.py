@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
+from expectations.vocabulary import WEB_READERS
 from tasks.model.records import Capture
 from tasks.storage.ledger import sync_path
 
@@ -18,8 +19,10 @@ _INFO = {
     "format": "WARC File Format 1.1",
     "conformsTo": "http://iipc.github.io/warc-specifications/",
 }
-# The bodies of captures are unpacked and put together; a header that says otherwise would make readers do it again.
-_UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+# Bodies are put together, and those that we did not fetch ourselves are unpacked: a header that says otherwise would
+# make readers do it again. Those that we fetched are as they were sent.
+_UNDONE = frozenset({"transfer-encoding", "content-length"})
+_UNPACKED = _UNDONE | {"content-encoding"}
 
 
 def write_warc(captures: Iterable[Capture], path: Path) -> int:
@@ -103,7 +106,8 @@ def _date(at: datetime) -> str:
 
 
 def _answer(capture: Capture) -> StatusAndHeaders:
-    kept = [(name, _line(value)) for name, value in capture.headers if name.lower() not in _UNDONE]
+    undone = _UNDONE if capture.reader in WEB_READERS else _UNPACKED
+    kept = [(name, _line(value)) for name, value in capture.headers if name.lower() not in undone]
     names = {name.lower() for name, _ in kept}
     stated = [] if "content-type" in names else [("Content-Type", capture.media_type)]
     headers = [*kept, *stated, ("Content-Length", str(len(capture.body)))]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.records import Run
 from tasks.storage.warehouse import exists, read
 
@@ -13,7 +14,8 @@ def settled(warehouse: Path, run: Run) -> frozenset[str]:
 
     A capture is settled when an earlier run with this topic and query wrote it or its article, when its article is
     known to match, or when it was rejected for a fault. One that was off the topic is settled for this query only, and
-    not when this run keeps everything. So a new query, another topic and `--all` look at known captures again.
+    not when this run keeps everything; one in a language that is not wanted is settled for this topic and query. So a
+    new query, another topic and `--all` look at known captures again.
     """
     if not exists(warehouse):
         return frozenset()
@@ -22,15 +24,19 @@ def settled(warehouse: Path, run: Run) -> frozenset[str]:
     articles = read(warehouse, "articles", ("capture_id", "article_id", "run_id"))
     matched = read(warehouse, "topic_matches").filter(same).select("article_id")
     rejects = read(warehouse, "rejects", ("capture_id", "reason", "topic_id", "query_hash"))
-    off_topic = rejects.filter(pl.col("reason") == "off_topic")
-    faults = rejects.filter(pl.col("reason") != "off_topic")
-    captures = read(warehouse, "captures", ("capture_id", "run_id")).join(runs, on="run_id", how="semi")
+    of_a_topic = rejects.filter(pl.col("reason").is_in(OF_A_TOPIC))
+    faults = rejects.filter(~pl.col("reason").is_in(OF_A_TOPIC))
+    captures = read(warehouse, "captures", ("capture_id", "locator", "run_id", "status"))
+    own = articles.join(runs, on="run_id", how="semi").select("capture_id")
+    read_before = pl.concat([own, articles.join(matched, on="article_id", how="semi").select("capture_id")])
+    pages = captures.filter(pl.col("status").is_not_null())
     parts = [
-        captures.join(off_topic, on="capture_id", how="anti"),
-        articles.join(runs, on="run_id", how="semi"),
-        articles.join(matched, on="article_id", how="semi"),
+        captures.join(runs, on="run_id", how="semi").join(of_a_topic, on="capture_id", how="anti"),
+        read_before,
+        # A later look at a page whose text had not changed has no article of its own.
+        pages.join(pages.join(read_before, on="capture_id", how="semi"), on="locator", how="semi"),
         faults.drop_nulls("capture_id"),
-        *([] if run.keep_all else [off_topic.filter(same)]),
+        of_a_topic.filter(same & ((pl.col("reason") != "off_topic") | pl.lit(not run.keep_all))),
     ]
     ids = pl.concat([part.select("capture_id") for part in parts]).unique().collect()
     return frozenset(ids["capture_id"])

@@ -67,6 +67,13 @@ def batch_folders(warehouse: Path, run_id: str) -> list[Path]:
     return sorted(path for path in (warehouse / ".staging" / run_id).iterdir() if path.name.isdecimal())
 
 
+def clear_batches(warehouse: Path, run_id: str) -> None:
+    """Remove what the run has staged so far."""
+    if (warehouse / ".staging" / run_id).exists():
+        for folder in batch_folders(warehouse, run_id):
+            shutil.rmtree(folder)
+
+
 def batch_folder(warehouse: Path, run_id: str, number: int) -> Path:
     """The folder of the run's batch `number`, made where it is not there."""
     folder = warehouse / ".staging" / run_id / f"{number:05d}"

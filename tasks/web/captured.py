@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from expectations.vocabulary import WEB_READERS
 from tasks.model.ids import identify
 from tasks.model.records import Announcement, Capture
 from tasks.web.outcomes import Fetched, header
@@ -45,13 +46,13 @@ def index_capture(address: str, got: Fetched, reader: str) -> Capture:
 
 
 def unpacked(capture: Capture, limit: int) -> Capture:
-    """The capture with the Content-Encoding that its headers name undone: what it was captured from, again.
+    """The capture with the Content-Encoding that its headers name undone; what was not fetched by us is unpacked.
 
     Raises:
         RejectDocument: `bomb` or `too_large` where it unpacks to more than `limit` bytes, `bad_http`.
     """
     encoding = header(capture.headers, "Content-Encoding")
-    if encoding is None:
+    if encoding is None or capture.reader not in WEB_READERS:
         return capture
     body, truncated = unpack(capture.body, encoding, limit, cut=capture.truncated)
     return replace(capture, body=body, truncated=capture.truncated or truncated)

@@ -5,25 +5,32 @@ is not done when its time is up waits for the next.
 """
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp.abc import AbstractResolver
 
+from tasks.model.errors import MarsadError
 from tasks.model.records import Announcement
 from tasks.model.settings import Settings, hours
 from tasks.model.sources import WebSource
 from tasks.web.captured import PAGE_LIMIT, page_capture
 from tasks.web.client import Client
 from tasks.web.looks import next_look
-from tasks.web.outcomes import Fetched, Later, NotModified, Outcome, Refused, given_up
+from tasks.web.outcomes import MOST_TRIES, Fetched, Later, NotModified, Outcome, Refused, crashed, given_up
 from tasks.web.pages import Page
 from tasks.web.poll import Poller
 from tasks.web.refresh import MOST_REFRESHES, meta_refresh
 from tasks.web.room import check_room
 from tasks.web.state import State
+
+# A page may be announced before it is there, a firewall or robots.txt be mended.
+PASSING = ("http_status", "robots", "unreachable", "slow", "tls")
+AFTER_REFUSAL = 24 * 3600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,21 @@ class Looker:
     floor: int
 
     async def look(self, page: Page) -> None:
-        """Fetch a page and keep what came of it."""
+        """Fetch a page and keep what came of it.
+
+        Raises:
+            ConfigError: there is no room on the disk.
+            sqlite3.Error: the state cannot be written.
+        """
         check_room(self.state.path.parent, self.floor)
+        try:
+            await self._look(page)
+        except (MarsadError, sqlite3.Error):
+            raise
+        except Exception as error:  # one page may not end the run, whatever it makes of our code
+            self.state.pages.refused(page.address, crashed(error))
+
+    async def _look(self, page: Page) -> None:
         announced = self.state.pages.announced(page.address)
         by = next(self.sources[one.source] for one in announced if one.source in self.sources)
         got = await self._fetched(page, by.delay)
@@ -63,9 +83,10 @@ class Looker:
             case NotModified():
                 self.state.pages.unchanged(page.address, again)
             case Refused():
-                self.state.pages.refused(page.address, got)
+                self._refused(page, got, again)
             case Later():
-                self._later(page, given_up(got, page.tries + 1))
+                # That robots.txt cannot be had is no fault of the page's, which nobody has asked for.
+                self._later(page, given_up(replace(got, counts=got.counts and got.reason != "robots"), page.tries + 1))
 
     async def _fetched(self, page: Page, delay: float | None) -> Outcome:
         """What is at the page's address, or where pages in its place send their reader at once."""
@@ -78,6 +99,14 @@ class Looker:
         if isinstance(got, Fetched) and meta_refresh(got.body, got.url) is not None:
             return Refused("redirects", f"more than {MOST_REFRESHES} pages that send their reader on", got.status)
         return got
+
+    def _refused(self, page: Page, got: Refused, again: float | None) -> None:
+        """What may pass is looked at again: an article as ever, what never was one once a day, a few times."""
+        if got.reason not in PASSING:
+            again = None
+        elif not page.looks:
+            again = self.clock() + AFTER_REFUSAL if page.tries + 1 < MOST_TRIES else None
+        self.state.pages.refused(page.address, got, again)
 
     def _later(self, page: Page, got: Later | Refused) -> None:
         if isinstance(got, Later):
@@ -110,15 +139,17 @@ async def crawl(
     check_room(state.path.parent, floor)
     until = asyncio.get_running_loop().time() + settings.crawl_seconds
     by_address = {source.url: source for source in sources}
+    threads = ThreadPoolExecutor(settings.workers)
     async with Client(settings, state, resolver=resolver, clock=clock) as client:
         looker = Looker(client, state, by_address, hours(settings.look_again_hours), clock, floor)
         claims = Claims(state, clock, settings.crawl_pages, len(sources))
         state.pages.announce(_articles(sources), clock())
         try:
-            poller = Poller(client, state, settings, clock)
+            poller = Poller(client, state, settings, clock, threads)
             await _within(until, (_watched(source, poller, looker, claims) for source in sources))
         finally:
             claims.release()
+            threads.shutdown(wait=False, cancel_futures=True)
 
 
 class Claims:

@@ -16,7 +16,7 @@ from tasks.model.errors import ConfigError, MarsadError
 
 # Goes up when the tables change: a file of another version is moved aside like a broken one, for all that is in it
 # can be fetched again.
-VERSION = 1
+VERSION = 2
 _BUSY_SECONDS = 30.0
 _ASIDE, _STAMP = ".broken-", "%Y%m%dT%H%M%S%fZ"
 
@@ -47,6 +47,7 @@ CREATE TABLE indexes (          -- feeds, sitemaps and listings
     last_new_at REAL,
     moved_to TEXT,
     moved_times INTEGER NOT NULL DEFAULT 0,     -- in a row
+    children TEXT NOT NULL DEFAULT '',          -- sitemaps that it names, a line each
     claimed_by TEXT
 ) WITHOUT ROWID;
 CREATE TABLE pages (            -- addresses of articles in their canonical form

@@ -69,13 +69,17 @@ class Address:
 
     @property
     def authority(self) -> str:
-        """`host:port`: what has turns."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        """What has turns: the host, on the web's own two ports as one; `host:port` on another."""
+        return self._name if self.port in (80, 443) else f"{self._name}:{self.port}"
 
     @property
     def origin(self) -> str:
         """`scheme://host:port`: what has a robots.txt."""
-        return f"{self.scheme}://{self.authority}"
+        return f"{self.scheme}://{self._name}:{self.port}"
+
+    @property
+    def _name(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
 
 
 def check_address(url: str, allowed: tuple[Network, ...] = ()) -> Address:

@@ -32,6 +32,7 @@ class Index:
     last_new_at: float | None = None
     moved_to: str | None = None
     moved_times: int = 0
+    children: str = ""
 
     @property
     def validators(self) -> Validators:
@@ -144,6 +145,7 @@ class Indexes:
         next_poll_at: float,
         announcements: Iterable[Announcement] | None = None,
         capture: Capture | None = None,
+        children: Iterable[str] = (),
     ) -> Announced:
         """A poll was answered: what the index announces, its capture and that it was polled, all or nothing.
 
@@ -153,14 +155,17 @@ class Indexes:
             next_poll_at: when to poll again.
             announcements: what it announces; None where the body is the one that we had.
             capture: the index itself, for the spool; None to keep none.
+            children: sitemaps that a new body names.
         """
         with transaction(self._connection):
             found = self._pages.put(announcements or (), got.at)
             if capture is not None:
                 self._spool.put(capture)
             # So many were announced, usable or not, whether by this index for the first time or not.
-            entries = None if announcements is None else len(found.new) + found.known + len(found.unusable)
-            self._keep(answered(index, got, entries, len(found.new), next_poll_at))
+            named = index.children if announcements is None else "\n".join(children)
+            announced = len(found.new) + found.known + len(found.unusable) + len(named.split())
+            entries = None if announcements is None else announced
+            self._keep(replace(answered(index, got, entries, len(found.new), next_poll_at), children=named))
         return found
 
     def failed(

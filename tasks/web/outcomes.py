@@ -10,11 +10,12 @@ Times are seconds since 1970, UTC.
 """
 
 from dataclasses import dataclass
-from email.message import Message
 from functools import cached_property
 from hashlib import sha256
 
 from tasks.model.errors import RejectDocument
+from tasks.readers.http import charset_of
+from tasks.text.decode import scrub
 
 Headers = tuple[tuple[str, str], ...]
 _PERMANENT = (301, 308)
@@ -99,10 +100,7 @@ class Fetched:
     @property
     def charset(self) -> str | None:
         """The encoding that the server says, as it writes it; None where it says none."""
-        message = Message()
-        message["Content-Type"] = (header(self.headers, "Content-Type") or "").replace("\r", " ").replace("\n", " ")
-        said = message.get_param("charset")
-        return said.strip() or None if isinstance(said, str) else None
+        return charset_of(header(self.headers, "Content-Type") or "")
 
     @property
     def moved_to(self) -> str | None:
@@ -172,3 +170,8 @@ def given_up(outcome: Later, tries: int, most: int = MOST_TRIES) -> Later | Refu
     if not outcome.counts or tries < most:
         return outcome
     return Refused(outcome.reason, f"{outcome.detail}; tried {tries} times", outcome.status, outcome.hops)
+
+
+def crashed(error: Exception) -> Refused:
+    """That something failed which nobody foresaw: it costs the document."""
+    return Refused("crashed", scrub(f"{type(error).__name__}: {error}")[:500])

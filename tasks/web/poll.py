@@ -1,21 +1,26 @@
 """Poll an index: a feed, a sitemap with those it names, or a listing; what it announces goes into the state."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
+from tasks.model.errors import MarsadError
 from tasks.model.records import Announcement, Reject
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
 from tasks.readers.index import Index, Polled
 from tasks.readers.polled import read_index
+from tasks.text.addresses import canonical
 from tasks.text.times import read_any_time
 from tasks.web.captured import index_capture
 from tasks.web.client import Client
 from tasks.web.health import is_conditional, next_poll
 from tasks.web.indexes import Index as Known
-from tasks.web.outcomes import Fetched, Later, NotModified, Outcome, Refused, Validators
+from tasks.web.outcomes import Fetched, Later, NotModified, Outcome, Refused, Validators, crashed
 from tasks.web.state import State
 from tasks.workers.pool import Failure, guarded_pool
 
@@ -37,12 +42,14 @@ class Poller:
         state: remembers.
         settings: limits, and how old a sitemap's articles may be.
         clock: seconds since 1970, UTC.
+        threads: wait for parsers; their own, for names are resolved by the loop's.
     """
 
     client: Client
     state: State
     settings: Settings
     clock: Callable[[], float]
+    threads: Executor
 
     async def poll(self, source: WebSource) -> None:
         """Poll a source, if it is due."""
@@ -52,6 +59,11 @@ class Poller:
         for known in self.state.indexes.claim([address], self.clock()):
             try:
                 children = await self._polled(source, known)
+            except (MarsadError, sqlite3.Error):
+                raise
+            except Exception as error:  # one index may not end the run, whatever it makes of our code
+                children = ()
+                self._failed(known, crashed(error))
             finally:
                 self.state.indexes.release([address])
             if depth < DEEPEST:
@@ -67,7 +79,7 @@ class Poller:
             self.state.indexes.polled(known, got, self.clock())
         else:
             self._failed(known, got)
-        return ()
+        return tuple(known.children.split("\n")) if known.children else ()
 
     async def _read(self, source: WebSource, known: Known, got: Fetched) -> tuple[str, ...]:
         """Keep the body, then read it."""
@@ -77,17 +89,18 @@ class Poller:
         if isinstance(found, Failure):
             self._failed(known, Refused(found.reason, found.detail))
             return ()
-        announced = tuple(self._wanted(found, source))
-        idle = source.reader == "sitemap" and not announced and not found.children
+        announced, children = tuple(self._wanted(found, source)), _chosen(found.children)
+        idle = source.reader == "sitemap" and not announced and not children
         again = self.clock() + (AFTER_NOTHING if idle else 0.0)
-        unusable = self.state.indexes.polled(known, got, again, announced).unusable
-        strange = (Reject("ingest", "no_url", one.url, source.url) for one in unusable)
+        strange = (Reject("ingest", "no_url", one.url, source.url) for one in announced if canonical(one.url) is None)
         self.state.faults.put(source.url, (*found.rejects, *strange))
-        return _chosen(found.children)
+        self.state.indexes.polled(known, got, again, announced, children=children)
+        return children
 
     async def _parsed(self, polled: Polled) -> Index | Failure:
-        pool = guarded_pool(self.settings)
-        (found,) = await asyncio.to_thread(lambda: list(pool.map(read_index, [polled], self.settings.document_seconds)))
+        pool, seconds = guarded_pool(self.settings), self.settings.document_seconds
+        parse = partial(pool.map, read_index, [polled], seconds)
+        (found,) = await asyncio.get_running_loop().run_in_executor(self.threads, lambda: list(parse()))
         return found
 
     def _wanted(self, found: Index, source: WebSource) -> Iterable[Announcement]:

@@ -100,6 +100,15 @@ def test_another_topic_takes_what_is_there_without_asking_again(tmp_path: Path, 
     assert len([record for record in outlets.requests() if record.path.startswith("/articles/")]) == asked
 
 
+def test_topics_that_share_a_feed_come_to_rest(tmp_path: Path, outlets: Server) -> None:
+    one, warehouse = outlets.outlet(1), tmp_path / "w"
+    mine, other = topic(tmp_path, one.feeds[0]), topic(tmp_path, one.feeds[0], name="other")
+    run(mine, warehouse)
+    run(other, warehouse)
+    assert run(mine, warehouse) is None
+    assert run(other, warehouse) is None
+
+
 def test_a_dead_feed_is_told_and_stops_nothing(
     tmp_path: Path, outlets: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ from tasks.model.errors import ConfigError
 from tasks.model.records import Capture
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
+from tasks.web import crawl as crawling
 from tasks.web.crawl import crawl
 from tasks.web.poll import AFTER_FAILURE, DEEPEST, MOST_CHILDREN
 from tasks.web.standing import standings
@@ -258,6 +259,68 @@ def test_sitemaps_that_name_sitemaps_are_followed_and_old_articles_left_out(
     outlets._records.clear()
     go(state, clock, source)
     assert outlets.requests("/old.xml") == [], "there was nothing in it: it is left alone for a day"
+
+
+def test_an_index_of_sitemaps_that_never_changes_still_leads_to_what_is_new(
+    outlets: Server, outlet: Outlet, state: State, clock: Clock
+) -> None:
+    index = f"<sitemapindex><sitemap><loc>{outlet.url('/sitemap.xml')}</loc></sitemap></sitemapindex>"
+    outlet.script["/index.xml"] = odd.text(index)
+    source = WebSource("sitemap", outlet.url("/index.xml"))
+    go(state, clock, source)
+    outlet.grow(1)
+    go(state, clock, source)
+    assert fetched(outlets)[-1] == "/articles/7"
+    (told,) = standings([source], state, clock())
+    assert (told.stands, told.entries) == ("ok", 1)
+
+
+@pytest.mark.parametrize("charset", ["charset*=utf-8''x; charset*0=y", "charset*" + "1" * 5000 + "=x"])
+def test_a_header_that_cannot_be_read_costs_nothing(outlet: Outlet, state: State, clock: Clock, charset: str) -> None:
+    outlet.script["/articles/5"] = odd.text("<html>", Content_Type=f"text/html; {charset}")
+    go(state, clock, feed(outlet))
+    assert len(spooled(state)) == 4
+
+
+def test_what_nobody_foresaw_costs_the_page_and_not_the_run(
+    outlet: Outlet, state: State, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = crawling.page_capture
+
+    def breaks(address: str, *told: object) -> Capture:
+        if address.endswith("/articles/5"):
+            raise TypeError("odd \ud800")
+        return made(address, *told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(crawling, "page_capture", breaks)
+    go(state, clock, feed(outlet))
+    assert len(spooled(state)) == 3
+    assert [row[1:] for row in state.pages.refusals([outlet.url("/feed.xml")])] == [("crashed", "TypeError: odd ")]
+
+
+def test_half_a_pair_of_surrogates_in_a_json_feed_is_left_out(outlet: Outlet, state: State, clock: Clock) -> None:
+    item = '{"id": "1", "url": "/articles/1", "title": "\\ud800خبر"}'
+    outlet.script["/feed.json"] = odd.text(
+        f'{{"version": "https://jsonfeed.org/version/1.1", "language": "\\ud800", "title": "x", "items": [{item}]}}',
+        Content_Type="application/feed+json",
+    )
+    go(state, clock, feed(outlet, "/feed.json"))
+    (page,) = spooled(state)
+    assert page.announced[0].headline == "خبر"
+
+
+def test_a_page_that_comes_late_is_asked_for_again_the_next_day(
+    outlets: Server, outlet: Outlet, state: State, clock: Clock
+) -> None:
+    outlet.script["/articles/5"] = odd.text("not yet", 404)
+    go(state, clock, feed(outlet))
+    del outlet.script["/articles/5"]
+    clock.ahead = 23 * HOUR
+    go(state, clock, feed(outlet))
+    assert len(state.pages.refusals([outlet.url("/feed.xml")])) == 1
+    clock.ahead = 25 * HOUR
+    go(state, clock, feed(outlet))
+    assert state.pages.refusals([outlet.url("/feed.xml")]) == ()
 
 
 def test_a_sitemap_that_names_itself_ends(outlets: Server, outlet: Outlet, state: State, clock: Clock) -> None:
