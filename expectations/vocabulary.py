@@ -40,7 +40,7 @@ PUBLISHED_ZONES = ("stated", "outlet", "none")
 EXTRACTED_BY = ("trafilatura", "readability")
 PAGE_KINDS = ("article", "live_blog", "gallery", "video")  # what a page calls itself
 
-FILE_READERS = ("folder", "jsonl", "warc", "pdf")
+FILE_READERS = ("folder", "jsonl", "warc")
 WEB_READERS = ("feed", "sitemap", "page")
 READERS = (*FILE_READERS, *WEB_READERS)
 MEDIA_TYPES = (

@@ -17,7 +17,7 @@ import polars as pl
 
 from tasks.copies.neighbours import AT, LEAST_REPEATED, SOON, Neighbour, surroundings
 from tasks.copies.signatures import signatures
-from tasks.resolution.published import Published, texts
+from tasks.model.lookups import Published, texts
 from tasks.text.bodies import body_hash, body_words
 
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from tasks.copies.candidates import similar_pairs
 from tasks.copies.signatures import PERMUTATIONS, unpacked
-from tasks.resolution.published import Published, texts
+from tasks.model.lookups import Published, texts
 
 LEAST_REWRITTEN = 0.30
 LEAST_REPEATED = 0.75

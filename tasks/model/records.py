@@ -66,6 +66,19 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedPage:
+    """What the tables know of a page's capture; `sha256` is of the bytes as they were sent."""
+
+    capture_id: str
+    locator: str
+    url: str | None
+    headers: tuple[tuple[str, str], ...]
+    sha256: str
+    captured_at: datetime
+    announced: tuple[Announcement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A cleaned article before it has a revision number (most of a row of `articles`).
 

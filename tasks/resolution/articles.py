@@ -5,7 +5,7 @@ import polars as pl
 from expectations.articles import ARTICLES
 from tasks.copies.clusters import clustered, signed
 from tasks.model.ids import identify
-from tasks.resolution.published import Published
+from tasks.model.lookups import Published
 from tasks.resolution.revisions import new_revisions
 
 # A letter and the letters, marks and digits that follow: what the tokenizer takes for a word, without cutting tokens.

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from tasks.model.lookups import Published, texts
 from tasks.resolution.corrections import Corrections
 from tasks.resolution.identity import Identified, identified, plain_id
 from tasks.resolution.inside import Named, Person, own_name, persons_of
@@ -15,7 +16,7 @@ from tasks.resolution.keys import wanted_keys
 from tasks.resolution.linking import link
 from tasks.resolution.names import fold_name
 from tasks.resolution.profile import PERSON
-from tasks.resolution.published import Published, known_profiles, texts
+from tasks.resolution.published import known_profiles
 from tasks.resolution.watchlist import thing_id, thing_name, watched
 
 VERSION = "2"  # of the linking: another one may give other entities

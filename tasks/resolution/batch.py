@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from expectations.tables import TABLES
+from tasks.model.lookups import Published
 from tasks.resolution.articles import complete_articles
 from tasks.resolution.assignment import assign
 from tasks.resolution.completion import complete, place
 from tasks.resolution.corrections import NONE, Corrections
 from tasks.resolution.entities import entities_of
 from tasks.resolution.moves import OWNED, moved_rows, redirects
-from tasks.resolution.published import Published
 
 CHILDREN = ("mentions", "quotes", "dates")
 

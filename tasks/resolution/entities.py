@@ -2,10 +2,10 @@
 
 import polars as pl
 
+from tasks.model.lookups import Published
 from tasks.resolution.company import added, company_of, taken_off
 from tasks.resolution.describing import described
 from tasks.resolution.profiles import CORE, OF_A_MENTION, add, profiles
-from tasks.resolution.published import Published
 
 
 def entities_of(

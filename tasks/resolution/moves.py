@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from expectations.entity_redirects import ENTITY_REDIRECTS
+from tasks.model.lookups import Published, texts
 from tasks.resolution.corrections import Corrections, Split
-from tasks.resolution.published import Published, texts
 
 # The columns that hold an entity's id, by table.
 OWNED = {"mentions": "entity_id", "quotes": "speaker_entity_id"}

@@ -1,28 +1,13 @@
 """What the linker takes from published rows: profiles of entities, and where else ids have to change."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
 from tasks.resolution.names import fold_name
 from tasks.resolution.profile import Profile, united
 from tasks.resolution.watchlist import watched
-
-
-class Published(Protocol):
-    """Where to look published rows up: `tasks.storage.lookup.published_rows` of a warehouse."""
-
-    def __call__(
-        self, table: str, column: str, values: pl.Series, columns: Sequence[str] | None = None
-    ) -> pl.DataFrame:
-        """The published rows of `table` with one of `values` in `column`, all columns or these."""
-        ...
-
-
-def texts(values: Iterable[str]) -> pl.Series:
-    """The values, each once and in order, as a column of text."""
-    return pl.Series("values", sorted(set(values)), dtype=pl.String)
 
 
 def profile_of(row: Mapping[str, Any]) -> Profile:

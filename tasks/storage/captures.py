@@ -9,15 +9,14 @@ from typing import Any
 import polars as pl
 
 from expectations.vocabulary import WEB_READERS
-from tasks.model.records import Announcement, Batch, Capture, Run
+from tasks.model.records import Announcement, Batch, Capture, PublishedPage, Run
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import read_staged, write_rows
 from tasks.storage.warehouse import read
-from tasks.web.rebuild import Published
 
 _SLICE = 200  # bodies in memory at once
 _FIELDS = tuple(field.name for field in fields(Capture))
-_PUBLISHED = tuple(field.name for field in fields(Published))
+_PUBLISHED = tuple(field.name for field in fields(PublishedPage))
 _ANNOUNCED = tuple(field.name for field in fields(Announcement))
 
 
@@ -45,11 +44,11 @@ def published_captures(warehouse: Path, ids: Iterable[str]) -> Iterator[Capture]
             yield _capture(row)
 
 
-def published_pages(warehouse: Path) -> Iterator[Published]:
+def published_pages(warehouse: Path) -> Iterator[PublishedPage]:
     """What is published of articles' pages from the web, oldest first; without the bodies."""
     pages = read(warehouse, "captures").filter(pl.col("reader").is_in(WEB_READERS), pl.col("holds") == "article")
     for row in pages.select(_PUBLISHED).sort("captured_at").collect().iter_rows(named=True):
-        yield Published(**_told(row))
+        yield PublishedPage(**_told(row))
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,11 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 
+from tasks.model.lookups import Published
 from tasks.model.records import Announcement, Capture, Reject
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
@@ -23,15 +24,6 @@ from tasks.web.state import State
 
 # Runs that a kill or a broken batch kept from publishing have made up for it long before.
 SIGHTINGS_SECONDS = 7 * 24 * 3600.0
-
-
-class Published(Protocol):
-    """Looks published rows up."""
-
-    def __call__(
-        self, table: str, column: str, values: pl.Series, columns: Sequence[str] | None = None, /
-    ) -> pl.DataFrame:
-        """The published rows that have one of the values in the column; all of them or these columns."""
 
 
 Captures = Callable[[Iterable[str]], Iterator[Capture]]

@@ -5,29 +5,14 @@ indexes are not restored: they are asked anew, without validators, and announce 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
-from tasks.model.records import Announcement
-from tasks.web.outcomes import Headers, header
+from tasks.model.records import Announcement, PublishedPage
+from tasks.web.outcomes import header
 from tasks.web.pages import Page
 from tasks.web.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What the tables know of a page's capture; `sha256` is of the bytes as they were sent."""
-
-    capture_id: str
-    locator: str
-    url: str | None
-    headers: Headers
-    sha256: str
-    captured_at: datetime
-    announced: tuple[Announcement, ...]
-
-
-def rebuild(state: State, captures: Iterable[Published], after: tuple[float, ...], now: float) -> None:
+def rebuild(state: State, captures: Iterable[PublishedPage], after: tuple[float, ...], now: float) -> None:
     """Remember the pages that were captured, all or none.
 
     Args:
@@ -40,10 +25,10 @@ def rebuild(state: State, captures: Iterable[Published], after: tuple[float, ...
 
 
 def _pages(
-    captures: Iterable[Published], after: tuple[float, ...], now: float
+    captures: Iterable[PublishedPage], after: tuple[float, ...], now: float
 ) -> Iterator[tuple[Page, float, tuple[Announcement, ...]]]:
     """A page an address: as its last capture shows it, with all that was ever announced of it."""
-    of: dict[str, list[Published]] = {}
+    of: dict[str, list[PublishedPage]] = {}
     for capture in captures:
         of.setdefault(capture.locator, []).append(capture)
     for known in of.values():
@@ -57,7 +42,7 @@ def _pages(
 
 
 def _page(
-    last: Published, first_seen_at: float, announced: tuple[Announcement, ...], after: tuple[float, ...], now: float
+    last: PublishedPage, first_seen_at: float, announced: tuple[Announcement, ...], after: tuple[float, ...], now: float
 ) -> Page:
     """The page, due when the next of its further looks is that is not past: past ones have been, or cannot be now.
 

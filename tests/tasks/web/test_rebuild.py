@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tasks.model.records import Announcement
-from tasks.web.rebuild import Published, rebuild
+from tasks.model.records import Announcement, PublishedPage
+from tasks.web.rebuild import rebuild
 from tasks.web.state import State
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -14,12 +14,12 @@ ADDRESS = "https://outlet.test/articles/1"
 AFTER = (6.0, 24.0, 72.0)
 
 
-def published(hours: float = 0.0, body: str = "a", *sources: str) -> Published:
+def published(hours: float = 0.0, body: str = "a", *sources: str) -> PublishedPage:
     announced = tuple(
         Announcement(f"{ADDRESS}?utm_source=x", one, "خبر", updated="2026-01-01") for one in sources or (FEED,)
     )
     headers = (("etag", f'"{body}"'), ("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT"))
-    return Published(body, ADDRESS, f"{ADDRESS}/amp", headers, body, FIRST + timedelta(hours=hours), announced)
+    return PublishedPage(body, ADDRESS, f"{ADDRESS}/amp", headers, body, FIRST + timedelta(hours=hours), announced)
 
 
 def at(hours: float) -> float:
