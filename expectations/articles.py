@@ -50,7 +50,7 @@ CHANGE_AND_COPIES = (
         "change",
         pl.Float64,
         "Share of the words that went or came against the revision before, whichever is more. A new revision is a "
-        "change over 0.01, or one in the headline, in a quotation, or of a number, name or negation; clocks, "
+        "change over 0.01, or one in the headline, in a quotation, or of a number, listed name or negation; clocks, "
         "counters and boxes with other headlines do not count. Null of the first revision and in rows of before.",
         nullable=True,
         least=0,

@@ -25,11 +25,11 @@ CAPTURES = Table(
         Column("outlet", pl.String, "Who published it, as the reader knew; null where it did not.", nullable=True),
         Column("media_type", pl.String, "What kind of bytes.", values=MEDIA_TYPES),
         Column("holds", pl.String, "One article, or an index that names articles.", values=HOLDS),
-        Column("status", pl.Int32, "HTTP status; null for files.", nullable=True),
+        Column("status", pl.Int32, "HTTP status; null of what did not come by HTTP.", nullable=True),
         Column(
             "headers",
             pl.List(pl.Struct({"name": pl.String, "value": pl.String})),
-            "HTTP headers in their order; empty for files.",
+            "HTTP headers in their order; empty of what did not come by HTTP.",
         ),
         Column("charset", pl.String, "The encoding declared from outside; null where none was.", nullable=True),
         Column("truncated", pl.Boolean, "Whether the bytes are only the beginning of what there was."),

@@ -3,7 +3,7 @@
 import polars as pl
 
 from expectations.contract import UTC_TIME, Column, Context, Rule, Table, expression, month_column
-from expectations.vocabulary import OUTCOMES, STAGES
+from expectations.vocabulary import HEALTHS, OUTCOMES, STAGES
 
 # Half of a run's documents failing is a broken source or a broken release, not bad luck; below 20 it may be chance.
 MOST_REJECTED = 0.5
@@ -99,7 +99,7 @@ RUNS = Table(
                     }
                 )
             ),
-            "How each source on the web stands, those in trouble first (ok, new, empty, silent, failed, failing), and "
+            f"How each source on the web stands, those in trouble first ({', '.join(HEALTHS)}), and "
             "what went wrong; failures in a row, articles that it announced, pages fetched by this run, waiting, and "
             "refused for good. Null without such sources.",
             nullable=True,

@@ -85,3 +85,6 @@ REASONS = {
 }
 
 OF_A_TOPIC = ("off_topic", "language")  # reasons that hold for one topic alone
+
+# How a source on the web stands, those in trouble first.
+HEALTHS = ("failing", "failed", "silent", "empty", "new", "ok")

@@ -7,7 +7,7 @@ from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
 from tasks.storage.archive import write_warc
 from tasks.storage.exporting import captures_of, wanted
-from tasks.storage.warehouse import check, exists
+from tasks.storage.warehouse import check, filled
 
 
 def export_warc(warc: Path, since: str | None, outlet: str | None, warehouse: Path | None) -> None:
@@ -20,8 +20,7 @@ def export_warc(warc: Path, since: str | None, outlet: str | None, warehouse: Pa
     first = _day(since)
     _check_file(warc)
     check(where)
-    if not exists(where):
-        raise ConfigError(f"There are no captures in {where} yet: run `marsad run` first, or name another warehouse.")
+    filled(where)
     rows = wanted(where, first, outlet)
     if rows.is_empty():
         narrowed = f"{f' since {since}' if since else ''}{f' of the outlet {outlet}' if outlet else ''}"

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
-from tasks.storage.warehouse import read, sizes
+from tasks.storage.warehouse import filled, read
 from tasks.text.changes import word_diff
 
 CAME, WENT = "green underline", "red strike"
@@ -34,7 +34,7 @@ def print_revisions(article: str, warehouse: Path | None, console: Console | Non
         ConfigError: there is no warehouse, no such article, or more than one.
     """
     where = (warehouse or load_settings().warehouse).absolute()
-    sizes(where)  # says what is wrong with the warehouse, if anything is
+    filled(where)
     rows = _revisions(where, article)
     screen = console or Console(highlight=False)
     coloured = screen.color_system is not None

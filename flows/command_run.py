@@ -16,17 +16,15 @@ from flows.progress import listen
 from flows.surroundings import prepare
 from tasks.extractors.names.saved import find
 from tasks.model.errors import MarsadError
-from tasks.model.settings import ROOT, load_settings
+from tasks.model.settings import load_settings
 from tasks.model.sources import WebSource
-from tasks.model.topics import load_topic
+from tasks.model.topics import SEED_TOPIC, load_topic
 from tasks.readers.sources import sources
 from tasks.storage.warehouse import check, read
-from tasks.web.client import user_agent
 from tasks.web.database import moved_aside
 from tasks.web.standing import STANDS, standings
 from tasks.web.state import State, state_path
 
-SEED_TOPIC = ROOT / "seeds" / "topics" / "iraq-us-withdrawal.toml"
 # More than this on a screen is no summary; the table has them all.
 MOST_SHOWN = 15
 WIDEST = 70
@@ -44,6 +42,8 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | Non
     file = (topic or SEED_TOPIC).absolute()
     read = sources(load_topic(file), inputs)
     if any(isinstance(source, WebSource) for source in read):
+        from tasks.web.client import user_agent  # 0.3 s to import, for the web only
+
         user_agent(settings.contact)
     if settings.names_model:
         find(settings.names_model)

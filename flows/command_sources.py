@@ -8,11 +8,10 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from flows.command_run import SEED_TOPIC
 from tasks.model.errors import MarsadError
 from tasks.model.settings import load_settings
 from tasks.model.sources import Source, WebSource
-from tasks.model.topics import load_topic
+from tasks.model.topics import SEED_TOPIC, load_topic
 from tasks.text.decode import scrub
 from tasks.web.standing import STANDS, Standing, standings
 from tasks.web.state import State, state_path

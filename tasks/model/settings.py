@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     document_seconds: float = Field(default=10.0, gt=0, description="time limit for one document in one step, seconds")
     document_memory: int = Field(default=1024, ge=256, description="memory limit of a worker process, MiB")
     document_bytes: int = Field(
-        default=10_000_000, ge=1, description="largest document read, bytes after decompression"
+        default=10_000_000, ge=1, description="largest document read from files, bytes after decompression"
     )
     names_model: str = Field(
         default="", description="a token-classification model that names people and things: a folder or a hub name"

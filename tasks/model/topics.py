@@ -11,10 +11,12 @@ from expectations.vocabulary import LANGUAGES
 from tasks.model.errors import ConfigError
 from tasks.model.ids import identify
 from tasks.model.schedules import cron_fault
+from tasks.model.settings import ROOT
 from tasks.model.sources import Source, WebSource, read_sources
 from tasks.model.told import check_keys, nearest, string
 from tasks.text.query_syntax import compile_query
 
+SEED_TOPIC = ROOT / "seeds" / "topics" / "iraq-us-withdrawal.toml"
 _KEYS = ("title", "query", "languages", "schedule", "sources")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from tasks.resolution.weights import weights
 from tasks.text.changes import extent
 
 OF_A_REVISION = ("article_id", "revision", "content_hash", "text")
@@ -75,7 +76,7 @@ def _states(rows: Sequence[Mapping[str, object]], last: _State | None) -> list[_
         if before is None:
             found.append(now)
         elif before.content_hash != now.content_hash:
-            measured = extent(before.text, now.text)
+            measured = extent(before.text, now.text, weights)
             if measured.matters:
                 found.append(replace(now, revision=before.revision + 1, change=measured.share))
             elif found:

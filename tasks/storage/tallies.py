@@ -6,13 +6,15 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally, tally
 from tasks.model.records import Reject, Run
 from tasks.storage.staging import add_rows
-from tasks.web.standing import Standing
+
+if TYPE_CHECKING:
+    from tasks.web.standing import Standing
 
 _FOLDER = "tallies"
 
@@ -30,7 +32,7 @@ def read_tallies(folder: Path) -> tuple[Tally, ...]:
     return tuple(Tally(**json.loads(path.read_text(encoding="utf-8"))) for path in found)
 
 
-def write_sources(standings: Iterable[Standing], run: Run) -> None:
+def write_sources(standings: "Iterable[Standing]", run: Run) -> None:
     """Keep how the run's sources on the web stand, beside its batches."""
     _sources(run).write_text(json.dumps([_source_row(one) for one in standings]), encoding="utf-8")
 
@@ -45,7 +47,7 @@ def _sources(run: Run) -> Path:
     return run.warehouse / ".staging" / run.run_id / "sources.json"
 
 
-def _source_row(one: Standing) -> dict[str, Any]:
+def _source_row(one: "Standing") -> dict[str, Any]:
     return {
         "source": one.source.url,
         "reader": one.source.reader,

@@ -186,11 +186,20 @@ def sizes(warehouse: Path) -> Mapping[str, tuple[int, int]]:
     Raises:
         ConfigError: there is nothing, or it cannot be read.
     """
+    return snapshot.sizes(filled(warehouse))
+
+
+def filled(warehouse: Path) -> Path:
+    """The snapshot of a warehouse to which something was committed.
+
+    Raises:
+        ConfigError: there is nothing, or it cannot be read.
+    """
     ledger.entries(warehouse)
     folder = snapshot.current(warehouse)
     if folder is None:
         raise ConfigError(f"There are no tables in {warehouse} yet: run `marsad run` first, or name another warehouse.")
-    return snapshot.sizes(folder)
+    return folder
 
 
 def check(warehouse: Path) -> None:

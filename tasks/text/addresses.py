@@ -1,17 +1,13 @@
 """Addresses of articles: one identity for the many ways in which the same address is written (RFC 3986, section 6)."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
 from w3lib.url import canonicalize_url
 
-# What counts readers and tells no article from another. Never sid, cid, id or ref: many sites call the article so.
-_TRACKERS = re.compile(
-    r"^(utm_\w+|at_(medium|campaign\w*|custom\d|link_\w+|ptr_name|format|bbc_team)|mc_[ce]id|ref_src|xtor|mkt_tok|srsltid"
-    r"|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|_ga|_gl)$",
-    re.IGNORECASE,
-)
+from tasks.storage.seeds import rows
+
 _HOST = re.compile(r"^([a-z0-9._\-]+|\[[0-9a-f:.]+\])$")
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 2048
@@ -118,4 +114,12 @@ def _query(query: str) -> str:
 
 def _is_idle(name: str, value: str) -> bool:
     """Whether a parameter chooses no article: it tracks the reader or asks for a page in AMP."""
-    return bool(_TRACKERS.match(name)) or value.lower() in _AMP_PARAMETERS.get(name.lower(), ())
+    return bool(_trackers().fullmatch(name)) or value.lower() in _AMP_PARAMETERS.get(name.lower(), ())
+
+
+@cache
+def _trackers() -> re.Pattern[str]:
+    """The names of all parameters that count readers."""
+    names = (row["name"] for row in rows("lexicons/tracking-parameters.csv"))
+    wild = (re.escape(name.removesuffix("*")) + (r"\w*" if name.endswith("*") else "") for name in names)
+    return re.compile("|".join(wild), re.IGNORECASE)

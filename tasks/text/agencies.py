@@ -43,7 +43,7 @@ def is_credit(line: str) -> bool:
 
 def _lines(page: Page) -> Iterator[str]:
     """The lines and parts of lines that may credit an agency, the surest first."""
-    yield from (line for line in (page.dateline, page.byline, page.source) if line)
+    yield from (line for line in (page.dateline, page.byline, page.agency_line) if line)
     if page.paragraphs:
         yield _dateline(page.paragraphs[0])
         at_the_end = _AT_THE_END.search(page.paragraphs[-1])

@@ -5,7 +5,7 @@ clocks, counters, dates of the last update, widgets, and the headlines of other 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,8 +19,8 @@ from tasks.text.normalize import MARKS, fold
 LEAST_CHANGE = 0.01
 """The share of words that a change has to exceed to make a revision by its size alone."""
 
-# What sets texts apart however short it is: who reads closely wants to know of it.
-WEIGHTS = ("headline", "quotation", "number", "name", "negation")
+Weigh = Callable[[str], frozenset[str]]
+"""Says of a folded word what makes its coming or going a change however small the share is."""
 
 _TOKEN = re.compile(rf"[\w{MARKS}]+|[^\w\s{MARKS}]")
 # A number with its separators is one word: 1,000 and 1000 are the same, 3.5 and 35 are not.
@@ -42,7 +42,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much has changed: the share of words, 0 to 1, and which of `WEIGHTS` the changed words are or stand in."""
+    """How much has changed: the share of words, 0 to 1, and and what the changed words weigh.
+
+    `weights`: headline, quotation, and what `Weigh` says; who reads closely wants to know of these.
+    """
 
     share: float
     weights: frozenset[str]
@@ -80,13 +83,13 @@ def _stretch(spans: Sequence[tuple[int, int]], first: int, last: int, length: in
     return Span(start, spans[last - 1][1] if last > first else start)
 
 
-def extent(before: str, after: str) -> Extent:
+def extent(before: str, after: str, weigh: Weigh) -> Extent:
     """How much of an article's text has changed.
 
     The share is that of the words of `before` that went or of the words of `after` that came, whichever is larger: one
     word in a hundred put for another is 0.01, and so is one that came beside a hundred.
     """
-    ours, theirs = _counted(before), _counted(after)
+    ours, theirs = _counted(before, weigh), _counted(after, weigh)
     gaps = differences([word.text for word in ours], [word.text for word in theirs])
     gone = [word for first, last, _, _ in gaps for word in ours[first:last]]
     come = [word for _, _, start, end in gaps for word in theirs[start:end]]
@@ -94,32 +97,23 @@ def extent(before: str, after: str) -> Extent:
     return Extent(share, frozenset[str]().union(*(word.weights for word in (*gone, *come))))
 
 
-def _counted(text: str) -> list[_Word]:
+def _counted(text: str, weigh: Weigh) -> list[_Word]:
     """The words that count, in order."""
     headline, *body = text.split("\n")
-    words = list(_words(headline, frozenset(["headline"])))
+    words = list(_words(headline, frozenset(["headline"]), weigh))
     for line in _without_box(body):
         if not _changes_by_itself(line):
-            words += _words(line, frozenset())
+            words += _words(line, frozenset(), weigh)
     return words
 
 
-def _words(line: str, weights: frozenset[str]) -> Iterator[_Word]:
+def _words(line: str, weights: frozenset[str], weigh: Weigh) -> Iterator[_Word]:
     quoted = [found.span() for found in _QUOTED.finditer(line)]
     for found in _WORD.finditer(line):
         inside = any(start < found.start() < end for start, end in quoted)
         word = _SEPARATORS.sub("", fold(found.group()))
         if word:
-            yield _Word(word, weights | _weights(word) | ({"quotation"} if inside else frozenset()))
-
-
-def _weights(word: str) -> frozenset[str]:
-    told = (
-        ("number", any(map(str.isdigit, word))),
-        ("name", word in _names()),
-        ("negation", word in _clock_words("negation")),
-    )
-    return frozenset(weight for weight, holds in told if holds)
+            yield _Word(word, weights | weigh(word) | ({"quotation"} if inside else frozenset()))
 
 
 def _without_box(lines: Sequence[str]) -> Sequence[str]:
@@ -137,18 +131,9 @@ def _changes_by_itself(line: str) -> bool:
     if is_widget(line) or (is_date_line(line) and not _STOP.search(line)):
         return True
     words = [fold(word) for word in _WORD.findall(line)]
-    known = _clock_words("clock") | _clock_words("counter")
-    return all(word in known or word[:1].isdigit() for word in words)
+    return all(word in _clock_words() or word[:1].isdigit() for word in words)
 
 
 @cache
-def _clock_words(kind: str) -> frozenset[str]:
-    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/clock-words.csv") if row["class"] == kind)
-
-
-@cache
-def _names() -> frozenset[str]:
-    """Given names, and countries and cities of one word, that are no other word too."""
-    given = (row["name"] for row in rows("lexicons/ar/given-names.csv") if row["strength"] in ("strong", "surname"))
-    places = (row["name"] for row in rows("lexicons/ar/places-derived.csv"))
-    return frozenset(map(fold, (*given, *places))) - {fold(row["word"]) for row in rows("lexicons/ar/not-places.csv")}
+def _clock_words() -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in rows("lexicons/ar/clock-words.csv"))

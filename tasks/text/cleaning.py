@@ -87,10 +87,10 @@ def _from_text(capture: Capture, outlet: str | None) -> _Read:
     return _Read(read_text(decoded.text, capture.captured_at.date(), outlet), capture.locator, decoded)
 
 
-def _from_pdf(capture: Capture, _outlet: str | None) -> _Read:
+def _from_pdf(capture: Capture, outlet: str | None) -> _Read:
     from tasks.text.pdf import read_pdf
 
-    return _Read(read_pdf(capture.body, capture.captured_at.date()), capture.locator)
+    return _Read(read_pdf(capture.body, capture.captured_at.date(), outlet), capture.locator)
 
 
 def _from_html(capture: Capture, outlet: str | None) -> _Read:

@@ -61,18 +61,19 @@ def read_html(text: str, url: str | None, latest: date, outlet: str | None = Non
     printed = without_furniture_of(outlet or of_url(metadata.url), found.lines)
     headline = _headline(metadata, tree, printed)
     check_is_article(tree, metadata, printed, headline, url)
-    lines, source = without_credits(printed)
+    lines, agency_line = without_credits(printed)
     caption, credit = split_caption(metadata.caption) if metadata.caption else (None, None)
     dated = next((line for line in lines[:5] if is_date_line(line)), None)
+    elsewhere = {key(part) for part in (headline, metadata.caption, metadata.byline, metadata.deck) if part}
     page = Page(
         headline,
-        tuple(line for line in lines if line != dated and not _is_elsewhere(line, headline, metadata)),
+        tuple(line for line in lines if line != dated and key(line) not in elsewhere),
         deck=_deck(metadata, headline),
         byline=metadata.byline,
         dateline=dated,
         caption=caption,
         credit=metadata.credit or credit,
-        source=source,
+        agency_line=agency_line,
         stated=_stated(tree, metadata, dated, url, latest),
         modified=metadata.modified,
         url=metadata.url,
@@ -132,8 +133,3 @@ def _headline(metadata: Metadata, tree: lxml.html.HtmlElement, lines: Sequence[s
 def _deck(metadata: Metadata, headline: str) -> str | None:
     deck = metadata.deck
     return None if deck is None or key(deck) == key(headline) else deck
-
-
-def _is_elsewhere(line: str, headline: str, metadata: Metadata) -> bool:
-    """Whether a line of the main text repeats what has a column of its own."""
-    return key(line) in {key(part) for part in (headline, metadata.caption, metadata.byline, metadata.deck) if part}

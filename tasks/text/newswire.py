@@ -133,7 +133,7 @@ def _page(headline: str, head: Sequence[str], body: Sequence[str], latest: date)
     if not paragraphs:  # a head without a body is a text whose paragraphs look like one
         prose, paragraphs = [], tuple(prose)
     caption, credit = _photo(parts)
-    text, source = without_credits((*prose[1:], *paragraphs))
+    text, agency_line = without_credits((*prose[1:], *paragraphs))
     return Page(
         headline,
         tuple(text),
@@ -142,7 +142,7 @@ def _page(headline: str, head: Sequence[str], body: Sequence[str], latest: date)
         dateline=_joined(parts, Part.DATE, Part.PLACE) or _joined(parts, Part.UPDATE),
         caption=caption,
         credit=credit,
-        source=source,
+        agency_line=agency_line,
         stated=_printed(_day(parts, latest)),
     )
 

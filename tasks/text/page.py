@@ -27,7 +27,7 @@ class Page:
     Attributes:
         headline: without widgets; empty where the page has none.
         paragraphs: the running text, in order, without the other parts.
-        source: the last lines, where they credit agencies alone.
+        agency_line: the last lines, where they credit agencies alone.
         stated: all that says when it was published.
         modified: what says when it was last changed, as written, the surest first.
         url: the address that the page gives itself.
@@ -46,7 +46,7 @@ class Page:
     dateline: str | None = None
     caption: str | None = None
     credit: str | None = None
-    source: str | None = None
+    agency_line: str | None = None
     stated: tuple[Stated, ...] = ()
     modified: tuple[str, ...] = ()
     url: str | None = None

@@ -44,23 +44,8 @@ class Line:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The lines of a PDF's first 50 pages.
-
-    Attributes:
-        lines: in reading order, Arabic letters in their usual form.
-        pages: how many pages the file has.
-        turned: whether they stood backwards in the file and were turned around.
-    """
-
-    lines: tuple[Line, ...]
-    pages: int
-    turned: bool
-
-
-def pdf_lines(body: bytes) -> Lines:
-    """The lines of a PDF.
+def pdf_lines(body: bytes) -> tuple[Line, ...]:
+    """The lines of a PDF's first 50 pages in reading order, Arabic letters in their usual form and order.
 
     Raises:
         RejectDocument: `unreadable` where it is encrypted or no PDF, `no_text` where it is scanned.
@@ -82,24 +67,25 @@ def pdf_lines(body: bytes) -> Lines:
     if not any(map(str.isalnum, "".join(line.text for line in lines))):
         raise RejectDocument("no_text", f"its {pages} pages have no letters: they are pictures")
     turned = is_backwards([line.text for line in lines])
-    return Lines(tuple(_usual(line, turned) for line in lines), pages, turned)
+    return tuple(_usual(line, turned) for line in lines)
 
 
-def read_pdf(body: bytes, latest: date) -> Page:
+def read_pdf(body: bytes, latest: date, outlet: str | None = None) -> Page:
     """The parts of a PDF's article; the headline is what is set largest on its first page, else its first line.
 
     Args:
         body: the bytes.
         latest: the day it was captured; a date line does not lie more than two days after it.
+        outlet: who published it, where known.
 
     Raises:
         RejectDocument: as `pdf_lines`.
     """
-    lines = pdf_lines(body).lines
+    lines = pdf_lines(body)
     first, end = _headline(lines)
     headline = " ".join(line.text for line in lines[first:end])
     rest = (*_paragraphs(lines[:first]), *_paragraphs(lines[end:]))
-    return read_text("\n".join((headline, *rest)), latest)
+    return read_text("\n".join((headline, *rest)), latest, outlet)
 
 
 def is_backwards(lines: Sequence[str]) -> bool:

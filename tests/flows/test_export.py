@@ -101,7 +101,7 @@ def test_they_are_read_a_few_at_a_time(warehouse: Path) -> None:
         (["--warc", "a.warc", "--since", "yesterday"], "--since yesterday is no day: write it as 2026-01-31."),
         (["--warc", "a.warc", "--since", "2030-01-01"], "There are no captures since 2030-01-01 in"),
         (["--warc", "a.warc", "--outlet", "none"], "There are no captures of the outlet none in"),
-        (["--warc", "a.warc", "--warehouse", "empty"], "There are no captures in"),
+        (["--warc", "a.warc", "--warehouse", "empty"], "There are no tables in"),
         (["--warc", ""], "it is empty; give a path"),
     ],
 )

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from expectations.vocabulary import FILE_READERS
 from tasks.model.errors import ConfigError
 from tasks.model.settings import ROOT, Settings
 from tasks.model.sources import Source
 from tasks.model.topics import load_topic
 from tasks.readers.intake import Taken, read_files, take
+from tasks.readers.registry import READERS
 from tasks.readers.sources import sources
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -59,3 +61,7 @@ def test_inputs_take_the_place_of_the_topics_sources(tmp_path: Path) -> None:
 def test_an_input_that_is_not_there_is_the_users_to_mend(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"nothing to read at .*nowhere"):
         sources(load_topic(TOPIC), (tmp_path / "nowhere",))
+
+
+def test_every_reader_that_a_topic_may_name_is_there() -> None:
+    assert set(READERS) == set(FILE_READERS)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tasks.resolution.weights import weights as weigh
 from tasks.text.changes import Change, extent, word_diff
 
 FILLER = " ".join(f"كلمة{letter}{other}" for letter in "ابتثجحخدذرزسشص" for other in "ابتثجحخدذرزسشصضطظع")
@@ -28,27 +29,27 @@ def changed(old: str, new: str) -> str:
 def test_a_word_that_sets_texts_apart_is_a_revision_under_one_in_a_hundred(
     old: str, new: str, weights: set[str]
 ) -> None:
-    found = extent(TEXT, changed(old, new))
+    found = extent(TEXT, changed(old, new), weigh)
     assert found.share < 0.01
     assert (found.weights, found.matters) == (weights, True)
 
 
 def test_another_word_is_none_below_one_in_a_hundred() -> None:
-    found = extent(TEXT, changed("الخطة جاهزة", "الخطة مكتملة"))
+    found = extent(TEXT, changed("الخطة جاهزة", "الخطة مكتملة"), weigh)
     assert 0 < found.share < 0.01
     assert (found.weights, found.matters) == (frozenset(), False)
 
 
 def test_the_same_change_counts_in_a_short_text() -> None:
-    found = extent("عنوان\n\nقال إن الخطة جاهزة.", "عنوان\n\nقال إن الخطة مكتملة.")
+    found = extent("عنوان\n\nقال إن الخطة جاهزة.", "عنوان\n\nقال إن الخطة مكتملة.", weigh)
     assert (found.share, found.weights, found.matters) == (pytest.approx(1 / 5), frozenset(), True)
 
 
 def test_the_share_is_of_what_went_or_came() -> None:
     words = [f"كلمة{letter}" for letter in "ابتثجحخدذر"]
     before = "عنوان\n\n" + " ".join(words[:9]) + "."
-    assert extent(before, before[:-1] + " جديدة.").share == pytest.approx(1 / 11)
-    assert extent(before, "عنوان\n\n" + " ".join(words[:4]) + ".").share == pytest.approx(5 / 10)
+    assert extent(before, before[:-1] + " جديدة.", weigh).share == pytest.approx(1 / 11)
+    assert extent(before, "عنوان\n\n" + " ".join(words[:4]) + ".", weigh).share == pytest.approx(5 / 10)
 
 
 @pytest.mark.parametrize(
@@ -66,31 +67,31 @@ def test_the_share_is_of_what_went_or_came() -> None:
 )
 def test_lines_that_change_by_themselves_do_not_count(before: str, after: str) -> None:
     first, second = (TEXT.replace("\n\nقال", f"\n\n{line}\n\nقال") for line in (before, after))
-    assert extent(first, second).share == 0
-    assert not extent(first, second).matters
+    assert extent(first, second, weigh).share == 0
+    assert not extent(first, second, weigh).matters
 
 
 def test_headlines_of_other_articles_behind_the_last_paragraph_do_not_count() -> None:
-    found = extent(f"{TEXT}\n\nافتتاح سد في الشمال\n\nمقتل 3 في حادث", f"{TEXT}\n\nفيضان في الجنوب")
+    found = extent(f"{TEXT}\n\nافتتاح سد في الشمال\n\nمقتل 3 في حادث", f"{TEXT}\n\nفيضان في الجنوب", weigh)
     assert (found.share, found.matters) == (0, False)
 
 
 def test_a_time_within_a_sentence_counts() -> None:
-    found = extent(TEXT, changed("في 5 مدن", "قبل 5 مدن"))
+    found = extent(TEXT, changed("في 5 مدن", "قبل 5 مدن"), weigh)
     assert found.share > 0
-    assert extent(TEXT, changed("في 5 مدن.", "في 5 مدن قبل 3 ساعات.")).weights == {"number"}
+    assert extent(TEXT, changed("في 5 مدن.", "في 5 مدن قبل 3 ساعات."), weigh).weights == {"number"}
 
 
 @pytest.mark.parametrize(
     ("old", "new"), [("الأعمال", "الاعمال"), ("قال الوزير", "قال   الوزير"), ("جاهزة", "جـاهِزة"), ("5 مدن", "٥ مدن")]
 )
 def test_spelling_spaces_and_digits_of_another_script_do_not_count(old: str, new: str) -> None:
-    assert extent(TEXT, changed(old, new)).share == 0
+    assert extent(TEXT, changed(old, new), weigh).share == 0
 
 
 def test_separators_of_thousands_do_not_count_but_decimals_do() -> None:
-    assert extent("عنوان\n\nبلغ 1,000 طن.", "عنوان\n\nبلغ 1000 طن.").share == 0
-    assert extent("عنوان\n\nبلغ 3.5 طن.", "عنوان\n\nبلغ 35 طن.").weights == {"number"}
+    assert extent("عنوان\n\nبلغ 1,000 طن.", "عنوان\n\nبلغ 1000 طن.", weigh).share == 0
+    assert extent("عنوان\n\nبلغ 3.5 طن.", "عنوان\n\nبلغ 35 طن.", weigh).weights == {"number"}
 
 
 def test_offsets_of_a_diff_are_those_of_the_texts() -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from expectations.vocabulary import HEALTHS
 from tasks.model.records import Announcement
 from tasks.model.sources import WebSource
 from tasks.web.health import SILENT_AFTER
@@ -90,3 +91,7 @@ def test_an_article_stands_as_its_page_does(tmp_path: Path) -> None:
         state.pages.refused(page.address, Refused("http_status", "404"))
         (one,) = standings([ARTICLE], state, NOW)
         assert (one.stands, one.detail) == ("failing", "http_status")
+
+
+def test_the_tables_know_every_way_to_stand() -> None:
+    assert tuple(STANDS) == HEALTHS
