@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.screen import why
 from tasks.model.errors import ConfigError, MarsadError
 from tasks.workers.compiled import use_compiled
 
@@ -193,7 +194,7 @@ def _lines(file: str) -> list[bytes]:
         with opener(file, "rb") as lines:
             return lines.readlines()
     except (OSError, EOFError) as error:
-        raise ConfigError(f"Cannot read {file}: {_why(error)}. Give a file of JSON lines, or - for stdin.") from None
+        raise ConfigError(f"Cannot read {file}: {why(error)}. Give a file of JSON lines, or - for stdin.") from None
 
 
 def _print(lines: Iterable[bytes]) -> None:
@@ -207,12 +208,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise ConfigError(f"Cannot write {path}: {_why(error)}. Give --output a file that can be written.") from None
-
-
-def _why(error: Exception) -> str:
-    """The reason in the operating system's words, without its number."""
-    return str(getattr(error, "strerror", None) or error).lower()
+        raise ConfigError(f"Cannot write {path}: {why(error)}. Give --output a file that can be written.") from None
 
 
 def main() -> None:
@@ -227,7 +223,7 @@ def main() -> None:
         typer.echo(f"marsad: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        typer.echo(f"marsad: Cannot go on: {_why(error)}.", err=True)
+        typer.echo(f"marsad: Cannot go on: {why(error)}.", err=True)
         # Nothing can be written, so nothing may be tried again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from flows.screen import clean, short
 from tasks.model.errors import ConfigError
 from tasks.model.settings import Settings, load_settings
 from tasks.model.sources import WebSource, is_outlet_id
 from tasks.readers.trial import Entry
 from tasks.storage.topic_files import add_sources, is_watched, toml, watched
-from tasks.text.decode import scrub
 from tasks.web.candidates import HEALTH, Candidate, source_of
 from tasks.web.finding import Found, find
 from tasks.web.state import State, state_path
@@ -67,7 +67,7 @@ def _found(url: str, settings: Settings, warehouse: Path | None, now: datetime) 
     with _state((warehouse or settings.warehouse).absolute()) as state, console.status("starting") as status:
 
         def tell(address: str) -> None:
-            status.update(Text(f"asking for {_clean(address)}"))
+            status.update(Text(f"asking for {clean(address)}"))
 
         return asyncio.run(find(url, settings, state, now, tell))
 
@@ -97,17 +97,19 @@ def _show(
         grid.add_row(*(Text(cell) for cell in cells))
     console.print(grid)
     for number, (one, source) in enumerate(zip(found.candidates, sources, strict=True), 1):
-        print(f"\n{number}  {_clean(one.url)}")
+        print(f"\n{number}  {clean(one.url)}")
         for line in _lines(one, source, is_watched(one.url, known), now):
             print(f"   {line}")
     for miss in found.misses:
-        print(f"\nNamed, but not to be had: {_clean(miss.url)} ({_clean(miss.detail)})")
+        print(f"\nNamed, but not to be had: {clean(miss.url)} ({clean(miss.detail)})")
 
 
 def _lines(one: Candidate, source: WebSource, is_known: bool, now: datetime) -> Iterator[str]:
     """What there is to say of a candidate below its address."""
     title = one.trial.led.title
-    yield ", ".join(filter(None, (f"«{_short(title)}»" if title else "", f"outlet {source.outlet or 'by article'}")))
+    yield ", ".join(
+        filter(None, (f"«{short(title, WIDEST)}»" if title else "", f"outlet {source.outlet or 'by article'}"))
+    )
     if one.trial.selector is not None:
         yield f"selector {one.trial.selector}"
     unknown = "" if one.readable is not None or not one.trial.newest else "robots.txt of its articles could not be had"
@@ -139,18 +141,7 @@ def _named(entry: Entry) -> str:
     """The headline, else the end of the address."""
     parts = urlsplit(entry.url)
     name = entry.headline or unquote(parts.path + (f"?{parts.query}" if parts.query else ""))
-    return _short(name)
-
-
-def _short(text: str) -> str:
-    """On one line that is not too long."""
-    line = " ".join(_clean(text).split())
-    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
-
-
-def _clean(text: str) -> str:
-    """Without what would move the cursor of a terminal."""
-    return scrub(text).replace("\n", " ")
+    return short(name, WIDEST)
 
 
 def _chosen(found: Found, yes: bool, now: datetime) -> list[int] | None:

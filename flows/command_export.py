@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from flows.screen import why
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
 from tasks.storage.archive import write_warc
@@ -28,8 +29,7 @@ def export_warc(warc: Path, since: str | None, outlet: str | None, warehouse: Pa
     try:
         count = write_warc(captures_of(where, rows), warc)
     except OSError as error:
-        reason = str(error.strerror or error).lower()
-        raise ConfigError(f"Cannot write {warc}: {reason}. Give --warc a file that can be written.") from None
+        raise ConfigError(f"Cannot write {warc}: {why(error)}. Give --warc a file that can be written.") from None
     print(f"{count:,} captures are in {warc}.")
 
 

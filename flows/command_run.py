@@ -13,6 +13,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from flows.progress import listen
+from flows.screen import short
 from flows.surroundings import prepare
 from tasks.extractors.names.saved import find
 from tasks.model.errors import MarsadError
@@ -134,9 +135,13 @@ def _quotes(warehouse: Path, run_id: str) -> Grid:
     title = f"{total:,} new quotes" + (f", the first {MOST_SHOWN}" if total > MOST_SHOWN else "")
     grid = Grid("who", "said", "kind", "act", "outlet", title=title)
     for quote in shown.iter_rows(named=True):
-        content = " ".join(quote["content"].split())
-        said = content if len(content) <= WIDEST else content[: WIDEST - 1] + "…"
-        cells = (quote["speaker"] or "?", said, quote["kind"], quote["act"], quote["outlet"] or "?")
+        cells = (
+            quote["speaker"] or "?",
+            short(quote["content"], WIDEST),
+            quote["kind"],
+            quote["act"],
+            quote["outlet"] or "?",
+        )
         grid.add_row(*(Text(cell) for cell in cells))
     return grid
 

@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from flows.screen import clean, why
 from tasks.model.errors import MarsadError
 from tasks.model.settings import load_settings
 from tasks.model.sources import Source, WebSource
 from tasks.model.topics import SEED_TOPIC, load_topic
-from tasks.text.decode import scrub
 from tasks.web.standing import STANDS, Standing, standings
 from tasks.web.state import State, state_path
 
@@ -34,7 +34,7 @@ def print_sources(topic: Path | None, warehouse: Path | None) -> None:
     if found:
         console.print(_grid(found, told.topic_id, now))
     for number, one in enumerate(found, 1):
-        console.print(Text(f"{number}  {_clean(one.source.url)}{_remark(one)}"), soft_wrap=True)
+        console.print(Text(f"{number}  {clean(one.source.url)}{_remark(one)}"), soft_wrap=True)
     for source in told.sources:
         if isinstance(source, Source):
             console.print(Text(f"{source.reader}: {source.path}"), soft_wrap=True)
@@ -51,7 +51,7 @@ def _standings(sources: list[WebSource], path: Path, now: float, console: Consol
                 console.print(Text(f"{path} was broken and is kept as {state.broken.name}."), soft_wrap=True)
             return standings(sources, state, now)
     except (sqlite3.Error, OSError) as error:
-        reason = str(getattr(error, "strerror", None) or error).lower()
+        reason = why(error)
         raise MarsadError(f"What is remembered of the web in {path} cannot be read: {reason}.") from None
 
 
@@ -88,14 +88,9 @@ def _remark(one: Standing) -> str:
     told = ": ".join(filter(None, (STANDS[one.stands] if one.stands != "new" else "", one.detail)))
     pages = ", ".join(f"{count:,} {reason}" for reason, count in one.refused)
     said = "; ".join(filter(None, (told, f"pages refused: {pages}" if pages else "")))
-    return _clean(f": {said}.") if said else ""
+    return clean(f": {said}.") if said else ""
 
 
 def _span(seconds: float) -> str:
     """A time span in its largest unit."""
     return next((f"{seconds / size:.0f} {unit}" for size, unit in _UNITS if seconds >= size), "a moment")
-
-
-def _clean(text: str) -> str:
-    """Without what would move the cursor of a terminal."""
-    return scrub(text).replace("\n", " ")

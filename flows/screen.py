@@ -1,0 +1,19 @@
+"""What goes onto a terminal: on one line, not too long, and unable to move the cursor."""
+
+from tasks.text.decode import scrub
+
+
+def clean(text: str) -> str:
+    """Without what would move the cursor of a terminal."""
+    return scrub(text).replace("\n", " ")
+
+
+def short(text: str, widest: int) -> str:
+    """On one line of at most so many characters."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= widest else line[: widest - 1] + "…"
+
+
+def why(error: Exception) -> str:
+    """The reason of an error in the operating system's words, without its number."""
+    return str(getattr(error, "strerror", None) or error).lower()
