@@ -5,7 +5,7 @@
 
 ANERCORP.txt is the training split of ANERcorp by CAMeL Lab (CC BY-SA 4.0), WOJOOD_DIR holds `train.txt`, `val.txt` and
 `test.txt` of the sample of Wojood (MIT), ANT.jsonl.gz is the ANT corpus v1.1 (Apache-2.0). The same files give the same
-weights.
+weights on the same machine.
 """
 
 import sys

@@ -17,6 +17,7 @@ from tasks.extractors.languages.arabic import decoding
 from tasks.extractors.languages.arabic.decoding import Array
 from tasks.extractors.languages.arabic.jointlooks import GROUPS, KIND_LETTERS, MARK_LETTERS, Group, joint
 from tasks.extractors.languages.arabic.labels import CLASSES, LABELS, MODEL, NOTHING, Tagged, decoded
+from tasks.extractors.languages.arabic.listlooks import list_features
 from tasks.extractors.languages.arabic.packing import unpacked
 from tasks.extractors.languages.arabic.wordlooks import OUTSIDE, REACH, features, kind
 from tasks.storage.seeds import packed_model
@@ -44,7 +45,7 @@ def all_features(tokens: Sequence[Token], rules: str) -> list[list[str]]:
     for at in range(len(tokens)):
         names = list(joint(kinds[at : at + 5], marks[at : at + 3]))
         for near in range(max(at - REACH, 0), min(at + REACH + 1, len(tokens))):
-            names += features(tokens[near].surface, tokens[near].form, tokens[near].is_word, near - at)
+            names += _looks(_LOOKS(tokens[near]), near - at)
         found.append(names)
     return found
 
@@ -149,7 +150,7 @@ class Tagger:
     def _number(self, looks: Looks) -> int:
         empty = looks == _EDGE
         self._kinds.append(OUTSIDE if empty else kind(*looks))
-        given = [() if empty else features(*looks, offset) for offset in range(-REACH, REACH + 1)]
+        given = [() if empty else _looks(looks, offset) for offset in range(-REACH, REACH + 1)]
         self._words[looks] = number = self._rows.add(self._totals(given))
         return number
 
@@ -162,6 +163,12 @@ class Tagger:
             chosen += [known[name] for name in names if name in known]
         totals: Array = np.add.reduceat(self._weights[chosen], starts, axis=0)
         return totals
+
+
+def _looks(looks: Looks, offset: int) -> tuple[str, ...]:
+    """What a word gives to the one that it stands `offset` words behind: its looks, and what the lists say of it."""
+    _, form, is_word = looks
+    return features(*looks, offset) + list_features(form, is_word, offset)
 
 
 def _numbers(letters: str, alphabet: str) -> NDArray[np.intp]:

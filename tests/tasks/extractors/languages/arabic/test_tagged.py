@@ -1,5 +1,6 @@
 """The tagger of names: what it adds to the rules, mends and leaves alone; it holds on any text."""
 
+import re
 from itertools import pairwise, product
 
 import numpy as np
@@ -247,6 +248,22 @@ def test_persons_are_scored_alike_in_run_and_training() -> None:
             assert persontagger._score(text, at + sentences * persontagger._EDGE) == pytest.approx(expected)
             seen += 1
     assert seen > 5
+
+
+def test_persons_get_the_features_that_their_weights_were_trained_on() -> None:
+    segmented = segment("قال المدرب غونزالو بيرازولي إن بغداد (العراقية) ردت. وصل كلاوديو بريتزيليني إلى باريس")
+    ruled = findings(segmented).labels()
+    (run,) = persontagger.runs(segmented, range(5))
+    families = {_family(name) for names in persontagger.all_features(segmented.tokens, ruled, run) for name in names}
+    trained = {_family(name) for name in model(persontagger.MODEL)}
+    assert families <= trained
+    (names,) = all_features(segment("بغداد").tokens, "0")
+    assert not {_family(name) for name in names} <= trained, "what the lists say is the names' tagger's alone"
+
+
+def _family(feature: str) -> str:
+    """What kind of feature it is: of which word (none for the word itself), and a letter."""
+    return re.match(r"-?\d?.", feature)[0]  # type: ignore[index]
 
 
 def test_spans_are_read_from_labels() -> None:
