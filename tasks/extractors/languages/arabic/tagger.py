@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tasks.extractors.languages.arabic import decoding
 from tasks.extractors.languages.arabic.decoding import Array
 from tasks.extractors.languages.arabic.jointlooks import GROUPS, KIND_LETTERS, MARK_LETTERS, Group, joint
-from tasks.extractors.languages.arabic.labels import CLASSES, LABELS, MODEL, NOTHING, Tagged, decoded
+from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOTHING, Tagged, decoded
 from tasks.extractors.languages.arabic.listlooks import list_features
 from tasks.extractors.languages.arabic.packing import unpacked
 from tasks.extractors.languages.arabic.wordlooks import OUTSIDE, REACH, features, kind
@@ -79,8 +79,6 @@ class Tagger:
     """A tagger with its weights; it remembers what they come to for what it has seen."""
 
     def __init__(self, weights: Mapping[str, str]) -> None:
-        self.kinds = frozenset(CLASSES)
-        self.version = ""  # the extractor's own
         self._names = {name: number for number, name in enumerate(weights, 1)}
         self._weights = np.zeros((len(weights) + 1, len(LABELS)), dtype=np.float32)
         self._weights[1:] = unpacked("".join(weights.values())).reshape(len(weights), len(LABELS))

@@ -6,7 +6,6 @@ from expectations.vocabulary import ENTITY_KINDS
 from tasks.extractors import entities
 from tasks.extractors.annotate import EXTRACTORS, annotate, extractors
 from tasks.extractors.languages.arabic.labels import Tagged
-from tasks.extractors.languages.arabic.tagger import shipped
 from tasks.extractors.names.contract import NameTagger
 from tasks.extractors.rows import rows, versions
 from tasks.model.records import Document
@@ -37,11 +36,6 @@ class Told:
 def mentions(text: str, own: NameTagger | None) -> list[tuple[str, str]]:
     found = annotate(Document(f"عنوان\n\n{text}"), extractors(own)).mentions
     return [(one.surface, one.kind) for one in found]
-
-
-def test_the_one_that_comes_along_is_a_tagger_of_names_too() -> None:
-    own: NameTagger = shipped()
-    assert own.kinds == {"PER", "ORG", "LOC", "MISC"}
 
 
 def test_without_a_tagger_of_ones_own_the_extractors_are_the_usual_ones() -> None:
