@@ -5,6 +5,7 @@ import pytest
 from expectations.vocabulary import ENTITY_KINDS
 from tasks.extractors import entities
 from tasks.extractors.annotate import EXTRACTORS, annotate, extractors
+from tasks.extractors.languages.arabic import tagged
 from tasks.extractors.languages.arabic.labels import Tagged
 from tasks.extractors.names.contract import NameTagger
 from tasks.extractors.rows import rows, versions
@@ -104,6 +105,24 @@ def test_kinds_that_it_has_no_label_for_are_left_to_what_comes_along() -> None:
     assert mentions(text, Told({}, frozenset(("ORG",)))) == mentions(text, None)
     assert mentions(text, Told({})) == [], "one with a label for persons is asked alone"
     assert mentions(text, Told({"فينديتي": "ORG"}, frozenset(("ORG",)))) == [("فينديتي", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "asked"), [(ALL, 0), (ALL - {"PERSON"}, 0), (frozenset(("PERSON", "ORG", "GPE")), 1)]
+)
+def test_the_tagger_that_comes_along_is_asked_only_where_things_are_left_to_it(
+    kinds: frozenset[str], asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = list[Segmented]()
+
+    class Listening:
+        def tag(self, segmented: Segmented, rules: str) -> list[Tagged]:  # noqa: ARG002
+            texts.append(segmented)
+            return []
+
+    monkeypatch.setattr(tagged, "shipped", Listening)
+    mentions("وصل العراق أمس.", Told({}, kinds))
+    assert len(texts) == asked
 
 
 def test_rows_and_runs_say_which_tagger_it_was() -> None:
