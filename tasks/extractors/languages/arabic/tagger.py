@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from tasks.extractors.languages.arabic import decoding
 from tasks.extractors.languages.arabic.decoding import Array
-from tasks.extractors.languages.arabic.jointlooks import GROUPS, KIND_LETTERS, MARK_LETTERS, Group, joint
+from tasks.extractors.languages.arabic.jointlooks import GROUPS, MARKS, Group, joint
 from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOTHING, Tagged, decoded
 from tasks.extractors.languages.arabic.listlooks import list_features
 from tasks.extractors.languages.arabic.packing import unpacked
-from tasks.extractors.languages.arabic.wordlooks import OUTSIDE, REACH, features, kind
+from tasks.extractors.languages.arabic.wordlooks import KINDS, OUTSIDE, REACH, features, kind
 from tasks.storage.seeds import packed_model
 from tasks.text.segment import Segmented, Token
 
@@ -29,7 +29,8 @@ _LOOKS = itemgetter(2, 3, 4)  # a token's surface, form and is_word; three times
 _PADDING = REACH + 1  # empty words before and behind each sentence
 _EDGE: Looks = ("", "", False)
 _NOUGHT = 0  # the number of a feature without weight
-_LETTERS = 32  # at most, of kinds and of marks
+_ALPHABETS = {"k": KINDS, "m": MARKS}
+_LETTERS = max(map(len, _ALPHABETS.values()))
 
 
 def all_features(tokens: Sequence[Token], rules: str) -> list[list[str]]:
@@ -116,7 +117,7 @@ class Tagger:
             found += given.take(row[at + offset] * width + offset + REACH, axis=0)
         known = self._kinds
         kinds = "".join([known[word] for word in words])
-        numbers = {"k": _numbers(kinds, KIND_LETTERS), "m": _numbers(marks, MARK_LETTERS)}
+        numbers = {"k": _numbers(kinds, KINDS), "m": _numbers(marks, MARKS)}
         for one in self._joints:
             found += self._joint_scores(one, numbers, at)
         scores[at] = found
@@ -170,9 +171,16 @@ def _looks(looks: Looks, offset: int) -> tuple[str, ...]:
 
 
 def _numbers(letters: str, alphabet: str) -> NDArray[np.intp]:
-    table = np.zeros(256, dtype=np.intp)
+    """The number of each letter.
+
+    Raises:
+        ValueError: one is not in the alphabet.
+    """
+    table = np.full(256, -1, dtype=np.intp)
     table[np.frombuffer(alphabet.encode("ascii"), dtype=np.uint8)] = np.arange(len(alphabet))
     found: NDArray[np.intp] = table[np.frombuffer(letters.encode("ascii"), dtype=np.uint8)]
+    if found.min(initial=0) < 0:
+        raise ValueError(f"no kind or mark: {set(letters) - set(alphabet)}")
     return found
 
 
@@ -181,7 +189,7 @@ def _spelled(group: Group, code: int) -> str:
     found = ""
     for letters, _ in reversed(group.letters):
         code, number = divmod(code, _LETTERS)
-        found = (KIND_LETTERS if letters == "k" else MARK_LETTERS)[number] + found
+        found = _ALPHABETS[letters][number] + found
     return found
 
 

@@ -25,6 +25,8 @@ from tasks.text.segment import Token
 
 KNOWN = "S"  # the kind of a listed surname that stands alone
 OUTSIDE = "#"  # the kind of what lies beyond the sentence
+# All kinds: numbers and marks; what the lists say; how the word is made.
+KINDS = OUTSIDE + '0.,:()-/"' + "FKOAVGSWHCcPg" + "mdeuvjqit"
 REACH = 2  # words on each side that a word's label may depend on
 NAME_KINDS = frozenset("GSWKgjudivq")  # kinds of words that begin or end names
 _MARKS = {",": ",", "،": ",", ":": ":", "(": "(", ")": ")", "-": "-", "/": "/", **dict.fromkeys('"«»“”', '"')}

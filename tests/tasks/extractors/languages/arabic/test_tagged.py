@@ -19,7 +19,7 @@ from tasks.extractors.languages.arabic.persontagger import B, I, O
 from tasks.extractors.languages.arabic.repeated import repeated
 from tasks.extractors.languages.arabic.tagged import names, persons, spans
 from tasks.extractors.languages.arabic.tagger import Tagger, all_features, shipped
-from tasks.extractors.languages.arabic.wordlooks import kind
+from tasks.extractors.languages.arabic.wordlooks import KINDS, OUTSIDE, kind
 from tasks.storage.seeds import SEEDS, model, packed_model
 from tasks.text.segment import segment
 
@@ -274,6 +274,18 @@ def test_kinds_tell_words_apart() -> None:
     words = {"قال": "F", "الوزير": "O", "بريتزيليني": "u", "البريتزيلي": "d", "والهندسة": "c", "،": ",", "20": "0"}
     tokens = [segment(word).tokens[0] for word in words]
     assert {token.surface: kind(token.surface, token.form, token.is_word) for token in tokens} == words
+
+
+def test_every_kind_is_a_letter_of_the_table() -> None:
+    lists = (path for path in (SEEDS / "lexicons/ar").glob("*.csv") if path.stat().st_size < 50_000)
+    texts = [path.read_text(encoding="utf-8") for path in [*(SEEDS / "articles").glob("*.txt"), *lists]]
+    tokens = segment("\n".join(texts)).tokens
+    assert {kind(one.surface, one.form, one.is_word) for one in tokens} == set(KINDS) - {OUTSIDE}
+
+
+def test_what_is_no_letter_of_the_table_has_no_number() -> None:
+    with pytest.raises(ValueError, match="no kind or mark"):
+        shipped().scores(segment("بغداد"), "Z")
 
 
 def test_letters_tell_names_from_words() -> None:
