@@ -47,13 +47,10 @@ Tokens = tuple[Token, ...]
 _PLAIN = (O, B, I, B, B)  # the rules' labels as the tagger's
 
 
-def persons(segmented: Segmented) -> list[Named]:
-    """Persons by the rules and their tagger; full names first, then the same persons named again by surname."""
-    return names(segmented)[0]
-
-
 def names(segmented: Segmented, own: NameTagger | None = None) -> tuple[list[Named], list[Thing]]:
     """The persons and the things that the text names, by the rules and the taggers.
+
+    Of the persons full names come first, then the same persons named again by surname.
 
     Args:
         segmented: the text.

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tasks.extractors.languages.arabic import decoding
 from tasks.extractors.languages.arabic.decoding import Array
 from tasks.extractors.languages.arabic.jointlooks import GROUPS, MARKS, Group, joint
-from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOTHING, Tagged, decoded
+from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOTHING, NOWHERE, Tagged, decoded
 from tasks.extractors.languages.arabic.listlooks import list_features
 from tasks.extractors.languages.arabic.packing import unpacked
 from tasks.extractors.languages.arabic.wordlooks import KINDS, OUTSIDE, REACH, features, kind
@@ -107,7 +107,7 @@ class Tagger:
         if len(self._words) > REMEMBERED:
             self._forget()
         words, marks, places = self._laid_out(segmented, rules)
-        scores = np.full((len(words), len(LABELS)), decoding.NOWHERE, dtype=np.float32)
+        scores = np.full((len(words), len(LABELS)), NOWHERE, dtype=np.float32)
         scores[:, 0] = 0.0
         at, row = np.array(places, dtype=np.intp), np.array(words, dtype=np.intp)
         found = np.zeros((len(places), len(LABELS)), dtype=np.float32)

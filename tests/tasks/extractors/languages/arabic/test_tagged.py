@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tasks.extractors.languages.arabic import decoding, persontagger
 from tasks.extractors.languages.arabic import tagger as tagger_module
 from tasks.extractors.languages.arabic.findings import Named, findings
-from tasks.extractors.languages.arabic.labels import LABELS, MODEL, Tagged
+from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOWHERE, Tagged
 from tasks.extractors.languages.arabic.letters import likeness, pieces
 from tasks.extractors.languages.arabic.packing import unpacked
 from tasks.extractors.languages.arabic.persons import full_names
 from tasks.extractors.languages.arabic.persontagger import B, I, O
 from tasks.extractors.languages.arabic.repeated import repeated
-from tasks.extractors.languages.arabic.tagged import names, persons, spans
+from tasks.extractors.languages.arabic.tagged import names, spans
 from tasks.extractors.languages.arabic.tagger import Tagger, all_features, shipped
 from tasks.extractors.languages.arabic.wordlooks import KINDS, OUTSIDE, kind
 from tasks.storage.seeds import SEEDS, model, packed_model
@@ -26,7 +26,7 @@ from tasks.text.segment import segment
 
 def found(text: str) -> list[str]:
     segmented = segment(text)
-    return [segmented.text[_start(one) : segmented.tokens[one.last - 1].end] for one in persons(segmented)]
+    return [segmented.text[_start(one) : segmented.tokens[one.last - 1].end] for one in names(segmented)[0]]
 
 
 def _start(one: Named) -> int:
@@ -88,7 +88,7 @@ def test_a_name_begins_behind_what_belongs_to_the_office(text: str, names: list[
 )
 def test_what_the_rules_find_well_stays(text: str) -> None:
     segmented = segment(text)
-    assert [one.name for one in persons(segmented)] == full_names(segmented)
+    assert [one.name for one in names(segmented)[0]] == full_names(segmented)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ PIECES = st.one_of(
 def test_any_text_is_borne(pieces_: list[str], between: str) -> None:
     segmented = segment(between.join(pieces_))
     last = 0
-    for one in sorted((one for one in persons(segmented)), key=lambda one: one.first):
+    for one in sorted(names(segmented)[0], key=lambda one: one.first):
         assert last <= one.first < one.last <= len(segmented.tokens), "names lie in the text and apart"
         last = one.last
 
@@ -221,7 +221,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_best_labels_are_those_of_all_ways() -> None:
     """The search against every way over two words, between words that are in no name."""
     count, steps = len(LABELS), decoding.steps_of(packed_model(MODEL))
-    scores = np.full((4, count), decoding.NOWHERE, dtype=np.float32)
+    scores = np.full((4, count), NOWHERE, dtype=np.float32)
     scores[:, 0] = 0.0
     scores[1:3] = [[((7 * at + 3 * word) % 11) / 4 for at in range(count)] for word in range(2)]
 
