@@ -143,7 +143,14 @@ def evaluate(corpus: Sequence[Article], more: Sequence[Article]) -> None:
 
 
 def main(path: str, folder: str, news: str, *options: str) -> None:
-    """Write the model, or measure."""
+    """Write the model, or measure.
+
+    Raises:
+        SystemExit: an option is not known; nothing is read or written.
+    """
+    unknown = set(options) - {"--evaluate"}
+    if unknown:
+        raise SystemExit(f"unknown: {' '.join(sorted(unknown))}; give --evaluate or nothing behind the three data")
     corpus, more = anercorp(Path(path)), [*wojood(Path(folder)), *unmarked(Path(news), EVERY)]
     if "--evaluate" in options:
         evaluate(corpus, more)
