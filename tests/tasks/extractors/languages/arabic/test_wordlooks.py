@@ -1,13 +1,15 @@
 """What words look like to the taggers: kinds, letters and features."""
 
 import re
+from collections import Counter
 
 from tasks.extractors.languages.arabic import persontagger
 from tasks.extractors.languages.arabic.findings import findings
 from tasks.extractors.languages.arabic.letters import likeness, pieces
 from tasks.extractors.languages.arabic.tagger import all_features
 from tasks.extractors.languages.arabic.wordlooks import KINDS, OUTSIDE, kind
-from tasks.storage.seeds import SEEDS, model
+from tasks.storage.seeds import SEEDS, model, rows
+from tasks.text.normalize import fold
 from tasks.text.segment import segment
 
 
@@ -43,3 +45,8 @@ def test_persons_get_the_features_that_their_weights_were_trained_on() -> None:
 def _family(feature: str) -> str:
     """What kind of feature it is: of which word (none for the word itself), and a letter."""
     return re.match(r"-?\d?.", feature)[0]  # type: ignore[index]
+
+
+def test_no_body_is_listed_twice_in_two_spellings() -> None:
+    names = Counter(fold(row["name"]) for row in rows("lexicons/ar/named-bodies.csv"))
+    assert [name for name, count in names.items() if count > 1] == [], "hamzas and the like are folded"
