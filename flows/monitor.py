@@ -65,9 +65,9 @@ def monitor(
     return run.run_id
 
 
-def _run(topic: Topic, warehouse: Path, keep_all: bool, names_model: str) -> Run:
+def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> Run:
     run_id = str(flow_run.get_id())
-    return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_model)
+    return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_version)
 
 
 def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> None:

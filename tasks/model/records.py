@@ -291,7 +291,7 @@ class Run:
         keep_all: whether articles off the topic are kept too.
         started_at: when it started, UTC.
         warehouse: where it publishes.
-        names_model: the version of the user's model of names; empty where the one that comes with Marsad is used.
+        names_version: the version of the user's model of names; empty where the one that comes with Marsad is used.
     """
 
     run_id: str
@@ -300,7 +300,7 @@ class Run:
     keep_all: bool
     started_at: datetime
     warehouse: Path
-    names_model: str = ""
+    names_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

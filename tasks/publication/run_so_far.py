@@ -57,4 +57,4 @@ def _rows(folders: Iterable[Path]) -> dict[str, int]:
 
 def _versions(run: Run) -> dict[str, str]:
     """Versions of Marsad, of its cleaning, of every extractor and of the linking of entities."""
-    return {"marsad": version("marsad"), "cleaning": VERSION, **extractors(run.names_model), "linking": LINKING}
+    return {"marsad": version("marsad"), "cleaning": VERSION, **extractors(run.names_version), "linking": LINKING}

@@ -38,7 +38,6 @@ def model(name: str) -> dict[str, list[float]]:
         return {feature: [one / 100 for one in values] for feature, values in json.load(text).items()}
 
 
-@cache
 def packed_model(name: str) -> dict[str, str]:
     """The weights of `seeds/<name>`, a trained model: a gzipped JSON object of strings, a character a weight.
 

@@ -12,6 +12,7 @@ Array = NDArray[np.float64]
 # Rounds, step, pull towards nought, times that a feature must be seen; a word whose labels are surer than that within
 # `CLOSE` teaches nothing more, which spares four words in five.
 EPOCHS, RATE, DECAY, RARE, CLOSE = 8, 0.05, 2e-3, 3, 1e-3
+SEED = 1  # of the order of the sentences in each round
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class _Learned:
         self.values[at] += RATE * slope / np.sqrt(self.squares[at])
 
 
-def train(data: Sequence[Row], allowed: Array, first: Array, last: Array, epochs: int = EPOCHS, seed: int = 1) -> Chain:
+def train(data: Sequence[Row], allowed: Array, first: Array, last: Array, epochs: int = EPOCHS) -> Chain:
     """Maximise the likelihood of the labels by stochastic gradient ascent; the mean of the later half of the rounds.
 
     Where a word may have several labels, that of all of them together is maximised (Tsuboi et al. 2008).
@@ -72,12 +73,11 @@ def train(data: Sequence[Row], allowed: Array, first: Array, last: Array, epochs
         first: 1 for labels that may begin a sentence.
         last: 1 for labels that may end one.
         epochs: rounds over all sentences.
-        seed: of the order of the sentences in each round.
     """
     names = _numbered(data)
     known = [_as_numbers(row, names, len(allowed)) for row in data]
     weights, steps = _Learned(len(names), len(allowed)), _Learned(len(allowed), len(allowed))
-    mixer, kept = np.random.default_rng(seed), [np.zeros_like(weights.values), np.zeros_like(steps.values)]
+    mixer, kept = np.random.default_rng(SEED), [np.zeros_like(weights.values), np.zeros_like(steps.values)]
     for epoch in range(epochs):
         for at in mixer.permutation(len(known)):
             _learn(known[at], weights, steps, allowed, (first, last))

@@ -16,6 +16,7 @@ from tasks.text.normalize import fold
 from tasks.training.weights import write
 
 EPOCHS, RATE, DECAY, RARE, SMALL = 6, 0.1, 1e-3, 3, 0.08
+SEED = 1  # of the order of the words in each round
 Example = tuple[list[str], int]  # the pieces of a word, and 1 for a name
 
 
@@ -27,13 +28,13 @@ def examples() -> list[Example]:
     return [(pieces(word), int(word in names)) for word in sorted(names | common)]
 
 
-def train(data: Sequence[Example], seed: int = 1) -> dict[str, list[int]]:
+def train(data: Sequence[Example]) -> dict[str, list[int]]:
     """The weights in hundredths by stochastic gradient ascent with AdaGrad steps (Duchi et al. 2011)."""
     counts = Counter(piece for found, _ in data for piece in found)
     weights = {piece: 0.0 for piece, count in counts.items() if count >= RARE}
     squares = dict.fromkeys(weights, 1e-6)
     order = [([piece for piece in found if piece in weights], name) for found, name in data]
-    mixer = random.Random(seed)
+    mixer = random.Random(SEED)
     for _ in range(EPOCHS):
         mixer.shuffle(order)
         for found, name in order:

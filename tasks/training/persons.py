@@ -16,9 +16,9 @@ from math import exp, sqrt
 from pathlib import Path
 
 from tasks.extractors.languages.arabic.findings import findings
+from tasks.extractors.languages.arabic.labels import NOWHERE
 from tasks.extractors.languages.arabic.persontagger import (
     MODEL,
-    NOWHERE,
     B,
     I,
     O,
@@ -35,6 +35,7 @@ from tasks.training.weights import write
 
 Weights = dict[str, list[float]]  # of each feature for each label
 EPOCHS, RATE, DECAY, RARE, SMALL, CLOSE = 8, 0.05, 2e-3, 3, 0.04, 1e-3
+SEED = 1  # of the order of the runs in each round
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def token_labels(article: Article) -> list[int]:
     return labels
 
 
-def train(data: Sequence[Run], seed: int = 1, epochs: int = EPOCHS) -> Weights:
+def train(data: Sequence[Run], epochs: int = EPOCHS) -> Weights:
     """Maximise the likelihood of the labels by stochastic gradient ascent with AdaGrad steps (Duchi et al. 2011)."""
     counts = Counter(name for run in data for names in run.features for name in names)
     weights: Weights = {name: [0.0] * 3 for name, count in counts.items() if count >= RARE}
@@ -76,7 +77,7 @@ def train(data: Sequence[Run], seed: int = 1, epochs: int = EPOCHS) -> Weights:
     weights |= {name: [0.0] * 3 for label in (O, B, I) for letter in kinds for name in step_names(label, letter)}
     squares: Weights = {name: [1e-6] * 3 for name in weights}
     order = [Run([[n for n in names if n in weights] for names in run.features], run.labels, run.kinds) for run in data]
-    mixer = random.Random(seed)
+    mixer = random.Random(SEED)
     for _ in range(epochs):
         mixer.shuffle(order)
         for run in order:

@@ -1,4 +1,4 @@
-"""How many tokens a second the tagger of names reads, and of which part of that time, on one core.
+"""How many tokens a second the tagger of names reads, on one core: of words that it sees for the first time, and again.
 
     python tests/bench/tagging.py [ARTICLES.jsonl[.gz] [COUNT]]
 
@@ -25,8 +25,9 @@ CORPUS = ROOT.parent / "shared" / "corpora" / "news" / "ant.jsonl.gz"
 
 def main(path: str = str(CORPUS), count: str = "2000") -> None:
     """Print the figures."""
-    if not Path(path).exists():
-        raise SystemExit(f"{path} is not here: give a file of articles")
+    if path == str(CORPUS) and not CORPUS.exists():
+        print(f"the tagger of names: not measured, {CORPUS} is not here")
+        return
     opened = gzip.open if path.endswith(".gz") else open
     with opened(path, "rt", encoding="utf-8") as lines:
         texts = [segment(json.loads(line)["text"]) for line in islice(lines, int(count))]

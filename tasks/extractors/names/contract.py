@@ -1,4 +1,4 @@
-"""What a tagger of names is: a segmented text in, the tokens that name something out, each with its kind."""
+"""What a tagger of the user's is: a segmented text in, the tokens that name something out, each with its kind."""
 
 from typing import Protocol
 
@@ -7,12 +7,13 @@ from tasks.text.segment import Segmented
 
 
 class NameTagger(Protocol):
-    """A tagger of names; the one that comes with Marsad and the user's model are both one.
+    """A tagger of names that the user chooses; `languages/arabic/ownnames.py` takes what it tells.
 
     Attributes:
         kinds: what its labels tell apart: kinds of mentions, and MISC for what is none of persons, organisations and
-            places. Where it has no GPE its LOC is any place, where it has no FACILITY its ORG and LOC may be one.
-        version: which model it is, as the tables have it; empty for the one that comes with Marsad.
+            places. Where it has no GPE, the words of a LOC tell which kind of place it is; where it has no FACILITY, an
+            ORG may be one by the noun that opens it. Of MISC stays only what is an event or a people by its words.
+        version: which model it is, as the tables have it.
     """
 
     kinds: frozenset[str]

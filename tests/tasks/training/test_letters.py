@@ -1,13 +1,31 @@
 """How the letters' weights are trained and read back."""
 
-from tasks.storage.seeds import model
+import subprocess
+import sys
+from pathlib import Path
+
+from tasks.storage.seeds import SEEDS, model
 from tasks.training import letters
+from tasks.training.weights import write
 
 
-def test_letters_are_trained_alike_each_time() -> None:
-    data = letters.examples()[::400]
-    assert letters.train(data) == letters.train(data)
+def test_letters_are_trained_alike_whatever_the_order_of_sets() -> None:
+    code = "from tasks.training import letters; print(letters.train(letters.examples()[::400]))"
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=SEEDS.parent,
+            env={"PATH": "", "PYTHONHASHSEED": order, "PYTHONUTF8": "1"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        for order in "12"
+    ]
+    assert told[0] == told[1] == f"{letters.train(letters.examples()[::400])}\n"
 
 
-def test_written_weights_are_read_back_in_their_unit() -> None:
-    assert all(isinstance(value, float) for value in next(iter(model("models/arabic-letters.json.gz").values())))
+def test_written_weights_are_read_back_in_their_unit(tmp_path: Path) -> None:
+    write({"<ب": [150], "ي": [-25, 0]}, tmp_path / "weights.json.gz")
+    assert model(str(tmp_path / "weights.json.gz")) == {"<ب": [1.5], "ي": [-0.25, 0.0]}, "hundredths"

@@ -90,6 +90,11 @@ def test_names_are_counted_by_their_words_and_class() -> None:
     assert "three" in names.table(counts)
 
 
+def test_an_unknown_option_writes_no_model() -> None:
+    with pytest.raises(SystemExit, match="unknown: --evaluat;"):
+        names.main("anercorp.txt", "wojood", "ant.jsonl.gz", "--evaluat")
+
+
 def test_labels_are_names_again() -> None:
     told = [Tagged(0, 1, "LOC"), Tagged(1, 4, "PER"), Tagged(5, 7, "MISC")]
     assert list(decoded(encoded(8, told))) == told

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from tasks.extractors.languages.arabic.labels import (
     AGAIN,
     BEGINS,
+    HOPELESS,
     LABELS,
     LICENSED,
+    NOWHERE,
     OPENERS,
     O,
     may_follow,
@@ -19,9 +21,6 @@ from tasks.extractors.languages.arabic.labels import (
 from tasks.extractors.languages.arabic.packing import unpacked
 
 Array = NDArray[np.float32]
-NOWHERE = -1e9
-# In nats: where no label that begins a name, or behind it none that goes on, is nearer to none, no name is looked for.
-HOPELESS = -2.0
 _BEGINNING = sorted(OPENERS - {O})
 _INSIDE = [label for label in range(len(LABELS)) if label not in OPENERS]
 

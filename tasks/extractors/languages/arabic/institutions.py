@@ -23,13 +23,13 @@ from tasks.extractors.languages.arabic.gazetteers import (
     strength,
     without_hamza,
 )
-from tasks.extractors.languages.arabic.phrases import links, phrase_end, quoted
+from tasks.extractors.languages.arabic.phrases import PAIRS, links, phrase_end, quoted
 from tasks.extractors.languages.arabic.traits import OFFICE, PLACE_HEAD, THING, candidates, traits
 from tasks.extractors.languages.arabic.words import members
 from tasks.text.segment import Segmented, Sentence, Token
 
 Tokens = tuple[Token, ...]
-_MARKS = {"«": "»", "“": "”", '"': '"', "(": ")", "‘": "’"}
+_MARKS = {**PAIRS, "‘": "’"}  # what may stand around an outlet
 _NO_PLACE_ENDS = ("هن", "هم", "ها", "كم", "وا", "ات")
 
 

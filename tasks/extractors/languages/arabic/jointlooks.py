@@ -13,10 +13,8 @@ from tasks.extractors.languages.arabic.labels import (
     NOTHING,
     THINGS,
 )
-from tasks.extractors.languages.arabic.wordlooks import OUTSIDE
 
-KIND_LETTERS = OUTSIDE + '0.,:()-/"FKOAVGSWHCcPgmdeuvjqit'
-MARK_LETTERS = "".join([NOTHING, BEGINS, GOES_ON, AGAIN, LICENSED, *THINGS.values(), *BODIES.values(), BODY_OR_PLACE])
+MARKS = "".join([NOTHING, BEGINS, GOES_ON, AGAIN, LICENSED, *THINGS.values(), *BODIES.values(), BODY_OR_PLACE])
 Letters = tuple[tuple[str, int], ...]
 
 

@@ -21,6 +21,10 @@ THINGS = {"ORG": "ab", "GPE": "cd", "LOC": "ef", "FACILITY": "gh", "EVENT": "ij"
 BODIES = {"club": "mM", "company": "nN", "media": "oO", "party": "pP", "body": "qQ"}
 BODY_OR_PLACE = "xy"  # a listed body with a place of the rules in its name
 
+NOWHERE = -1e9  # the score of a label that a word cannot have
+# In nats: where no label of a name comes as near to none as this, none is looked for: a third of the time of persons.
+HOPELESS = -2.0
+
 
 class Tagged(NamedTuple):
     """Tokens `[first:last]` that a tagger takes for a name: of one of the `CLASSES`, or of what its own labels mean."""

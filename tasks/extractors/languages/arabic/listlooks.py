@@ -61,6 +61,15 @@ def listed(form: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def list_features(form: str, is_word: bool, offset: int) -> tuple[str, ...]:
+    """What the lists say of a folded word, as features of the word that it stands `offset` words behind.
+
+    >>> list_features("بغداد", True, -1)
+    ('-1gpGPE',)
+    """
+    return tuple(f"{offset}g{one}" for one in listed(form)) if is_word and abs(offset) <= 1 else ()
+
+
 def _of(reading: str) -> Iterator[str]:
     bare = reading[2:] if is_definite(reading) else reading
     if bare in heads():

@@ -52,6 +52,11 @@ def beside_things(persons: list[Named], told: Told) -> list[Named]:
     return [one for one in persons if things.isdisjoint(range(one.first, one.last))] if things else persons
 
 
+def leaves_things(told: Told) -> bool:
+    """Whether there are things that the user's tagger has no label for."""
+    return any(told.kinds.isdisjoint(same) for kind, same in _SAID_BY.items() if kind != "PER")
+
+
 def left_over(names: list[Tagged], told: Told) -> list[Tagged]:
     """The names of the tagger here of the classes that the user's has no label for."""
     return [one for one in names if told.kinds.isdisjoint(_SAID_BY[one.kind])] if told.kinds else names

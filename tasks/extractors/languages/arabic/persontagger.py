@@ -11,6 +11,7 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from tasks.extractors.languages.arabic.labels import AGAIN, BEGINS, GOES_ON, HOPELESS, LICENSED, NOTHING, NOWHERE
 from tasks.extractors.languages.arabic.wordlooks import KNOWN, NAME_KINDS, OUTSIDE, REACH, features, kind
 from tasks.storage.seeds import model
 from tasks.text.memo import Memo
@@ -18,18 +19,13 @@ from tasks.text.segment import Segmented, Token, form_of
 
 LABELS = "OBI"
 O, B, I = range(3)  # noqa: E741
-# Further labels of the rules: a surname that names somebody again, the first word of a name behind an office.
-SURNAME_AGAIN, LICENSED = 3, 4
 MODEL = "models/arabic-persons.json.gz"
-NOWHERE = -1e9
 # In nats: how much better than a name of the rules' another reading must be, and how much better than none a name that
 # the rules have not; on the marked documents half as much or twice as much was no better.
 OVERRULE, ADD = 1.5, 1.0
-HOPELESS = -2.0  # a word whose best label of a name is so much worse than none begins no search: a third of the time
 Pair = tuple[float, float]  # the scores of the labels B and I above that of O
 _SURFACE = itemgetter(2)  # of a token
-_INSIDE, _AGAIN, _LICENSED = str(I), str(SURNAME_AGAIN), str(LICENSED)
-_RULES = "01234".__getitem__
+_RULES = (NOTHING + BEGINS + GOES_ON + AGAIN + LICENSED).__getitem__  # the rules' labels as their marks
 _EDGE = REACH + 1  # empty words before and behind a sentence
 
 
@@ -240,10 +236,10 @@ def _held(text: _Text, at: int, score: Pair) -> Pair:
     if rule == "0":
         if not text.kinds[at].isalpha():  # no word
             return NOWHERE, NOWHERE
-        return begins - ADD, NOWHERE if text.rules[at - 1] == _AGAIN else goes_on
-    if rule == _INSIDE:
+        return begins - ADD, NOWHERE if text.rules[at - 1] == AGAIN else goes_on
+    if rule == GOES_ON:
         return score
-    sure = rule == _LICENSED or text.kinds[at] == KNOWN
+    sure = rule == LICENSED or text.kinds[at] == KNOWN
     more = OVERRULE if sure else 0.0
     return begins + more + OVERRULE, goes_on + more
 

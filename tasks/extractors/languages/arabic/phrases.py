@@ -36,7 +36,7 @@ _PRONOUNS = ("ها", "هم", "ه")
 _PLURALS = ("ين", "ون")
 _INFLECTED = ("ها", "هم", "هن", "وا")  # endings of verbs and owned nouns, hardly ever of names
 _TANWIN = "\u064b"  # the ending of an indefinite object: no construct goes on behind it
-_PAIRS = {'"': '"', "«": "»", "“": "”", "(": ")"}
+PAIRS = {'"': '"', "«": "»", "“": "”", "(": ")"}
 Tokens = tuple[Token, ...]
 
 
@@ -48,7 +48,7 @@ def links(*link_classes: str) -> frozenset[str]:
 
 def quoted(tokens: Tokens, at: int, last: int) -> int:
     """Where a short stretch in marks that opens at `at` ends, marks included; `at` for none."""
-    closing = _PAIRS.get(tokens[at].surface)
+    closing = PAIRS.get(tokens[at].surface)
     if closing:
         for end in range(at + 1, min(at + 2 + _QUOTED, last)):
             if tokens[end].surface == closing:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from tasks.extractors.languages.arabic.gazetteers import common_words, given_names, readings, with_particles
+from tasks.extractors.languages.arabic.gazetteers import common_words, readings, with_particles
 from tasks.extractors.languages.arabic.labels import Tagged
 from tasks.text.segment import Segmented, Token
 
@@ -12,7 +12,10 @@ _SHORTEST = 3  # letters of a word that alone names something again
 
 
 def repeated(segmented: Segmented, names: Sequence[Tagged]) -> list[Tagged]:
-    """The names, with where they stand again, and persons by their last word; in text order."""
+    """The names, with where the same words stand again; in text order.
+
+    Not for persons, who are named again by surname: `findings.named` knows them in full.
+    """
     known = _known(segmented.tokens, names)
     if not known:
         return list(names)
@@ -43,8 +46,6 @@ def _known(tokens: Sequence[Token], names: Sequence[Tagged]) -> dict[Words, str]
         for cut, form in readings(words[0]):
             if not cut or words[0] not in common_words():
                 counts[(form, *words[1:])][kind] += 1 if cut else 2
-        if kind == "PER" and last - first > 1 and words[-1] not in given_names():
-            counts[words[-1:]][kind] += 2
     return {words: kinds.most_common(1)[0][0] for words, kinds in counts.items() if _may_stand_again(words)}
 
 

@@ -27,6 +27,7 @@ from tasks.extractors.languages.arabic.ownnames import (
     Told,
     beside_things,
     is_beside,
+    leaves_things,
     left_over,
     told_by,
     with_told,
@@ -46,13 +47,10 @@ Tokens = tuple[Token, ...]
 _PLAIN = (O, B, I, B, B)  # the rules' labels as the tagger's
 
 
-def persons(segmented: Segmented) -> list[Named]:
-    """Persons by the rules and their tagger; full names first, then the same persons named again by surname."""
-    return names(segmented)[0]
-
-
 def names(segmented: Segmented, own: NameTagger | None = None) -> tuple[list[Named], list[Thing]]:
     """The persons and the things that the text names, by the rules and the taggers.
+
+    Of the persons full names come first, then the same persons named again by surname.
 
     Args:
         segmented: the text.
@@ -62,7 +60,7 @@ def names(segmented: Segmented, own: NameTagger | None = None) -> tuple[list[Nam
     told = told_by(own, segmented, found.marks) if own is not None else NOTHING_TOLD
     persons = beside_things(_persons(segmented, found, told), told)
     taken = covered(persons)
-    tagged = left_over(shipped().tag(segmented, found.marks), told)
+    tagged = left_over(shipped().tag(segmented, found.marks), told) if leaves_things(told) else []
     things = with_tagged(segmented, _beside(segmented, found, taken), tagged, taken)
     return persons, with_told(segmented, things, told)
 

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from tasks.extractors.languages.arabic import decoding
 from tasks.extractors.languages.arabic.decoding import Array
-from tasks.extractors.languages.arabic.jointlooks import GROUPS, KIND_LETTERS, MARK_LETTERS, Group, joint
-from tasks.extractors.languages.arabic.labels import CLASSES, LABELS, MODEL, NOTHING, Tagged, decoded
+from tasks.extractors.languages.arabic.jointlooks import GROUPS, MARKS, Group, joint
+from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOTHING, NOWHERE, Tagged, decoded
+from tasks.extractors.languages.arabic.listlooks import list_features
 from tasks.extractors.languages.arabic.packing import unpacked
-from tasks.extractors.languages.arabic.wordlooks import OUTSIDE, REACH, features, kind
+from tasks.extractors.languages.arabic.wordlooks import KINDS, OUTSIDE, REACH, features, kind
 from tasks.storage.seeds import packed_model
 from tasks.text.segment import Segmented, Token
 
@@ -28,7 +29,8 @@ _LOOKS = itemgetter(2, 3, 4)  # a token's surface, form and is_word; three times
 _PADDING = REACH + 1  # empty words before and behind each sentence
 _EDGE: Looks = ("", "", False)
 _NOUGHT = 0  # the number of a feature without weight
-_LETTERS = 32  # at most, of kinds and of marks
+_ALPHABETS = {"k": KINDS, "m": MARKS}
+_LETTERS = max(map(len, _ALPHABETS.values()))
 
 
 def all_features(tokens: Sequence[Token], rules: str) -> list[list[str]]:
@@ -44,7 +46,7 @@ def all_features(tokens: Sequence[Token], rules: str) -> list[list[str]]:
     for at in range(len(tokens)):
         names = list(joint(kinds[at : at + 5], marks[at : at + 3]))
         for near in range(max(at - REACH, 0), min(at + REACH + 1, len(tokens))):
-            names += features(tokens[near].surface, tokens[near].form, tokens[near].is_word, near - at)
+            names += _looks(_LOOKS(tokens[near]), near - at)
         found.append(names)
     return found
 
@@ -78,8 +80,6 @@ class Tagger:
     """A tagger with its weights; it remembers what they come to for what it has seen."""
 
     def __init__(self, weights: Mapping[str, str]) -> None:
-        self.kinds = frozenset(CLASSES)
-        self.version = ""  # the extractor's own
         self._names = {name: number for number, name in enumerate(weights, 1)}
         self._weights = np.zeros((len(weights) + 1, len(LABELS)), dtype=np.float32)
         self._weights[1:] = unpacked("".join(weights.values())).reshape(len(weights), len(LABELS))
@@ -107,7 +107,7 @@ class Tagger:
         if len(self._words) > REMEMBERED:
             self._forget()
         words, marks, places = self._laid_out(segmented, rules)
-        scores = np.full((len(words), len(LABELS)), decoding.NOWHERE, dtype=np.float32)
+        scores = np.full((len(words), len(LABELS)), NOWHERE, dtype=np.float32)
         scores[:, 0] = 0.0
         at, row = np.array(places, dtype=np.intp), np.array(words, dtype=np.intp)
         found = np.zeros((len(places), len(LABELS)), dtype=np.float32)
@@ -117,7 +117,7 @@ class Tagger:
             found += given.take(row[at + offset] * width + offset + REACH, axis=0)
         known = self._kinds
         kinds = "".join([known[word] for word in words])
-        numbers = {"k": _numbers(kinds, KIND_LETTERS), "m": _numbers(marks, MARK_LETTERS)}
+        numbers = {"k": _numbers(kinds, KINDS), "m": _numbers(marks, MARKS)}
         for one in self._joints:
             found += self._joint_scores(one, numbers, at)
         scores[at] = found
@@ -149,7 +149,7 @@ class Tagger:
     def _number(self, looks: Looks) -> int:
         empty = looks == _EDGE
         self._kinds.append(OUTSIDE if empty else kind(*looks))
-        given = [() if empty else features(*looks, offset) for offset in range(-REACH, REACH + 1)]
+        given = [() if empty else _looks(looks, offset) for offset in range(-REACH, REACH + 1)]
         self._words[looks] = number = self._rows.add(self._totals(given))
         return number
 
@@ -164,10 +164,23 @@ class Tagger:
         return totals
 
 
+def _looks(looks: Looks, offset: int) -> tuple[str, ...]:
+    """What a word gives to the one that it stands `offset` words behind: its looks, and what the lists say of it."""
+    _, form, is_word = looks
+    return features(*looks, offset) + list_features(form, is_word, offset)
+
+
 def _numbers(letters: str, alphabet: str) -> NDArray[np.intp]:
-    table = np.zeros(256, dtype=np.intp)
+    """The number of each letter.
+
+    Raises:
+        ValueError: one is not in the alphabet.
+    """
+    table = np.full(256, -1, dtype=np.intp)
     table[np.frombuffer(alphabet.encode("ascii"), dtype=np.uint8)] = np.arange(len(alphabet))
     found: NDArray[np.intp] = table[np.frombuffer(letters.encode("ascii"), dtype=np.uint8)]
+    if found.min(initial=0) < 0:
+        raise ValueError(f"no kind or mark: {set(letters) - set(alphabet)}")
     return found
 
 
@@ -176,7 +189,7 @@ def _spelled(group: Group, code: int) -> str:
     found = ""
     for letters, _ in reversed(group.letters):
         code, number = divmod(code, _LETTERS)
-        found = (KIND_LETTERS if letters == "k" else MARK_LETTERS)[number] + found
+        found = _ALPHABETS[letters][number] + found
     return found
 
 

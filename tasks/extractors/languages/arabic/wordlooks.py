@@ -1,7 +1,8 @@
-"""What a word looks like to the tagger of names: one letter for its kind, and its features as strings.
+"""What a word looks like to the taggers of names and of persons: one letter for its kind, and its features as strings.
 
 The features are those of Ratinov & Roth (2009) and Benajiba et al. (2008) for Arabic: word, prefixes and suffixes,
-spelling that folding hides (hamza, ta marbuta), lists and the neighbours' kinds.
+spelling that folding hides (hamza, ta marbuta) and the neighbours' kinds. What the lists say of a word beyond its kind
+the tagger of names adds (`listlooks.py`).
 """
 
 from functools import cache, lru_cache
@@ -17,7 +18,6 @@ from tasks.extractors.languages.arabic.gazetteers import (
     strength,
 )
 from tasks.extractors.languages.arabic.letters import likeness
-from tasks.extractors.languages.arabic.listlooks import listed
 from tasks.extractors.languages.arabic.namewords import may_be_name
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.traits import ANNOUNCES, INSTITUTION, NAME, OFFICE, PLACE_HEAD, THING, traits
@@ -25,6 +25,8 @@ from tasks.text.segment import Token
 
 KNOWN = "S"  # the kind of a listed surname that stands alone
 OUTSIDE = "#"  # the kind of what lies beyond the sentence
+# All kinds: numbers and marks; what the lists say; how the word is made.
+KINDS = OUTSIDE + '0.,:()-/"' + "FKOAVGSWHCcPg" + "mdeuvjqit"
 REACH = 2  # words on each side that a word's label may depend on
 NAME_KINDS = frozenset("GSWKgjudivq")  # kinds of words that begin or end names
 _MARKS = {",": ",", "،": ",", ":": ":", "(": "(", ")": ")", "-": "-", "/": "/", **dict.fromkeys('"«»“”', '"')}
@@ -89,8 +91,6 @@ def features(surface: str, form: str, is_word: bool, offset: int) -> tuple[str, 
     if abs(offset) == 1:
         found.append(f"{offset}n{round(max(-3.0, min(3.0, likeness(form) / 2)))}")
         found += [f"{offset}{one}" for one in (f"p{form[:2]}", f"s{form[-2:]}", *_spelling(surface)[:1])]
-    if abs(offset) <= 1:
-        found += [f"{offset}g{one}" for one in listed(form)]
     if offset == 0:
         found += [f"p{form[:size]}" for size in (1, 2, 3, 4) if len(form) > size]
         found += [f"s{form[-size:]}" for size in (1, 2, 3, 4) if len(form) > size]

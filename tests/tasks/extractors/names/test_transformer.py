@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from flows import __main__ as command
-from tasks.extractors.batch import extract_articles, try_names_model
+from tasks.extractors import batch, entities
 from tasks.extractors.names.chosen import GetReady, fault, tagger
 from tasks.extractors.names.contract import NameTagger
 from tasks.model.errors import ConfigError
@@ -257,10 +257,10 @@ def test_worker_processes_load_it_themselves_within_their_limits(pool: Pool, fol
         {"article_id": str(at), "text": TEXT, "language": "ar", "published_on": None, "outlet": None, "locator": "x"}
         for at in range(3)
     ]
-    found, rejects = extract_articles(articles, pool, 10, str(folder))
+    found, rejects = batch.extract_articles(articles, pool, 10, str(folder))
     assert rejects == []
     assert [(row["surface"], row["kind"]) for row in found["mentions"] if row["article_id"] == "2"][:2] == NAMES[:2]
-    assert {row["version"].rpartition("@")[0] for row in found["mentions"]} == {"4+tiny"}
+    assert {row["version"].rpartition("@")[0] for row in found["mentions"]} == {f"{entities.VERSION}+tiny"}
 
 
 def test_a_worker_process_says_what_is_wrong(pool: Pool, tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_a_worker_process_says_what_is_wrong(pool: Pool, tmp_path: Path) -> None
     _break_weights(broken)
     assert next(iter(pool.map(fault, [str(broken)], 60))).endswith("Give one that is whole.")
     with pytest.raises(ConfigError, match="cannot be used"):
-        try_names_model(Settings(workers=1, names_model=str(broken)))
+        batch.try_names_model(Settings(workers=1, names_model=str(broken)))
 
 
 def test_memory_that_is_not_there_is_told_as_such(own: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,6 +295,6 @@ def test_a_run_uses_it_and_says_so_in_the_tables(
     mentions = pl.read_parquet(tmp_path / "warehouse/current/mentions/")
     assert set(NAMES) <= set(mentions.select("surface", "kind").iter_rows())
     (version,) = mentions["version"].unique().to_list()
-    assert version.startswith("4+tiny@")
+    assert version.startswith(f"{entities.VERSION}+tiny@")
     (versions,) = pl.read_parquet(tmp_path / "warehouse/current/runs/")["versions"].to_list()
     assert {"name": "entities", "version": version} in list(versions)

@@ -5,8 +5,8 @@ import pytest
 from expectations.vocabulary import ENTITY_KINDS
 from tasks.extractors import entities
 from tasks.extractors.annotate import EXTRACTORS, annotate, extractors
+from tasks.extractors.languages.arabic import tagged
 from tasks.extractors.languages.arabic.labels import Tagged
-from tasks.extractors.languages.arabic.tagger import shipped
 from tasks.extractors.names.contract import NameTagger
 from tasks.extractors.rows import rows, versions
 from tasks.model.records import Document
@@ -37,11 +37,6 @@ class Told:
 def mentions(text: str, own: NameTagger | None) -> list[tuple[str, str]]:
     found = annotate(Document(f"عنوان\n\n{text}"), extractors(own)).mentions
     return [(one.surface, one.kind) for one in found]
-
-
-def test_the_one_that_comes_along_is_a_tagger_of_names_too() -> None:
-    own: NameTagger = shipped()
-    assert own.kinds == {"PER", "ORG", "LOC", "MISC"}
 
 
 def test_without_a_tagger_of_ones_own_the_extractors_are_the_usual_ones() -> None:
@@ -110,6 +105,24 @@ def test_kinds_that_it_has_no_label_for_are_left_to_what_comes_along() -> None:
     assert mentions(text, Told({}, frozenset(("ORG",)))) == mentions(text, None)
     assert mentions(text, Told({})) == [], "one with a label for persons is asked alone"
     assert mentions(text, Told({"فينديتي": "ORG"}, frozenset(("ORG",)))) == [("فينديتي", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "asked"), [(ALL, 0), (ALL - {"PERSON"}, 0), (frozenset(("PERSON", "ORG", "GPE")), 1)]
+)
+def test_the_tagger_that_comes_along_is_asked_only_where_things_are_left_to_it(
+    kinds: frozenset[str], asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = list[Segmented]()
+
+    class Listening:
+        def tag(self, segmented: Segmented, rules: str) -> list[Tagged]:  # noqa: ARG002
+            texts.append(segmented)
+            return []
+
+    monkeypatch.setattr(tagged, "shipped", Listening)
+    mentions("وصل العراق أمس.", Told({}, kinds))
+    assert len(texts) == asked
 
 
 def test_rows_and_runs_say_which_tagger_it_was() -> None:
