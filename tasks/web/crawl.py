@@ -101,11 +101,11 @@ class Looker:
         return got
 
     def _refused(self, page: Page, got: Refused, again: float | None) -> None:
-        """What may pass is looked at again: an article as ever, what never was one once a day, a few times."""
-        if got.reason not in PASSING:
+        """What may pass is looked at again a few times: an article when it is due, what never was one once a day."""
+        if got.reason not in PASSING or page.tries + 1 >= MOST_TRIES:
             again = None
         elif not page.looks:
-            again = self.clock() + AFTER_REFUSAL if page.tries + 1 < MOST_TRIES else None
+            again = self.clock() + AFTER_REFUSAL
         self.state.pages.refused(page.address, got, again)
 
     def _later(self, page: Page, got: Later | Refused) -> None:

@@ -12,6 +12,7 @@ from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
 from tasks.web import crawl as crawling
 from tasks.web.crawl import crawl
+from tasks.web.outcomes import MOST_TRIES
 from tasks.web.poll import AFTER_FAILURE, DEEPEST, MOST_CHILDREN
 from tasks.web.standing import standings
 from tasks.web.state import State
@@ -177,6 +178,21 @@ def test_a_page_that_is_gone_is_refused_with_its_status(outlet: Outlet, state: S
     go(state, clock, feed(outlet))
     assert [row[1:] for row in state.pages.refusals([outlet.url("/feed.xml")])] == [("http_status", "404")]
     assert len(spooled(state)) == 3
+
+
+def test_an_article_that_was_deleted_is_asked_for_a_few_times_more(
+    outlets: Server, outlet: Outlet, state: State, clock: Clock
+) -> None:
+    outlet.articles = 2
+    go(state, clock, feed(outlet))
+    outlet.script["/articles/2"] = odd.text("gone", 404)
+    for day in range(1, 3 * MOST_TRIES):
+        clock.ahead = day * 24 * HOUR
+        go(state, clock, feed(outlet))
+    assert len(fetched(outlets)) == 1 + MOST_TRIES
+    page = state.pages.page(spooled(state)[0].locator)
+    assert page is not None
+    assert (page.outcome, page.reason, page.next_look_at) == ("refused", "http_status", None)
 
 
 def test_a_page_that_is_busy_is_tried_again_and_given_up_at_last(
