@@ -76,7 +76,7 @@ class Poller:
         if isinstance(got, Fetched) and (got.sha256 != known.sha256 or known.outcome != "ok"):
             return await self._read(source, known, got)
         if isinstance(got, Fetched | NotModified):
-            self.state.indexes.polled(known, got, self.clock())
+            self.state.indexes.polled(known, got, self._again(source, known.entries))
         else:
             self._failed(known, got)
         return tuple(known.children.split("\n")) if known.children else ()
@@ -90,12 +90,15 @@ class Poller:
             self._failed(known, Refused(found.reason, found.detail))
             return ()
         announced, children = tuple(self._wanted(found, source)), _chosen(found.children)
-        idle = source.reader == "sitemap" and not announced and not children
-        again = self.clock() + (AFTER_NOTHING if idle else 0.0)
+        again = self._again(source, len(announced) + len(children))
         strange = (Reject("ingest", "no_url", one.url, source.url) for one in announced if canonical(one.url) is None)
         self.state.faults.put(source.url, (*found.rejects, *strange))
         self.state.indexes.polled(known, got, again, announced, children=children)
         return children
+
+    def _again(self, source: WebSource, entries: int | None) -> float:
+        """When to poll again what its last body, this one or the one that still stands, announces so much in."""
+        return self.clock() + (AFTER_NOTHING if source.reader == "sitemap" and entries == 0 else 0.0)
 
     async def _parsed(self, polled: Polled) -> Index | Failure:
         pool, seconds = guarded_pool(self.settings), self.settings.document_seconds

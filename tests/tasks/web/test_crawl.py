@@ -277,6 +277,20 @@ def test_sitemaps_that_name_sitemaps_are_followed_and_old_articles_left_out(
     assert outlets.requests("/old.xml") == [], "there was nothing in it: it is left alone for a day"
 
 
+@pytest.mark.parametrize("path", ["/old.xml", "/sitemap.xml"], ids=["sent whole", "304"])
+def test_a_sitemap_of_old_articles_is_asked_for_once_a_day_however_often_it_stays_the_same(
+    outlets: Server, outlet: Outlet, state: State, clock: Clock, path: str
+) -> None:
+    old = f"<urlset><url><loc>{outlet.url('/articles/old')}</loc><lastmod>2019-01-01</lastmod></url></urlset>"
+    outlet.script["/old.xml"] = odd.text(old)
+    source = WebSource("sitemap", outlet.url(path))
+    for hours, polls in ((0, 1), (1, 1), (25, 2), (26, 2), (48, 2), (50, 3), (51, 3)):
+        clock.ahead = hours * HOUR
+        go(state, clock, source, settings=SETTINGS.model_copy(update={"sitemap_days": 1}))
+        assert len(outlets.requests(path)) == polls
+    assert fetched(outlets) == []
+
+
 def test_an_index_of_sitemaps_that_never_changes_still_leads_to_what_is_new(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:
