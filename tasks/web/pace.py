@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC
 from email.utils import parsedate_to_datetime
 from random import Random
 
+from tasks.text.times import zoned
 from tasks.web.hosts import Hosts
 
 LONGEST_WAIT = 24 * 3600.0  # seconds: whatever a server asks for, it is asked again after a day
@@ -56,7 +56,7 @@ def retry_after(value: str | None, now: float) -> float | None:
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
     # A date that names no zone is in GMT, as all of HTTP's are.
-    seconds_left = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - now
+    seconds_left = zoned(at).timestamp() - now
     return min(max(seconds_left, 0.0), LONGEST_WAIT)
 
 

@@ -12,10 +12,11 @@ from tasks.model.errors import MarsadError
 from tasks.model.records import Announcement, Reject
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
+from tasks.readers.announce import time_of
 from tasks.readers.index import Index, Polled
 from tasks.readers.polled import read_index
 from tasks.text.addresses import canonical
-from tasks.text.times import read_any_time
+from tasks.text.times import zoned
 from tasks.web.captured import index_capture
 from tasks.web.client import Client
 from tasks.web.health import is_conditional, next_poll
@@ -124,9 +125,8 @@ class Poller:
 
 def is_older(one: Announcement, oldest: float) -> bool:
     """Whether what it says of its time, the newest, is before `oldest` (seconds since 1970); not where it says none."""
-    told = (read_any_time(value) for value in (one.published, one.updated) if value)
-    times = [time.at if time.at.tzinfo else time.at.replace(tzinfo=UTC) for time in told if time is not None]
-    return bool(times) and max(times) < datetime.fromtimestamp(oldest, UTC)
+    time = time_of(one)
+    return time is not None and zoned(time.at) < datetime.fromtimestamp(oldest, UTC)
 
 
 def _chosen(children: tuple[str, ...]) -> tuple[str, ...]:
