@@ -65,7 +65,7 @@ def _read(xml: Xml, url: str) -> Index:
     if broken and entries:
         index = replace(index, rejects=(*index.rejects, _partial(entries[-1], url)))
     flags = (*xml.flags, *(() if clean else ("bad_xml",)), *(("salvaged",) if cut else ()))
-    index = replace(index, encoding=xml.encoding, flags=tuple(dict.fromkeys(flags)))
+    index = replace(index, flags=tuple(dict.fromkeys(flags)))
     seems = len(_ENTRY.findall(xml.text)) if not clean or not entries else 0
     doubtful = seems > len(entries) or (not clean and bool(index.rejects) and not cut)
     return read_loosely(xml.text, url, index) if doubtful else index
@@ -130,27 +130,13 @@ def _index(root: etree._Element, entries: Sequence[etree._Element], url: str) ->
     head = fields_of(about)
     language = _language(about, head) or _language(root, {})
     read = [_announcement(entry, url, language) for entry in entries[:MOST_ENTRIES]]
-    links = _links(head, about, url)
     return Index(
         announcements=announced(read),
         rejects=tuple(one for one in read if isinstance(one, Reject)),
         tossed=max(len(entries) - MOST_ENTRIES, 0),
         title=plain(text_of(first(head, "title"))),
         language=language,
-        site=next((to for rel, to in links if rel in _ALTERNATE), None),
-        next_page=next((to for rel, to in links if rel == "next"), None),
-        hubs=tuple(to for rel, to in links if rel == "hub"),
     )
-
-
-def _links(head: Fields, about: etree._Element, url: str) -> list[tuple[str, str]]:
-    """The feed's own links: what they are to it, and where they lead."""
-    found = [
-        ((link.get("rel") or "").strip().lower(), absolute(link.get("href") or link.text or "", base_of(link, url)))
-        for link in head.get("link", ())
-    ]
-    href = absolute(about.get("HREF") or about.get("href") or "", url)
-    return [(rel, to) for rel, to in (*found, ("", href)) if to is not None]
 
 
 def _announcement(entry: etree._Element, url: str, language: str | None) -> Announcement | Reject:

@@ -29,11 +29,7 @@ class Index:
         flags: of `FLAGS`, what is odd about the document.
         title: what the index calls itself.
         language: as stated for the whole.
-        site: the address of the page that a feed belongs to.
-        next_page: where a paged feed goes on.
-        hubs: addresses of WebSub hubs.
         children: addresses of further sitemaps, for an index of them.
-        encoding: what the bytes were read as; empty where a parser reads bytes itself.
     """
 
     announcements: tuple[Announcement, ...] = ()
@@ -42,11 +38,7 @@ class Index:
     flags: tuple[str, ...] = ()
     title: str | None = None
     language: str | None = None
-    site: str | None = None
-    next_page: str | None = None
-    hubs: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
-    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

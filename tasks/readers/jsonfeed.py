@@ -32,8 +32,6 @@ def read_json_feed(body: bytes, url: str, charset: str | None = None) -> Index:
     language = _string(feed, "language")
     items = feed["items"]
     read = [_item(item, url, language) for item in items[:MOST_ENTRIES]]
-    hubs = feed.get("hubs") if isinstance(feed.get("hubs"), list) else []
-    found = [absolute(str(hub.get("url") or ""), url) for hub in hubs or () if isinstance(hub, dict)]
     return Index(
         announcements=announced(read),
         rejects=tuple(one for one in read if isinstance(one, Reject)),
@@ -41,10 +39,6 @@ def read_json_feed(body: bytes, url: str, charset: str | None = None) -> Index:
         flags=("broken_characters",) if decoded.broken else (),
         title=plain(_string(feed, "title") or ""),
         language=language,
-        site=absolute(_string(feed, "home_page_url") or "", url),
-        next_page=absolute(_string(feed, "next_url") or "", url),
-        hubs=tuple(one for one in found if one is not None),
-        encoding=decoded.encoding,
     )
 
 

@@ -75,14 +75,13 @@ def _kind(body: bytes, charset: str | None) -> str:
 
 def _text(body: bytes, url: str, charset: str | None) -> Index:
     """An address a line; where most lines are none, it is no sitemap."""
-    decoded = decode(body, charset)
-    lines = [line.strip() for line in decoded.text.split("\n") if line.strip()]
+    lines = [line.strip() for line in decode(body, charset).text.split("\n") if line.strip()]
     read = [_line(line, url) for line in lines[:MOST_URLS]]
     found = announced(read)
     if 2 * len(found) < len(set(lines[:MOST_URLS])):
         raise RejectDocument("bad_record", "it is text that is no list of addresses")
     rejects = tuple(one for one in read if isinstance(one, Reject))
-    return Index(found, rejects, max(len(lines) - MOST_URLS, 0), encoding=decoded.encoding)
+    return Index(found, rejects, max(len(lines) - MOST_URLS, 0))
 
 
 def _line(line: str, url: str) -> Announcement | Reject:
@@ -190,7 +189,6 @@ class _Found:
             tossed=self.tossed,
             flags=tuple(dict.fromkeys(flags)),
             children=tuple(self.children),
-            encoding="utf-8",
         )
 
 

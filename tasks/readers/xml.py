@@ -33,12 +33,10 @@ class Xml:
 
     Attributes:
         text: without its declaration and document type, its references mended.
-        encoding: what it was decoded as.
         flags: of `tasks.readers.index.FLAGS`.
     """
 
     text: str
-    encoding: str
     flags: tuple[str, ...]
 
 
@@ -64,7 +62,7 @@ def read_xml(body: bytes, charset: str | None = None) -> Xml:
         "doctype": entities,
         "bad_xml": odd,
     }
-    return Xml(mended, decoded.encoding, tuple(name for name, raised in flags.items() if raised))
+    return Xml(mended, tuple(name for name, raised in flags.items() if raised))
 
 
 def stated_encoding(body: bytes, charset: str | None) -> str | None:
