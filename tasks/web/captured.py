@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from expectations.vocabulary import WEB_READERS
 from tasks.model.ids import identify
 from tasks.model.records import Announcement, Capture
+from tasks.readers.contract import capture_id
 from tasks.web.outcomes import Fetched, header
 from tasks.web.unpack import unpack
 
@@ -60,7 +60,7 @@ def unpacked(capture: Capture, limit: int) -> Capture:
 
 def _capture(address: str, got: Fetched, reader: str, media_type: str, holds: str) -> Capture:
     return Capture(
-        capture_id=identify("capture", address, sha256(got.raw).hexdigest()),
+        capture_id=capture_id(address, got.raw),
         reader=reader,
         locator=address,
         media_type=media_type,

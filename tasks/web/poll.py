@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 from functools import partial
 
 from tasks.model.errors import MarsadError
-from tasks.model.records import Announcement, Reject
+from tasks.model.records import Announcement
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
 from tasks.readers.announce import time_of
 from tasks.readers.index import Index, Polled
 from tasks.readers.polled import read_index
-from tasks.text.addresses import canonical
 from tasks.text.times import zoned
 from tasks.web.captured import index_capture
 from tasks.web.client import Client
 from tasks.web.health import is_conditional, next_poll
 from tasks.web.indexes import Index as Known
+from tasks.web.indexes import Said
 from tasks.web.outcomes import Fetched, Later, NotModified, Outcome, Refused, Validators, crashed
 from tasks.web.state import State
 from tasks.workers.pool import Failure, guarded_pool
@@ -92,9 +92,8 @@ class Poller:
             return ()
         announced, children = tuple(self._wanted(found, source)), _chosen(found.children)
         again = self._again(source, len(announced) + len(children))
-        strange = (Reject("ingest", "no_url", one.url, source.url) for one in announced if canonical(one.url) is None)
-        self.state.faults.put(source.url, (*found.rejects, *strange))
-        self.state.indexes.polled(known, got, again, announced, children=children)
+        said = Said(source.url, announced, children, found.faults(known.address), found.oddities)
+        self.state.indexes.polled(known, got, again, said)
         return children
 
     def _again(self, source: WebSource, entries: int | None) -> float:

@@ -10,6 +10,7 @@ from tasks.model.errors import ConfigError
 from tasks.model.records import Capture
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
+from tasks.readers.index import FLAGS, MOST_ENTRIES
 from tasks.web import crawl as crawling
 from tasks.web.crawl import crawl
 from tasks.web.outcomes import MOST_TRIES
@@ -259,6 +260,23 @@ def test_entries_without_an_address_are_faults(outlet: Outlet, state: State, clo
     go(state, clock, feed(outlet))
     assert [one.reason for one in state.faults.of([outlet.url("/feed.xml")])] == ["no_url"]
     assert len(spooled(state)) == 1
+
+
+def test_entries_beyond_those_that_are_read_are_a_fault_and_what_is_odd_is_told(
+    outlet: Outlet, state: State, clock: Clock
+) -> None:
+    source = feed(outlet)
+    settings = SETTINGS.model_copy(update={"crawl_pages": 1})
+    for more in (5, 7):
+        items = "".join(f"<item><link>/articles/{number}</link></item>" for number in range(MOST_ENTRIES + more))
+        outlet.script["/feed.xml"] = odd.text(
+            f'<rss version="2.0"><channel><title>ص & ع</title>{items}</channel></rss>'
+        )
+        go(state, clock, source, settings=settings)
+    (fault,) = state.faults.of([source.url])
+    assert (fault.reason, fault.detail) == ("too_large", "5 entries beyond the most that are read")
+    (told,) = standings([source], state, clock())
+    assert (told.stands, told.entries, told.detail) == ("ok", MOST_ENTRIES, FLAGS["bad_xml"])
 
 
 def test_sitemaps_that_name_sitemaps_are_followed_and_old_articles_left_out(

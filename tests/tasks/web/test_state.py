@@ -9,12 +9,14 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from tasks.model.records import Announcement, Capture
+from tasks.readers.contract import unreadable
 from tasks.web.hosts import RobotsCopy, seconds_left
-from tasks.web.indexes import MOVE_TIMES, Index, answered
+from tasks.web.indexes import MOVE_TIMES, Index, Said, answered
 from tasks.web.outcomes import Fetched, Hop, Later, NotModified, Refused, Validators
 from tasks.web.state import State
 
@@ -122,21 +124,34 @@ def test_a_page_that_moved_for_good_is_fetched_from_there(path: Path) -> None:
         assert page.url == "https://new.test/a"
 
 
-def test_a_poll_keeps_announcements_and_capture_together(path: Path) -> None:
+def test_a_poll_is_remembered_with_what_it_announced(path: Path) -> None:
     with State(path) as state:
         (index,) = state.indexes.claim([FEED, FEED], NOW)
         assert state.indexes.claim([FEED], NOW) == ()
         assert index == Index(FEED)
-        found = state.indexes.polled(index, got(), NOW + 900, [told()], replace(captured(), holds="index"))
+        found = state.indexes.polled(index, got(), NOW + 900, Said(FEED, (told(),)))
         assert found.new == (ADDRESS,)
         kept = state.indexes.index(FEED)
         assert (kept.polls, kept.entries, kept.last_new_at, kept.outcome) == (1, 1, NOW, "ok")
-        assert [capture.holds for _, capture in state.spool.captures()] == ["index"]
         assert state.indexes.claim([FEED], NOW) == ()
         (index,) = state.indexes.claim([FEED], NOW + 900)
         state.indexes.polled(index, NotModified(FEED, (), NOW + 900), NOW + 1800)
         kept = state.indexes.index(FEED)
         assert (kept.polls, kept.entries, kept.last_new_at, kept.sha256) == (2, 1, NOW, got().sha256)
+
+
+def test_a_poll_keeps_its_faults_with_it_all_or_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Said(FEED, (told(), Announcement("nowhere", FEED)), rejects=(unreadable(FEED, "an entry", "bad_record"),))
+    with State(path) as state:
+        with monkeypatch.context() as broken:
+            broken.setattr(state.indexes, "_keep", Mock(side_effect=OSError("killed")))
+            with pytest.raises(OSError, match="killed"):
+                state.indexes.polled(Index(FEED), got(), NOW, said)
+        assert (state.faults.of([FEED]), state.pages.page(ADDRESS)) == ((), None)
+        for _ in range(2):
+            state.indexes.polled(Index(FEED), got(), NOW, said)
+        assert set(state.faults.of([FEED])) == {*said.rejects, unreadable(FEED, "nowhere", "no_url")}
+        assert state.indexes.index(FEED).entries == 2
 
 
 def test_failures_of_an_index_count_in_a_row(path: Path) -> None:
@@ -146,7 +161,7 @@ def test_failures_of_an_index_count_in_a_row(path: Path) -> None:
             assert state.indexes.index(FEED).failures == number
         state.indexes.failed(state.indexes.index(FEED), "unreachable", "waits", NOW, NOW + 2, counts=False)
         assert (state.indexes.index(FEED).failures, state.indexes.index(FEED).next_poll_at) == (2, NOW + 2)
-        state.indexes.polled(state.indexes.index(FEED), got(), NOW, [])
+        state.indexes.polled(state.indexes.index(FEED), got(), NOW, Said(FEED))
         assert (state.indexes.index(FEED).failures, state.indexes.index(FEED).entries) == (0, 0)
 
 
@@ -155,10 +170,10 @@ def test_an_index_has_moved_when_it_said_so_often_enough() -> None:
     index = Index(FEED)
     for _ in range(MOVE_TIMES):
         assert index.url == FEED
-        index = answered(index, moved, 0, 0, NOW)
+        index = answered(index, moved, NOW)
     assert (index.url, index.address) == ("https://new.test/feed", FEED)
-    assert answered(index, got(), 0, 0, NOW).url == "https://new.test/feed"
-    wavering = answered(answered(Index(FEED), moved, 0, 0, NOW), got(), 0, 0, NOW)
+    assert answered(index, got(), NOW).url == "https://new.test/feed"
+    wavering = answered(answered(Index(FEED), moved, NOW), got(), NOW)
     assert (wavering.moved_to, wavering.moved_times) == (None, 0)
 
 

@@ -10,6 +10,7 @@ from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.model.records import Announcement, Capture, Reject
 from tasks.model.sources import WebSource
+from tasks.readers.contract import unreadable
 from tasks.text.outcome import sighting_row
 from tasks.web.captured import page_capture, unpacked
 from tasks.web.intake import Web
@@ -106,7 +107,7 @@ def test_indexes_come_with_something_new_and_never_alone(state: State) -> None:
 def test_refused_pages_and_faults_are_rejects_once(state: State) -> None:
     state.pages.announce([told(1)], NOW.timestamp())
     state.pages.refused(URL.format(1), Refused("http_status", "404", 404))
-    state.faults.put(FEED, [Reject("ingest", "no_url", "خبر", FEED)])
+    state.faults.put(FEED, [unreadable(FEED, "خبر", "no_url")])
     found = new(watching(state))
     assert [(one.reason, one.detail) for one in found if isinstance(one, Reject)] == [
         ("http_status", "404"),
