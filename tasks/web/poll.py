@@ -18,10 +18,11 @@ from tasks.readers.polled import read_index
 from tasks.text.times import zoned
 from tasks.web.captured import index_capture
 from tasks.web.client import Client
-from tasks.web.health import is_conditional, next_poll
+from tasks.web.health import is_conditional
 from tasks.web.indexes import Index as Known
 from tasks.web.indexes import Said
 from tasks.web.outcomes import Fetched, Later, NotModified, Outcome, Refused, Validators, crashed
+from tasks.web.pace import backoff
 from tasks.web.state import State
 from tasks.workers.pool import Failure, guarded_pool
 
@@ -118,7 +119,7 @@ class Poller:
         assert isinstance(got, Refused | Later), "answers are no failures"
         counts = not isinstance(got, Later) or got.counts
         asked = got.not_before if isinstance(got, Later) else 0.0
-        again = next_poll(AFTER_FAILURE, known.failures, now, asked) if counts else asked
+        again = max(now + backoff(known.failures + 1, AFTER_FAILURE), asked) if counts else asked
         self.state.indexes.failed(known, got.reason, got.detail, now, again, counts)
 
 

@@ -35,7 +35,7 @@ class Standing:
         next_poll_at: from when it may be asked again; None where it will not be.
         failures: in a row.
         entries: how many articles the last body announced; of an article None.
-        detail: what went wrong last, where it has moved to, or what is odd about it; None where there is nothing to say.
+        detail: what went wrong last, where it has moved to, or what is odd about it; None where nothing is to be said.
         fetched: pages that it has announced and that were fetched, since the time asked for.
         waiting: pages that wait to be fetched.
         refused: pages of which nothing will come, by reason, the most first.
@@ -105,7 +105,7 @@ def _index(blank: Standing, index: Index, now: float) -> Standing:
 def _stands(index: Index, now: float) -> str:
     if index.polled_at is None:
         return "new"
-    known = health(index.failures, index.last_new_at, None, now)
+    known = health(index.failures, index.last_new_at, now)
     if known != "ok":
         return known
     if index.failures:

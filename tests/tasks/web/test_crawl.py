@@ -245,6 +245,18 @@ def test_a_feed_that_is_gone_is_asked_for_again_but_more_rarely(
     assert state.indexes.index(outlet.url("/feed.xml")).outcome == "http_status"
 
 
+@pytest.mark.parametrize(("failures", "asked", "wait"), [(0, "9000", 9000), (0, "60", 900), (3, "60", 7200)])
+def test_a_feed_that_fails_waits_twice_as_long_every_time_and_at_least_as_its_server_asks(
+    outlet: Outlet, state: State, failures: int, asked: str, wait: int
+) -> None:
+    source, now = feed(outlet), 1_700_000_000.0
+    for _ in range(failures):
+        state.indexes.failed(state.indexes.index(source.url), "slow", "", now, now)
+    outlet.script["/feed.xml"] = odd.busy(503, asked)
+    asyncio.run(crawl([source], state, SETTINGS, clock=lambda: now))
+    assert now + wait <= state.indexes.index(source.url).next_poll_at <= now + 1.2 * wait, "with the host's jitter"
+
+
 def test_one_source_that_hangs_costs_the_others_nothing(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:

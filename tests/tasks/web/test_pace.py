@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.web.health import health, is_conditional, next_poll
+from tasks.web.health import health, is_conditional
 from tasks.web.pace import LONGEST_WAIT, NotYet, Pace, Turns, backoff, retry_after
 from tasks.web.state import State
 
@@ -130,18 +130,10 @@ def test_a_turn_that_is_broken_off_counts(state: State) -> None:
 
 
 def test_the_health_of_an_index() -> None:
-    assert health(0, None, None, NOW) == "ok"
-    assert health(2, NOW - DAY, NOW - DAY, NOW) == "ok"
-    assert health(3, NOW, NOW, NOW) == "failing"
-    assert health(0, NOW - 15 * DAY, NOW - 99 * DAY, NOW) == "silent"
-    assert health(0, None, NOW - 15 * DAY, NOW) == "silent"
-
-
-def test_an_index_that_fails_is_polled_more_rarely_but_always_again() -> None:
-    assert [next_poll(900, n, NOW) - NOW for n in (0, 1, 2, 50, 10_000)] == [900, 1800, 3600, DAY, DAY]
-    assert next_poll(7 * DAY, 3, NOW) == NOW + 7 * DAY
-    assert next_poll(900, 1, NOW, not_before=NOW + 7200) == NOW + 7200
-    assert next_poll(900, 1, NOW, not_before=NOW + 9 * DAY) == NOW + DAY
+    assert health(0, None, NOW) == "ok"
+    assert health(2, NOW - DAY, NOW) == "ok"
+    assert health(3, NOW, NOW) == "failing"
+    assert health(0, NOW - 15 * DAY, NOW) == "silent"
 
 
 def test_every_tenth_poll_disbelieves_the_validators() -> None:
