@@ -22,8 +22,6 @@ from tasks.text.decode import decode
 
 MOST_BYTES = 52_428_800  # the protocol's own limits: 50 MB and 50,000 addresses
 MOST_URLS = 50_000
-MOST_DEPTH = 3
-"""How deep sitemaps may name sitemaps that name sitemaps; whoever fetches `children` counts."""
 
 _PIECE = 1 << 20  # bytes that are parsed at a time
 _ROOT = re.compile(r"<(?:[A-Za-z0-9]{1,20}:)?([A-Za-z]{1,20})[\s/>]")

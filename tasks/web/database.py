@@ -29,7 +29,7 @@ CREATE TABLE hosts (            -- host:port, and when it may be asked again
 ) WITHOUT ROWID;
 CREATE TABLE robots (           -- what /robots.txt of an origin said when it was last asked
     origin TEXT PRIMARY KEY,
-    status TEXT NOT NULL,       -- of tasks.web.hosts.ROBOTS
+    status TEXT NOT NULL,       -- given, allow_all, unreachable
     detail TEXT NOT NULL,
     body BLOB NOT NULL,
     fetched_at REAL NOT NULL,   -- of the body
@@ -58,7 +58,7 @@ CREATE TABLE pages (            -- addresses of articles in their canonical form
     capture_id TEXT, etag TEXT, last_modified TEXT, sha256 TEXT, fetched_at REAL,   -- of the last body
     looks INTEGER NOT NULL DEFAULT 0,           -- answers: bodies and 304
     tries INTEGER NOT NULL DEFAULT 0,           -- without an answer, in a row
-    outcome TEXT NOT NULL DEFAULT 'new',        -- of tasks.web.pages.PAGE_OUTCOMES
+    outcome TEXT NOT NULL DEFAULT 'new',        -- new, fetched, refused, later
     reason TEXT, detail TEXT,
     claimed_by TEXT
 );

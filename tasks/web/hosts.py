@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from tasks.web.database import transaction
 
-# given: there is a body of rules; allow_all: there is none (4xx); unreachable: it could not be had, nothing is read.
-ROBOTS = ("given", "allow_all", "unreachable")
-
 
 @dataclass(frozen=True, slots=True)
 class RobotsCopy:
     """What an origin's robots.txt said.
 
     Attributes:
-        status: one of `ROBOTS`, of the last time it was asked.
+        status: of the last time it was asked: `given` (there is a body of rules), `allow_all` (there is none: 4xx),
+            `unreachable` (it could not be had, so nothing is read).
         detail: what was answered, in words.
         body: the last body, which may be older than the status: b"" where there never was one.
         fetched_at: when the body came.

@@ -193,11 +193,6 @@ class Indexes:
         with transaction(self._connection):
             self._keep(failed(index, reason, detail, now, next_poll_at, counts))
 
-    def all(self) -> tuple[Index, ...]:
-        """All indexes that were ever polled or claimed."""
-        rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM indexes ORDER BY address")
-        return tuple(Index(*row) for row in rows)
-
     def _keep(self, index: Index) -> None:
         """Write the whole row; nobody works on it any more."""
         self._connection.execute(

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from tasks.model.errors import RejectDocument
 from tasks.readers.http import charset_of
 from tasks.text.decode import scrub
 
@@ -135,11 +134,6 @@ class Refused:
     status: int | None = None
     hops: tuple[Hop, ...] = ()
 
-    @property
-    def error(self) -> RejectDocument:
-        """The same as an error."""
-        return RejectDocument(self.reason, self.detail)
-
 
 @dataclass(frozen=True, slots=True)
 class Later:
@@ -165,9 +159,9 @@ class Later:
 Outcome = Fetched | NotModified | Refused | Later
 
 
-def given_up(outcome: Later, tries: int, most: int = MOST_TRIES) -> Later | Refused:
+def given_up(outcome: Later, tries: int) -> Later | Refused:
     """The outcome, or that it is final after so many tries of this address, this one included."""
-    if not outcome.counts or tries < most:
+    if not outcome.counts or tries < MOST_TRIES:
         return outcome
     return Refused(outcome.reason, f"{outcome.detail}; tried {tries} times", outcome.status, outcome.hops)
 

@@ -36,13 +36,13 @@ class Spool:
         with transaction(self._connection):
             self.put(capture)
 
-    def captures(self, after: int = 0, holds: str | None = None) -> Iterator[tuple[int, Capture]]:
+    def captures(self, holds: str | None = None) -> Iterator[tuple[int, Capture]]:
         """All captures with their numbers, oldest first; read as they are asked for.
 
         Args:
-            after: begin behind this number.
             holds: only those that hold this, of `expectations.vocabulary.HOLDS`.
         """
+        after = 0
         while rows := self._connection.execute(
             "SELECT number, fields, body FROM spool WHERE number>? AND json_extract(fields, '$.holds')=coalesce(?, "
             "json_extract(fields, '$.holds')) ORDER BY number LIMIT 100",

@@ -65,7 +65,9 @@ def test_a_full_disk_ends_the_crawl_and_the_next_one_goes_on(tmp_path: Path) -> 
             assert state.broken is None
             before = {capture.locator for _, capture in state.spool.captures(holds="article")}
             assert 0 < len(before) < 40
-            assert len(before) == state.pages.counts()[("fetched", None)], "a page with its capture or neither"
+            assert len(before) == state.pages.counts([source.url])[("fetched", None)], (
+                "a page with its capture or neither"
+            )
             server._records.clear()
             asyncio.run(crawl([source], state, SETTINGS))
             pages = [capture.locator for _, capture in state.spool.captures(holds="article")]

@@ -55,4 +55,4 @@ def test_two_crawls_share_the_work_and_the_delay(tmp_path: Path, outlets: Server
         captures = [capture.capture_id for _, capture in state.spool.captures(holds="article")]
         assert len(captures) == len(set(captures)) == len(pages)
         assert state.broken is None
-        assert state.pages.counts() == {("fetched", None): len(pages)}
+        assert state.pages.counts(feeds) == {("fetched", None): len(pages)}

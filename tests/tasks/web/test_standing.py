@@ -99,7 +99,7 @@ def test_an_article_stands_as_its_page_does(tmp_path: Path) -> None:
     with State(tmp_path / "state.sqlite") as state:
         assert standings([ARTICLE], state, NOW)[0].stands == "new"
         state.pages.announce([Announcement(ARTICLE.url, ARTICLE.url)], NOW)
-        (page,) = state.pages.claim(NOW)
+        (page,) = state.pages.claim(NOW, [ARTICLE.url])
         assert standings([ARTICLE], state, NOW)[0].stands == "new"
         state.pages.later(page.address, Later("slow", "", NOW))
         assert standings([ARTICLE], state, NOW)[0].stands == "failed"

@@ -51,8 +51,8 @@ def test_a_page_that_is_announced_is_due_at_once_and_only_once(path: Path) -> No
     with State(path) as state:
         first = state.pages.announce([told(), told(source="https://other.test/rss"), told("mailto:a@b.c")], NOW)
         assert (first.new, first.known, [one.url for one in first.unusable]) == ((ADDRESS,), 1, ["mailto:a@b.c"])
-        assert [(page.address, page.url) for page in state.pages.claim(NOW)] == [(ADDRESS, URL)]
-        assert state.pages.claim(NOW) == ()
+        assert [(page.address, page.url) for page in state.pages.claim(NOW, [FEED])] == [(ADDRESS, URL)]
+        assert state.pages.claim(NOW, [FEED]) == ()
         assert {one.source for one in state.pages.announced(ADDRESS)} == {FEED, "https://other.test/rss"}
 
 
@@ -105,14 +105,16 @@ def test_tries_count_and_are_forgotten_with_an_answer(path: Path) -> None:
         state.pages.announce([told()], NOW)
         state.pages.later(ADDRESS, Later("slow", "", NOW + 60))
         state.pages.later(ADDRESS, Later("slow", "", NOW + 60, counts=False))
-        assert state.pages.claim(NOW) == ()
-        (page,) = state.pages.claim(NOW + 60)
+        assert state.pages.claim(NOW, [FEED]) == ()
+        (page,) = state.pages.claim(NOW + 60, [FEED])
         assert (page.tries, page.outcome, page.reason) == (1, "later", "slow")
         state.pages.done(ADDRESS, got(), captured(), None)
-        assert state.pages.counts() == {("fetched", None): 1}
+        assert state.pages.counts([FEED]) == {("fetched", None): 1}
         state.pages.refused(ADDRESS, Refused("http_status", "410", 410))
-        assert state.pages.counts() == {("refused", "http_status"): 1}
-        assert state.pages.next_due() is None
+        assert state.pages.counts([FEED]) == {("refused", "http_status"): 1}
+        page = state.pages.page(ADDRESS)
+        assert page is not None
+        assert page.next_look_at is None
 
 
 def test_a_page_that_moved_for_good_is_fetched_from_there(path: Path) -> None:
@@ -228,17 +230,17 @@ def test_a_broken_file_is_moved_aside_and_begun_anew(path: Path, damage: str) ->
         assert state.broken is not None
         assert state.broken.name.startswith("state.sqlite.broken-")
         assert state.broken.exists()
-        assert state.pages.counts() == {}
+        assert state.pages.counts([FEED]) == {}
         state.pages.announce([told()], NOW)
     with State(path) as state:
         assert state.broken is None
-        assert state.pages.counts() == {("new", None): 1}
+        assert state.pages.counts([FEED]) == {("new", None): 1}
 
 
 _WRITER = """
 import sys
 from pathlib import Path
-from tests.tasks.web.test_state import captured, got, told
+from tests.tasks.web.test_state import FEED, captured, got, told
 from tasks.text.addresses import canonical
 from tasks.web.state import State
 
@@ -246,7 +248,7 @@ state = State(Path(sys.argv[1]))
 for number in range(100_000):
     url = f"https://a.test/{number}"
     state.pages.announce([told(url)], 1.0)
-    state.pages.claim(2.0)
+    state.pages.claim(2.0, [FEED])
     if number % 2:
         state.pages.done(canonical(url), got(), captured(url), None)
     if number == 20:
@@ -265,18 +267,18 @@ def test_a_killed_process_leaves_whole_pages_and_no_claims(path: Path) -> None:
         writer.stdout.close()
         with State(path) as state:
             assert state.broken is None
-            assert state.pages.counts()[("fetched", None)] == len(state.spool.ids()) > 5
-            free = state.pages.claim(2.0)
-            assert len(free) == state.pages.counts()[("new", None)] > 5
+            assert state.pages.counts([FEED])[("fetched", None)] == len(state.spool.ids()) > 5
+            free = state.pages.claim(2.0, [FEED])
+            assert len(free) == state.pages.counts([FEED])[("new", None)] > 5
 
 
 def test_what_a_live_process_claims_is_left_to_it(path: Path) -> None:
     with State(path) as state:
         state.pages.announce([told()], NOW)
-        assert len(state.pages.claim(NOW)) == 1
+        assert len(state.pages.claim(NOW, [FEED])) == 1
         with State(path) as other:
             assert other.free_dead() == 0
-            assert other.pages.claim(NOW) == ()
+            assert other.pages.claim(NOW, [FEED]) == ()
             state.pages.release([ADDRESS])
-            assert len(other.pages.claim(NOW)) == 1
+            assert len(other.pages.claim(NOW, [FEED])) == 1
         assert state.free_dead() == 1
