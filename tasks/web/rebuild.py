@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tasks.model.records import Announcement
-from tasks.web.outcomes import Headers, header
+from tasks.readers.http import Headers, value_of
 from tasks.web.pages import Page
 from tasks.web.state import State
 
@@ -69,8 +69,8 @@ def _page(
         address=last.locator,
         url=next((one.url for one in announced), last.url or last.locator),
         capture_id=last.capture_id,
-        etag=header(last.headers, "ETag"),
-        last_modified=header(last.headers, "Last-Modified"),
+        etag=value_of(last.headers, "ETag"),
+        last_modified=value_of(last.headers, "Last-Modified"),
         sha256=last.sha256,
         fetched_at=last.captured_at.timestamp(),
         next_look_at=first_seen_at + after[past] * 3600.0 if past < len(after) else None,
