@@ -7,7 +7,7 @@ nothing, and what is lost is fetched again. Waiting for the disk would cost mill
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,6 +107,11 @@ def connect(path: Path) -> tuple[sqlite3.Connection, Path | None]:
     except _Broken:
         aside = _moved_aside(path)
         return _opened(path), aside
+
+
+def marks(values: Sized) -> str:
+    """As many placeholders of a statement as there are values."""
+    return ",".join("?" * len(values))
 
 
 def moved_aside(path: Path, since: datetime) -> list[Path]:

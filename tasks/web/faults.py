@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from tasks.model.records import Reject
+from tasks.web.database import marks
 
 
 class Faults:
@@ -23,7 +24,7 @@ class Faults:
     def of(self, sources: Sequence[str]) -> tuple[Reject, ...]:
         """The faults of these indexes as rejects."""
         rows = self._connection.execute(
-            f"SELECT capture_id, locator, reason, detail FROM faults WHERE source IN ({','.join('?' * len(sources))})",
+            f"SELECT capture_id, locator, reason, detail FROM faults WHERE source IN ({marks(sources)})",
             tuple(sources),
         )
         return tuple(Reject("ingest", row["reason"], row["detail"], row["locator"], row["capture_id"]) for row in rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 from tasks.model.records import Announcement, Reject
 from tasks.readers.contract import unreadable
-from tasks.web.database import transaction
+from tasks.web.database import marks, transaction
 from tasks.web.faults import Faults
 from tasks.web.outcomes import Fetched, NotModified, Validators
 from tasks.web.pages import Announced, Pages
@@ -196,6 +196,6 @@ class Indexes:
     def _keep(self, index: Index) -> None:
         """Write the whole row; nobody works on it any more."""
         self._connection.execute(
-            f"INSERT OR REPLACE INTO indexes ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})",
+            f"INSERT OR REPLACE INTO indexes ({', '.join(_COLUMNS)}) VALUES ({marks(_COLUMNS)})",
             tuple(getattr(index, name) for name in _COLUMNS),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks.model.records import Announcement, Capture
 from tasks.text.addresses import canonical
-from tasks.web.database import transaction
+from tasks.web.database import marks, transaction
 from tasks.web.outcomes import Fetched, Later, Refused, Validators
 from tasks.web.spool import Spool
 
@@ -86,7 +86,7 @@ class Pages:
         """The ids of the last captures of pages that these indexes have announced."""
         rows = self._connection.execute(
             "SELECT DISTINCT capture_id FROM pages JOIN announcements USING (address) "
-            f"WHERE source IN ({_marks(sources)}) AND capture_id IS NOT NULL",
+            f"WHERE source IN ({marks(sources)}) AND capture_id IS NOT NULL",
             tuple(sources),
         )
         return tuple(row[0] for row in rows)
@@ -103,7 +103,7 @@ class Pages:
         """Address, reason and detail of pages that these indexes have announced and of which nothing will come."""
         rows = self._connection.execute(
             "SELECT DISTINCT address, pages.reason, pages.detail FROM pages JOIN announcements USING (address) "
-            f"WHERE source IN ({_marks(sources)}) AND outcome='refused' ORDER BY pages.rowid",
+            f"WHERE source IN ({marks(sources)}) AND outcome='refused' ORDER BY pages.rowid",
             tuple(sources),
         )
         return tuple((row[0], row[1], row[2]) for row in rows)
@@ -113,7 +113,7 @@ class Pages:
         rows = self._connection.execute(
             "SELECT a.first_seen_at, a.url, a.source, a.headline, a.published, a.updated, a.language "
             "FROM announcements a JOIN pages USING (address) "
-            f"WHERE source IN ({_marks(sources)}) AND a.first_seen_at>=? AND capture_id IS NOT NULL",
+            f"WHERE source IN ({marks(sources)}) AND a.first_seen_at>=? AND capture_id IS NOT NULL",
             (*sources, since),
         )
         return tuple((row[0], Announcement(*row[1:])) for row in rows)
@@ -129,7 +129,7 @@ class Pages:
         with transaction(self._connection):
             rows = self._connection.execute(
                 f"SELECT {_OF} FROM pages WHERE next_look_at<=? AND claimed_by IS NULL AND address IN "
-                f"(SELECT address FROM announcements WHERE source IN ({_marks(sources)})) "
+                f"(SELECT address FROM announcements WHERE source IN ({marks(sources)})) "
                 "ORDER BY next_look_at, rowid LIMIT ?",
                 (now, *sources, limit),
             ).fetchall()
@@ -197,7 +197,7 @@ class Pages:
         """How many pages there are of every outcome and reason, of those announced by these indexes."""
         rows = self._connection.execute(
             "SELECT outcome, reason, count(*) FROM pages WHERE address IN "
-            f"(SELECT address FROM announcements WHERE source IN ({_marks(sources)})) "
+            f"(SELECT address FROM announcements WHERE source IN ({marks(sources)})) "
             "GROUP BY outcome, reason ORDER BY 1, 2",
             tuple(sources),
         )
@@ -213,7 +213,7 @@ class Pages:
             for page, first_seen_at, announced in pages:
                 values = (first_seen_at, *(getattr(page, name) for name in _OF.split(", ")))
                 self._connection.execute(
-                    f"INSERT OR IGNORE INTO pages (first_seen_at, {_OF}) VALUES ({_marks(values)})", values
+                    f"INSERT OR IGNORE INTO pages (first_seen_at, {_OF}) VALUES ({marks(values)})", values
                 )
                 for one in announced:
                     self._announced(page.address, one, first_seen_at)
@@ -247,8 +247,3 @@ class Pages:
                 "WHERE address=?",
                 (outcome, reason, detail, again, tries, address),
             )
-
-
-def _marks(values: Sequence[object]) -> str:
-    """As many placeholders as there are values."""
-    return ",".join("?" * len(values))

@@ -12,11 +12,12 @@ from tasks.model.errors import MarsadError
 from tasks.model.records import Announcement
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
+from tasks.readers import feed, sitemap
 from tasks.readers.announce import time_of
 from tasks.readers.index import Index, Polled
 from tasks.readers.polled import read_index
 from tasks.text.times import zoned
-from tasks.web.captured import index_capture
+from tasks.web.captured import PAGE_LIMIT, index_capture
 from tasks.web.client import Client
 from tasks.web.health import is_conditional
 from tasks.web.indexes import Index as Known
@@ -26,7 +27,7 @@ from tasks.web.pace import backoff
 from tasks.web.state import State
 from tasks.workers.pool import Failure, guarded_pool
 
-LIMITS = {"feed": 20_000_000, "sitemap": 50_000_000, "page": 10_000_000}  # bytes
+LIMITS = {"feed": feed.MOST_BYTES, "sitemap": sitemap.MOST_BYTES, "page": PAGE_LIMIT}
 # An index that fails waits a quarter of an hour, twice as long after every further failure, at most a day.
 AFTER_FAILURE = 900.0  # seconds
 DEEPEST = 3  # sitemaps that name sitemaps
@@ -103,9 +104,8 @@ class Poller:
 
     async def _parsed(self, polled: Polled) -> Index | Failure:
         pool, seconds = guarded_pool(self.settings), self.settings.document_seconds
-        parse = partial(pool.map, read_index, [polled], seconds)
-        (found,) = await asyncio.get_running_loop().run_in_executor(self.threads, lambda: list(parse()))
-        return found
+        parse = partial(pool.one, read_index, polled, seconds)
+        return await asyncio.get_running_loop().run_in_executor(self.threads, parse)
 
     def _wanted(self, found: Index, source: WebSource) -> Iterable[Announcement]:
         """The announcements under the source's name; of a sitemap those that are not too old, for it has everything."""

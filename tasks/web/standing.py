@@ -84,7 +84,7 @@ def _standing(source: WebSource, state: State, now: float, since: float) -> Stan
         waiting=sum(count for (outcome, _), count in counts.items() if outcome in _WAITING),
         refused=tuple(sorted(refused, key=lambda one: -one[1])),
     )
-    if source.reader == "page" and source.selector is None:
+    if source.is_article:
         page = state.pages.page(canonical(source.url) or source.url)
         return blank if page is None else _article(blank, page)
     return _index(blank, state.indexes.index(source.url), now)
