@@ -16,7 +16,7 @@ from tasks.model.errors import ConfigError, MarsadError
 
 # Goes up when the tables change: a file of another version is moved aside like a broken one, for all that is in it
 # can be fetched again.
-VERSION = 2
+VERSION = 3
 _BUSY_SECONDS = 30.0
 _ASIDE, _STAMP = ".broken-", "%Y%m%dT%H%M%S%fZ"
 
@@ -83,6 +83,9 @@ CREATE INDEX faults_source ON faults (source);
 CREATE TABLE spool (            -- captures on their way into the warehouse
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     capture_id TEXT NOT NULL UNIQUE,
+    holds TEXT NOT NULL,        -- of expectations.vocabulary.HOLDS
+    locator TEXT NOT NULL,
+    source TEXT,                -- of an index: the address of the source that it belongs to
     fields TEXT NOT NULL,       -- JSON: all of the capture but its body
     body BLOB NOT NULL          -- zstd
 );

@@ -87,7 +87,7 @@ class Poller:
     async def _read(self, source: WebSource, known: Known, got: Fetched) -> tuple[str, ...]:
         """Keep the body, then read it."""
         capture = index_capture(known.address, got, source.reader)
-        self.state.spool.add(capture)
+        self.state.spool.add(capture, source.url)
         found = await self._parsed(Polled(source.reader, got.body, got.url, got.charset, source.selector))
         if isinstance(found, Failure):
             self._failed(known, Refused(found.reason, found.detail))

@@ -64,7 +64,7 @@ def test_kills_at_random_moments(tmp_path: Path) -> None:
                     assert crawler.wait(60) == 0
         with State(path) as state:
             assert state.pages.counts([FEED]) == {("fetched", None): len(urls)}
-            assert sorted(capture.locator for _, capture in state.spool.captures()) == sorted(urls)
+            assert sorted(capture.locator for capture in state.spool.read(state.spool.ids())) == sorted(urls)
         for outlet in server.outlets:
             times = [one.at for one in server.requests() if one.to.startswith(outlet.host + ":")]
             assert min(later - sooner for sooner, later in pairwise(times)) >= DELAY

@@ -71,7 +71,7 @@ def feed(outlet: Outlet, path: str = "/feed.xml", delay: float | None = None) ->
 
 
 def spooled(state: State, holds: str = "article") -> list[Capture]:
-    return [capture for _, capture in state.spool.captures() if capture.holds == holds]
+    return [capture for capture in state.spool.read(state.spool.ids()) if capture.holds == holds]
 
 
 def fetched(outlets: Server) -> list[str]:

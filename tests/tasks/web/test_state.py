@@ -72,7 +72,7 @@ def test_a_page_and_its_capture_are_kept_together(path: Path) -> None:
         assert page is not None
         assert (page.outcome, page.capture_id, page.looks, page.next_look_at) == ("fetched", "c1", 1, NOW + 3600)
         assert page.validators == Validators('"1"', "Thu, 01 Jan 2026 00:00:00 GMT")
-        assert list(state.spool.captures()) == [(1, captured())]
+        assert list(state.spool.read(state.spool.ids())) == [captured()]
         assert state.spool.prune(["c1", "unknown"]) == 1
         assert state.spool.ids() == ()
 
