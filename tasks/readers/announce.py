@@ -64,6 +64,11 @@ def absolute(raw: str, base: str, itself: str | None = None) -> str | None:
     return url if itself is None or url.partition("#")[0] != itself.partition("#")[0] else None
 
 
+def is_web(raw: str) -> bool:
+    """Whether what is printed is a whole web address, as far as its beginning shows."""
+    return raw.strip().lower().startswith(("http://", "https://"))
+
+
 def _joined(base: str, text: str) -> str | None:
     try:
         url = urljoin(base, text)

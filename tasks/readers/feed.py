@@ -13,7 +13,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from tasks.model.errors import RejectDocument
 from tasks.model.records import Announcement, Reject
-from tasks.readers.announce import absolute, announced, first, no_url, plain, raw_time
+from tasks.readers.announce import absolute, announced, first, is_web, no_url, plain, raw_time
 from tasks.readers.contract import unreadable
 from tasks.readers.fields import Fields, base_of, fields_of, local, text_of
 from tasks.readers.index import MOST_ENTRIES, Index
@@ -159,7 +159,7 @@ def _address(entry: etree._Element, fields: Fields, url: str) -> tuple[str | Non
     """The entry's address, or None and the first of what it says instead."""
     refused = None
     for raw, element in _written(entry, fields):
-        found = absolute(raw, url if _is_web(raw) else base_of(element, url), url)
+        found = absolute(raw, url if is_web(raw) else base_of(element, url), url)
         if found is not None:
             return found, None
         refused = refused or raw.strip() or None
@@ -185,20 +185,16 @@ def _identities(entry: etree._Element, fields: Fields) -> Iterator[tuple[str, et
     """Ids that are addresses; one that does not say so has to look like one."""
     for guid in fields.get("guid", ()):
         permalink = _attribute(guid, "ispermalink").strip().lower()
-        if permalink == "true" or (permalink != "false" and _is_web(text_of(guid))):
+        if permalink == "true" or (permalink != "false" and is_web(text_of(guid))):
             yield text_of(guid), guid
     about = entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or ""
     for raw, element in ((text_of(first(fields, "id")), entry), (about, entry)):
-        if _is_web(raw):
+        if is_web(raw):
             yield raw, element
 
 
 def _attribute(element: etree._Element, name: str) -> str:
     return next((value for key, value in element.attrib.items() if key.lower() == name), "")
-
-
-def _is_web(raw: str) -> bool:
-    return raw.strip().lower().startswith(("http://", "https://"))
 
 
 def _language(element: etree._Element, fields: Fields) -> str | None:

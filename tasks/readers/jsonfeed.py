@@ -5,7 +5,7 @@ from typing import Any
 
 from tasks.model.errors import RejectDocument
 from tasks.model.records import Announcement, Reject
-from tasks.readers.announce import absolute, announced, no_url, plain, raw_time
+from tasks.readers.announce import absolute, announced, is_web, no_url, plain, raw_time
 from tasks.readers.contract import unreadable
 from tasks.readers.index import MOST_ENTRIES, Index
 from tasks.text.decode import decode, scrub
@@ -84,7 +84,7 @@ def _item(item: Any, url: str, language: str | None) -> Announcement | Reject:
 def _announcement(item: dict[str, Any], url: str, language: str | None) -> Announcement | Reject:
     headline = plain(item.get("title") or "")
     identity = str(item.get("id") or "")
-    written = item.get("url") or (identity if identity.lower().startswith(("http://", "https://")) else None)
+    written = item.get("url") or (identity if is_web(identity) else None)
     found = absolute(written or "", url, url)
     if found is None:
         return no_url(url, headline or identity, written)

@@ -12,19 +12,18 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from tasks.model.errors import RejectDocument
 from tasks.model.records import Announcement, Reject
-from tasks.readers.announce import absolute, announced, no_url, plain, raw_time
+from tasks.readers.announce import absolute, announced, is_web, no_url, plain, raw_time
 from tasks.readers.contract import unreadable
 from tasks.readers.feed import read_feed
 from tasks.readers.index import Index
 from tasks.readers.packed import unpacked
-from tasks.readers.xml import SAFE, check_limits, mend, stated_encoding, without_head
+from tasks.readers.xml import SAFE, check_limits, mend, root_name, stated_encoding, without_head
 from tasks.text.decode import decode
 
 MOST_BYTES = 52_428_800  # the protocol's own limits: 50 MB and 50,000 addresses
 MOST_URLS = 50_000
 
 _PIECE = 1 << 20  # bytes that are parsed at a time
-_ROOT = re.compile(r"<(?:[A-Za-z0-9]{1,20}:)?([A-Za-z]{1,20})[\s/>]")
 _END = re.compile(rb"</\s*(?:[A-Za-z0-9]{1,20}:)?(?:urlset|sitemapindex)\s*>|/>\s*\Z", re.IGNORECASE)
 _FEEDS = frozenset({"rss", "rdf", "feed", "channel"})
 _ENTRIES = frozenset({"url", "sitemap"})
@@ -63,8 +62,7 @@ def _kind(body: bytes, charset: str | None) -> str:
         raise RejectDocument("bad_record", "it is empty")
     if not head.lstrip("\ufeff \n\t").startswith("<"):
         return "text"
-    root = _ROOT.search(re.sub(r"<!--.*?(?:-->|$)", "", without_head(head)[0], flags=re.DOTALL))
-    name = root.group(1).lower() if root else ""
+    name = root_name(head) or ""
     if name not in {"urlset", "sitemapindex", *_FEEDS}:
         what = "a web page" if name in ("html", "head", "body") else f"XML of another kind, <{name}>"
         raise RejectDocument("bad_record", f"it is {what}, not a sitemap")
@@ -83,8 +81,7 @@ def _text(body: bytes, url: str, charset: str | None) -> Index:
 
 
 def _line(line: str, url: str) -> Announcement | Reject:
-    is_web = line.lower().startswith(("http://", "https://"))
-    found = absolute(line, url, url) if is_web else None
+    found = absolute(line, url, url) if is_web(line) else None
     return no_url(url, "", line) if found is None else Announcement(found, url)
 
 
