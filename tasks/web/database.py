@@ -21,7 +21,7 @@ _BUSY_SECONDS = 30.0
 _ASIDE, _STAMP = ".broken-", "%Y%m%dT%H%M%S%fZ"
 
 _TABLES = """
-CREATE TABLE hosts (            -- host:port, and when it may be asked again
+CREATE TABLE hosts (            -- name, with its port where that is not 80 or 443, and when it may be asked again
     host TEXT PRIMARY KEY,
     asked_at REAL NOT NULL,     -- when not_before was set
     not_before REAL NOT NULL,

@@ -32,7 +32,7 @@ def seconds_left(asked_at: float, not_before: float, now: float) -> float:
 
 
 class Hosts:
-    """The tables `hosts` and `robots`; a host is `name:port`."""
+    """The tables `hosts` and `robots`; a host is the bare name on ports 80 and 443, `name:port` on others."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

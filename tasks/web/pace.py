@@ -111,7 +111,7 @@ class Turns:
         """Wait for the host's turn and hold it: in a `with`, ask once.
 
         Args:
-            host: `name:port`.
+            host: as in `tasks.web.guard.Address.authority`.
             delay: seconds between two requests.
 
         Raises:

@@ -181,12 +181,12 @@ def test_an_index_has_moved_when_it_said_so_often_enough() -> None:
 
 def test_turns_of_a_host_are_handed_out_one_a_delay(path: Path) -> None:
     with State(path) as state, State(path) as other:
-        assert state.hosts.take_turn("a.test:80", NOW, 5) == 0
-        assert other.hosts.take_turn("a.test:80", NOW + 2, 5) == 3
-        assert other.hosts.take_turn("b.test:80", NOW + 2, 5) == 0
-        assert other.hosts.take_turn("a.test:80", NOW + 5, 5) == 0
-        assert state.hosts.take_turn("a.test:80", NOW + 5, 0) == 5
-        assert state.hosts.take_turn("c.test:80", NOW, 0) == 0
+        assert state.hosts.take_turn("a.test", NOW, 5) == 0
+        assert other.hosts.take_turn("a.test", NOW + 2, 5) == 3
+        assert other.hosts.take_turn("b.test", NOW + 2, 5) == 0
+        assert other.hosts.take_turn("a.test", NOW + 5, 5) == 0
+        assert state.hosts.take_turn("a.test", NOW + 5, 0) == 5
+        assert state.hosts.take_turn("c.test", NOW, 0) == 0
 
 
 def test_a_clock_set_back_makes_nobody_wait_longer_than_before() -> None:
@@ -196,12 +196,12 @@ def test_a_clock_set_back_makes_nobody_wait_longer_than_before() -> None:
 
 def test_a_turn_ends_with_a_wait(path: Path) -> None:
     with State(path) as state:
-        state.hosts.settle("a.test:80", NOW, 60, failures=1)
-        assert (state.hosts.failures("a.test:80"), state.hosts.wait("a.test:80", NOW + 1)) == (1, 59)
-        assert state.hosts.take_turn("a.test:80", NOW + 60, 5) == 0
-        assert state.hosts.failures("a.test:80") == 1
-        state.hosts.settle("a.test:80", NOW + 61, 5, failures=0)
-        assert (state.hosts.failures("a.test:80"), state.hosts.wait("a.test:80", NOW + 61)) == (0, 5)
+        state.hosts.settle("a.test", NOW, 60, failures=1)
+        assert (state.hosts.failures("a.test"), state.hosts.wait("a.test", NOW + 1)) == (1, 59)
+        assert state.hosts.take_turn("a.test", NOW + 60, 5) == 0
+        assert state.hosts.failures("a.test") == 1
+        state.hosts.settle("a.test", NOW + 61, 5, failures=0)
+        assert (state.hosts.failures("a.test"), state.hosts.wait("a.test", NOW + 61)) == (0, 5)
 
 
 def test_robots_are_remembered_by_origin(path: Path) -> None:
