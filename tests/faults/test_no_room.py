@@ -68,7 +68,7 @@ def test_a_full_disk_ends_the_crawl_and_the_next_one_goes_on(tmp_path: Path) -> 
             assert len(before) == state.pages.counts([source.url])[("fetched", None)], (
                 "a page with its capture or neither"
             )
-            server._records.clear()
+            server.forget()
             asyncio.run(crawl([source], state, SETTINGS))
             pages = [capture.locator for capture in state.spool.read(state.spool.ids()) if capture.holds == "article"]
             asked = {record.path for record in server.requests() if record.path.startswith("/articles/")}

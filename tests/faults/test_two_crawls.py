@@ -42,7 +42,7 @@ def crawl_at_once(script: Path, state: Path, feeds: list[str], times: int) -> li
 
 
 def test_two_crawls_share_the_work_and_the_delay(tmp_path: Path, outlets: Server) -> None:
-    outlets._records.clear()
+    outlets.forget()
     feeds = [feed for outlet in outlets.outlets for feed in outlet.feeds]
     path = tmp_path / ".web" / "state.sqlite"
     assert crawl_at_once(tmp_path / "one.py", path, feeds, 2) == [0, 0]

@@ -7,15 +7,14 @@ from itertools import pairwise
 
 import pytest
 
-from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
 from tasks.web.crawl import crawl
 from tasks.web.state import State
 from tests.outlets import Server
+from tests.tasks.web.conftest import SETTINGS as USUAL
 
-SETTINGS = Settings(
-    contact="https://marsad.test/bot", host_delay=0.2, allowed_networks="127.0.1.0/24", look_again_hours="6,24"
-)
+LONGER = {"connect_seconds": 10.0, "read_seconds": 20.0, "answer_seconds": 60.0}
+SETTINGS = USUAL.model_copy(update={**LONGER, "host_delay": 0.2, "look_again_hours": "6,24"})
 YEAR = 365 * 24 * 3600.0
 
 

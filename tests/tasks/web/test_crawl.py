@@ -19,17 +19,10 @@ from tasks.web.standing import standings
 from tasks.web.state import State
 from tests.outlets import odd
 from tests.outlets.server import Outlet, Server, serve
+from tests.tasks.web.conftest import SETTINGS as USUAL
 
-SETTINGS = Settings(
-    contact="https://marsad.example/contact",
-    host_delay=0.0,
-    allowed_networks="127.0.0.0/8",
-    look_again_hours="6,24",
-    connect_seconds=2,
-    read_seconds=2,
-    answer_seconds=5,
-    sitemap_days=100_000,
-)
+LONGER = {"connect_seconds": 2.0, "read_seconds": 2.0, "answer_seconds": 5.0}
+SETTINGS = USUAL.model_copy(update={**LONGER, "look_again_hours": "6,24", "sitemap_days": 100_000})
 HOUR = 3600.0
 
 
@@ -53,7 +46,7 @@ def outlets() -> Iterator[Server]:
 def outlet(outlets: Server) -> Outlet:
     one = outlets.outlet(1)
     one.articles, one.script, one.versions = 6, {}, {}
-    outlets._records.clear()
+    outlets.forget()
     return one
 
 
@@ -97,7 +90,7 @@ def test_a_second_crawl_asks_for_the_feed_alone_and_only_whether_it_has_changed(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:
     go(state, clock, feed(outlet))
-    outlets._records.clear()
+    outlets.forget()
     go(state, clock, feed(outlet))
     (asked,) = outlets.requests()
     assert asked.path == "/feed.xml"
@@ -302,7 +295,7 @@ def test_sitemaps_that_name_sitemaps_are_followed_and_old_articles_left_out(
     source = WebSource("sitemap", outlet.url("/index.xml"))
     go(state, clock, source, settings=SETTINGS.model_copy(update={"sitemap_days": 365 * 5}))
     assert fetched(outlets) == [f"/articles/{n}" for n in range(1, 7)]
-    outlets._records.clear()
+    outlets.forget()
     go(state, clock, source)
     assert outlets.requests("/old.xml") == [], "there was nothing in it: it is left alone for a day"
 
