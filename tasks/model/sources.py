@@ -43,6 +43,11 @@ class WebSource:
     selector: str | None = None
     delay: float | None = None
 
+    @property
+    def is_article(self) -> bool:
+        """Whether it is one article's page, not an index of articles."""
+        return self.reader == "page" and self.selector is None
+
 
 def is_outlet_id(text: str) -> bool:
     """Whether a text can be an outlet's id."""

@@ -13,6 +13,7 @@ from tasks.readers.fields import Fields
 from tasks.text.decode import scrub
 from tasks.text.markup import has_markup, without_markup
 from tasks.text.page import tidy, tidy_lines
+from tasks.text.times import Time, read_any_time, zoned
 
 _LONGEST_URL = 2048
 _LONGEST_HEADLINE = 2000  # characters that are looked at; a feed's longest real ones have 500
@@ -63,6 +64,11 @@ def absolute(raw: str, base: str, itself: str | None = None) -> str | None:
     return url if itself is None or url.partition("#")[0] != itself.partition("#")[0] else None
 
 
+def is_web(raw: str) -> bool:
+    """Whether what is printed is a whole web address, as far as its beginning shows."""
+    return raw.strip().lower().startswith(("http://", "https://"))
+
+
 def _joined(base: str, text: str) -> str | None:
     try:
         url = urljoin(base, text)
@@ -70,6 +76,15 @@ def _joined(base: str, text: str) -> str | None:
         return url if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
+
+
+def time_of(one: Announcement) -> Time | None:
+    """The newest time that it states of its article, be it of publishing or of a change; None where it states none.
+
+    An old article that was changed today is of today: what is too old to be taken in is judged by this.
+    """
+    told = (read_any_time(value) for value in (one.published, one.updated) if value)
+    return max((time for time in told if time is not None), key=lambda time: zoned(time.at), default=None)
 
 
 def no_url(source: str, named: str, written: str | None) -> Reject:

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from tasks.model.errors import SourceUnavailable
 from tasks.model.ids import identify
 from tasks.model.records import Capture, Reject
 from tasks.model.settings import Settings
@@ -16,6 +17,18 @@ Read = Callable[[Path, Settings, datetime], Iterator[Capture | Reject]]
 `now` (UTC) is `captured_at` of what does not say itself when it was taken. Raises SourceUnavailable where there is
 nothing at `path`. One bad document costs that document.
 """
+
+
+def present(path: Path) -> Path:
+    """The path made absolute; a link counts, wherever it leads.
+
+    Raises:
+        SourceUnavailable: there is nothing at it.
+    """
+    path = path.absolute()
+    if not path.exists() and not path.is_symlink():
+        raise SourceUnavailable(f"There is nothing at {path}.")
+    return path
 
 
 def locator(root: Path, path: Path) -> str:

@@ -12,7 +12,7 @@ from tasks.readers.feed import read_feed
 from tasks.readers.hypertext import base_of_page, language_of_page, read_page, title_of
 from tasks.readers.jsonfeed import is_json, read_json_feed
 from tasks.readers.links import looks_like_article
-from tasks.readers.xml import without_head
+from tasks.readers.xml import root_name
 from tasks.text.decode import decode
 
 KINDS = ("feed", "sitemap", "listing", "article", "other")
@@ -26,8 +26,6 @@ _ROOTS = {
     **dict.fromkeys(("urlset", "sitemapindex"), "sitemap"),
 }
 _PAGE = re.compile(r"<(?:!doctype )?(?:html|head|body)\b", re.IGNORECASE)
-_ROOT = re.compile(r"<(?:[A-Za-z0-9]{1,20}:)?([A-Za-z]{1,20})[\s/>]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _ADDRESS = re.compile(r"\s*https?://\S+\s*(?:\n|\Z)")
 # A page that links to fewer articles is an article with a few beside it.
 _FEWEST_LINKS = 8
@@ -107,9 +105,8 @@ def _xml_kind(text: str) -> str | None:
     """What a document is by the name of its root, or by its first line where that is an address."""
     if _ADDRESS.match(text):
         return "sitemap"
-    bare = _COMMENT.sub("", without_head(text[:20_000])[0])
-    root = _ROOT.search(bare)
-    return _ROOTS.get(root.group(1).lower()) if root and bare.lstrip().startswith("<") else None
+    begins = text.lstrip("\ufeff \n\t").startswith("<")
+    return _ROOTS.get(root_name(text[:20_000]) or "") if begins else None
 
 
 def _page_kind(tree: lxml.html.HtmlElement, url: str) -> str:

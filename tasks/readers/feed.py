@@ -13,7 +13,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from tasks.model.errors import RejectDocument
 from tasks.model.records import Announcement, Reject
-from tasks.readers.announce import absolute, announced, first, no_url, plain, raw_time
+from tasks.readers.announce import absolute, announced, first, is_web, no_url, plain, raw_time
 from tasks.readers.contract import unreadable
 from tasks.readers.fields import Fields, base_of, fields_of, local, text_of
 from tasks.readers.index import MOST_ENTRIES, Index
@@ -65,7 +65,7 @@ def _read(xml: Xml, url: str) -> Index:
     if broken and entries:
         index = replace(index, rejects=(*index.rejects, _partial(entries[-1], url)))
     flags = (*xml.flags, *(() if clean else ("bad_xml",)), *(("salvaged",) if cut else ()))
-    index = replace(index, encoding=xml.encoding, flags=tuple(dict.fromkeys(flags)))
+    index = replace(index, flags=tuple(dict.fromkeys(flags)))
     seems = len(_ENTRY.findall(xml.text)) if not clean or not entries else 0
     doubtful = seems > len(entries) or (not clean and bool(index.rejects) and not cut)
     return read_loosely(xml.text, url, index) if doubtful else index
@@ -130,27 +130,13 @@ def _index(root: etree._Element, entries: Sequence[etree._Element], url: str) ->
     head = fields_of(about)
     language = _language(about, head) or _language(root, {})
     read = [_announcement(entry, url, language) for entry in entries[:MOST_ENTRIES]]
-    links = _links(head, about, url)
     return Index(
         announcements=announced(read),
         rejects=tuple(one for one in read if isinstance(one, Reject)),
         tossed=max(len(entries) - MOST_ENTRIES, 0),
         title=plain(text_of(first(head, "title"))),
         language=language,
-        site=next((to for rel, to in links if rel in _ALTERNATE), None),
-        next_page=next((to for rel, to in links if rel == "next"), None),
-        hubs=tuple(to for rel, to in links if rel == "hub"),
     )
-
-
-def _links(head: Fields, about: etree._Element, url: str) -> list[tuple[str, str]]:
-    """The feed's own links: what they are to it, and where they lead."""
-    found = [
-        ((link.get("rel") or "").strip().lower(), absolute(link.get("href") or link.text or "", base_of(link, url)))
-        for link in head.get("link", ())
-    ]
-    href = absolute(about.get("HREF") or about.get("href") or "", url)
-    return [(rel, to) for rel, to in (*found, ("", href)) if to is not None]
 
 
 def _announcement(entry: etree._Element, url: str, language: str | None) -> Announcement | Reject:
@@ -173,7 +159,7 @@ def _address(entry: etree._Element, fields: Fields, url: str) -> tuple[str | Non
     """The entry's address, or None and the first of what it says instead."""
     refused = None
     for raw, element in _written(entry, fields):
-        found = absolute(raw, url if _is_web(raw) else base_of(element, url), url)
+        found = absolute(raw, url if is_web(raw) else base_of(element, url), url)
         if found is not None:
             return found, None
         refused = refused or raw.strip() or None
@@ -199,20 +185,16 @@ def _identities(entry: etree._Element, fields: Fields) -> Iterator[tuple[str, et
     """Ids that are addresses; one that does not say so has to look like one."""
     for guid in fields.get("guid", ()):
         permalink = _attribute(guid, "ispermalink").strip().lower()
-        if permalink == "true" or (permalink != "false" and _is_web(text_of(guid))):
+        if permalink == "true" or (permalink != "false" and is_web(text_of(guid))):
             yield text_of(guid), guid
     about = entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or ""
     for raw, element in ((text_of(first(fields, "id")), entry), (about, entry)):
-        if _is_web(raw):
+        if is_web(raw):
             yield raw, element
 
 
 def _attribute(element: etree._Element, name: str) -> str:
     return next((value for key, value in element.attrib.items() if key.lower() == name), "")
-
-
-def _is_web(raw: str) -> bool:
-    return raw.strip().lower().startswith(("http://", "https://"))
 
 
 def _language(element: etree._Element, fields: Fields) -> str | None:

@@ -56,6 +56,12 @@ def read_all(path: Path, limit: int) -> bytes:
     return body
 
 
+def check_ratio(given: int, taken: int) -> None:
+    """Raise RejectDocument (`bomb`) where so many bytes came out of so few that somebody made them to fill the disk."""
+    if given > _RATIO_FROM and given > MOST_RATIO * max(taken, 1):
+        raise RejectDocument("bomb", f"it unpacks to more than {MOST_RATIO} times its size")
+
+
 class Unpacked(gzip.GzipFile):
     """A gzip stream that stops when it has given 200 times what it took."""
 
@@ -74,8 +80,7 @@ class Unpacked(gzip.GzipFile):
 
     def _counted(self, piece: bytes) -> bytes:
         self._given += len(piece)
-        if self._given > _RATIO_FROM and self._given > MOST_RATIO * max(self._raw.tell(), 1):
-            raise RejectDocument("bomb", f"it unpacks to more than {MOST_RATIO} times its size")
+        check_ratio(self._given, self._raw.tell())
         return piece
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from tasks.model.errors import RejectDocument, SourceUnavailable
+from tasks.model.errors import RejectDocument
 from tasks.model.records import Capture, Reject
 from tasks.model.settings import Settings
 from tasks.readers import jsonl, warc
-from tasks.readers.contract import capture_id, locator, unreadable
+from tasks.readers.contract import capture_id, locator, present, unreadable
 from tasks.readers.files import check_regular, read_all
 
 _MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
@@ -34,9 +34,7 @@ def read(path: Path, settings: Settings, now: datetime) -> Iterator[Capture | Re
     Raises:
         SourceUnavailable: there is nothing at `path`.
     """
-    path = path.absolute()
-    if not path.exists() and not path.is_symlink():
-        raise SourceUnavailable(f"There is nothing at {path}.")
+    path = present(path)
     root = path if path.is_dir() else path.parent
     for file in _walk(path) if path.is_dir() else (path,):
         yield from _one(root, file, settings, now)

@@ -43,7 +43,7 @@ def parse_headers(head: bytes) -> Headers:
     """Names and values in their order; a line that begins with a space goes on the one before."""
     found: list[tuple[str, str]] = []
     for line in head.splitlines():
-        text = scrub(_decoded(line))
+        text = scrub(header_text(line))
         if text[:1] in (" ", "\t") and found:
             found[-1] = (found[-1][0], f"{found[-1][1]} {text.strip()}"[:_LONGEST_VALUE])
             continue
@@ -53,9 +53,17 @@ def parse_headers(head: bytes) -> Headers:
     return tuple(found[:_MOST_HEADERS])
 
 
+def header_text(raw: bytes) -> str:
+    """A header's bytes as text: UTF-8, else latin-1."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
 def value_of(headers: Headers, name: str) -> str | None:
-    """The first value of a header; None where there is none."""
-    return next((value for key, value in headers if key.lower() == name), None)
+    """The first value of a header, its name in any case; None where there is none."""
+    return next((value for key, value in headers if key.lower() == name.lower()), None)
 
 
 def content_type(headers: Headers) -> tuple[str, str | None]:
@@ -103,10 +111,3 @@ def dechunk(body: bytes) -> tuple[bytes, bool]:
             raise RejectDocument("unreadable", f"a chunk of its body is not as long as it says, at byte {at}")
         at += 2 if body[at : at + 1] == b"\r" else 1
     return b"".join(pieces), False
-
-
-def _decoded(line: bytes) -> str:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("latin-1")

@@ -1,6 +1,5 @@
 """Web pages as trees of links, for readers that want no article from them."""
 
-import re
 from urllib.parse import urljoin
 
 import lxml.html  # type: ignore[import-untyped]
@@ -9,11 +8,7 @@ from lxml.etree import ParserError  # type: ignore[import-untyped]
 from tasks.model.errors import RejectDocument
 from tasks.readers.announce import plain
 from tasks.readers.xml import without_head
-from tasks.text.decode import Decoded, decode
-
-# As in tasks.text.html, which takes 0.7 s to import for trafilatura.
-_DECLARED_WITHIN = 4096  # bytes
-_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+from tasks.text.decode import Decoded, declared_charset, decode
 
 
 def read_page(body: bytes, charset: str | None) -> tuple[lxml.html.HtmlElement, Decoded]:
@@ -22,8 +17,7 @@ def read_page(body: bytes, charset: str | None) -> tuple[lxml.html.HtmlElement, 
     Raises:
         RejectDocument: `bad_record` where there is nothing, `not_text` where the bytes are no text.
     """
-    found = _CHARSET.search(body[:_DECLARED_WITHIN])
-    decoded = decode(body, charset or (found.group(1).decode("ascii") if found else None))
+    decoded = decode(body, charset or declared_charset(body))
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         text = without_head(decoded.text)[0].encode("utf-8", "replace")

@@ -1,8 +1,9 @@
 """What a feed, a sitemap or a listing page says: the announcements of articles, and what was wrong with the rest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.model.records import Announcement, Reject
+from tasks.readers.contract import unreadable
 
 MOST_ENTRIES = 2_000
 """Entries of a feed or links of a listing that are read; nobody publishes more between two polls."""
@@ -29,11 +30,7 @@ class Index:
         flags: of `FLAGS`, what is odd about the document.
         title: what the index calls itself.
         language: as stated for the whole.
-        site: the address of the page that a feed belongs to.
-        next_page: where a paged feed goes on.
-        hubs: addresses of WebSub hubs.
         children: addresses of further sitemaps, for an index of them.
-        encoding: what the bytes were read as; empty where a parser reads bytes itself.
     """
 
     announcements: tuple[Announcement, ...] = ()
@@ -42,11 +39,23 @@ class Index:
     flags: tuple[str, ...] = ()
     title: str | None = None
     language: str | None = None
-    site: str | None = None
-    next_page: str | None = None
-    hubs: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
-    encoding: str = ""
+
+    @property
+    def oddities(self) -> str | None:
+        """What is odd about the document, in words; None where nothing is."""
+        return "; ".join(FLAGS[one] for one in self.flags) or None
+
+    def faults(self, where: str) -> tuple[Reject, ...]:
+        """Its rejects, and one for all entries that were not read; that is one fault however many they are.
+
+        Args:
+            where: the index's address.
+        """
+        if not self.tossed:
+            return self.rejects
+        many = unreadable(where, "more entries than are read", "too_large")
+        return *self.rejects, replace(many, detail=f"{self.tossed:,} entries beyond the most that are read")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from tasks.model.errors import RejectDocument
 from tasks.model.records import Announcement, Reject
-from tasks.readers.announce import absolute, announced, no_url, plain, raw_time
+from tasks.readers.announce import absolute, announced, is_web, no_url, plain, raw_time
 from tasks.readers.contract import unreadable
 from tasks.readers.index import MOST_ENTRIES, Index
 from tasks.text.decode import decode, scrub
@@ -32,8 +32,6 @@ def read_json_feed(body: bytes, url: str, charset: str | None = None) -> Index:
     language = _string(feed, "language")
     items = feed["items"]
     read = [_item(item, url, language) for item in items[:MOST_ENTRIES]]
-    hubs = feed.get("hubs") if isinstance(feed.get("hubs"), list) else []
-    found = [absolute(str(hub.get("url") or ""), url) for hub in hubs or () if isinstance(hub, dict)]
     return Index(
         announcements=announced(read),
         rejects=tuple(one for one in read if isinstance(one, Reject)),
@@ -41,10 +39,6 @@ def read_json_feed(body: bytes, url: str, charset: str | None = None) -> Index:
         flags=("broken_characters",) if decoded.broken else (),
         title=plain(_string(feed, "title") or ""),
         language=language,
-        site=absolute(_string(feed, "home_page_url") or "", url),
-        next_page=absolute(_string(feed, "next_url") or "", url),
-        hubs=tuple(one for one in found if one is not None),
-        encoding=decoded.encoding,
     )
 
 
@@ -90,7 +84,7 @@ def _item(item: Any, url: str, language: str | None) -> Announcement | Reject:
 def _announcement(item: dict[str, Any], url: str, language: str | None) -> Announcement | Reject:
     headline = plain(item.get("title") or "")
     identity = str(item.get("id") or "")
-    written = item.get("url") or (identity if identity.lower().startswith(("http://", "https://")) else None)
+    written = item.get("url") or (identity if is_web(identity) else None)
     found = absolute(written or "", url, url)
     if found is None:
         return no_url(url, headline or identity, written)

@@ -7,10 +7,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tasks.model.errors import RejectDocument, SourceUnavailable
+from tasks.model.errors import RejectDocument
 from tasks.model.records import Capture, Reject
 from tasks.model.settings import Settings
-from tasks.readers.contract import capture_id, locator, unreadable
+from tasks.readers.contract import capture_id, locator, present, unreadable
 from tasks.readers.files import check_regular, opened
 from tasks.text.decode import scrub
 from tasks.text.times import parse_time, read_time
@@ -36,9 +36,7 @@ def read(path: Path, settings: Settings, now: datetime) -> Iterator[Capture | Re
     Raises:
         SourceUnavailable: there is no such file.
     """
-    path = path.absolute()
-    if not path.exists() and not path.is_symlink():
-        raise SourceUnavailable(f"There is nothing at {path}.")
+    path = present(path)
     yield from read_below(path.parent, path, settings, now)
 
 

@@ -4,10 +4,9 @@ import zlib
 from typing import BinaryIO
 
 from tasks.model.errors import RejectDocument
-from tasks.readers.files import MOST_RATIO
+from tasks.readers.files import check_ratio
 
 _PIECE = 1 << 16  # bytes
-_RATIO_FROM = 10_000_000  # bytes unpacked; below that a run of spaces may be innocent
 _GZIP = b"\x1f\x8b\x08"
 
 
@@ -100,8 +99,10 @@ class Members:
         self._at += before - len(self._packed)
         self._given += len(piece)
         self._ready += piece
-        if self._given > _RATIO_FROM and self._given > MOST_RATIO * (self._at - self.start):
-            self._lost(f"it unpacks to more than {MOST_RATIO} times its size", "bomb")
+        try:
+            check_ratio(self._given, self._at - self.start)
+        except RejectDocument as error:
+            self._lost(error.detail, error.reason)
         if member.eof:
             self._member = None
 

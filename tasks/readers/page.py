@@ -41,7 +41,6 @@ def read_listing(body: bytes, url: str, charset: str | None = None, selector: st
         flags=("broken_characters",) if decoded.broken else (),
         title=title_of(tree),
         language=language_of_page(tree),
-        encoding=decoded.encoding,
     )
 
 

@@ -12,21 +12,18 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from tasks.model.errors import RejectDocument
 from tasks.model.records import Announcement, Reject
-from tasks.readers.announce import absolute, announced, no_url, plain, raw_time
+from tasks.readers.announce import absolute, announced, is_web, no_url, plain, raw_time
 from tasks.readers.contract import unreadable
 from tasks.readers.feed import read_feed
 from tasks.readers.index import Index
 from tasks.readers.packed import unpacked
-from tasks.readers.xml import SAFE, check_limits, mend, stated_encoding, without_head
+from tasks.readers.xml import SAFE, check_limits, mend, root_name, stated_encoding, without_head
 from tasks.text.decode import decode
 
 MOST_BYTES = 52_428_800  # the protocol's own limits: 50 MB and 50,000 addresses
 MOST_URLS = 50_000
-MOST_DEPTH = 3
-"""How deep sitemaps may name sitemaps that name sitemaps; whoever fetches `children` counts."""
 
 _PIECE = 1 << 20  # bytes that are parsed at a time
-_ROOT = re.compile(r"<(?:[A-Za-z0-9]{1,20}:)?([A-Za-z]{1,20})[\s/>]")
 _END = re.compile(rb"</\s*(?:[A-Za-z0-9]{1,20}:)?(?:urlset|sitemapindex)\s*>|/>\s*\Z", re.IGNORECASE)
 _FEEDS = frozenset({"rss", "rdf", "feed", "channel"})
 _ENTRIES = frozenset({"url", "sitemap"})
@@ -65,8 +62,7 @@ def _kind(body: bytes, charset: str | None) -> str:
         raise RejectDocument("bad_record", "it is empty")
     if not head.lstrip("\ufeff \n\t").startswith("<"):
         return "text"
-    root = _ROOT.search(re.sub(r"<!--.*?(?:-->|$)", "", without_head(head)[0], flags=re.DOTALL))
-    name = root.group(1).lower() if root else ""
+    name = root_name(head) or ""
     if name not in {"urlset", "sitemapindex", *_FEEDS}:
         what = "a web page" if name in ("html", "head", "body") else f"XML of another kind, <{name}>"
         raise RejectDocument("bad_record", f"it is {what}, not a sitemap")
@@ -75,19 +71,17 @@ def _kind(body: bytes, charset: str | None) -> str:
 
 def _text(body: bytes, url: str, charset: str | None) -> Index:
     """An address a line; where most lines are none, it is no sitemap."""
-    decoded = decode(body, charset)
-    lines = [line.strip() for line in decoded.text.split("\n") if line.strip()]
+    lines = [line.strip() for line in decode(body, charset).text.split("\n") if line.strip()]
     read = [_line(line, url) for line in lines[:MOST_URLS]]
     found = announced(read)
     if 2 * len(found) < len(set(lines[:MOST_URLS])):
         raise RejectDocument("bad_record", "it is text that is no list of addresses")
     rejects = tuple(one for one in read if isinstance(one, Reject))
-    return Index(found, rejects, max(len(lines) - MOST_URLS, 0), encoding=decoded.encoding)
+    return Index(found, rejects, max(len(lines) - MOST_URLS, 0))
 
 
 def _line(line: str, url: str) -> Announcement | Reject:
-    is_web = line.lower().startswith(("http://", "https://"))
-    found = absolute(line, url, url) if is_web else None
+    found = absolute(line, url, url) if is_web(line) else None
     return no_url(url, "", line) if found is None else Announcement(found, url)
 
 
@@ -190,7 +184,6 @@ class _Found:
             tossed=self.tossed,
             flags=tuple(dict.fromkeys(flags)),
             children=tuple(self.children),
-            encoding="utf-8",
         )
 
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tasks.model.errors import RejectDocument
 from tasks.model.records import Announcement
-from tasks.readers.announce import plain
+from tasks.readers.announce import plain, time_of
 from tasks.readers.discovery import Discovered, discover
 from tasks.readers.hypertext import read_page
 from tasks.readers.index import Index, Polled
@@ -17,7 +17,7 @@ from tasks.readers.selectors import propose_selector
 from tasks.readers.sitemap import MOST_BYTES
 from tasks.text.language import language_of
 from tasks.text.metadata import read_metadata
-from tasks.text.times import Time, read_any_time
+from tasks.text.times import Time, zoned
 
 KINDS = ("feed", "news sitemap", "sitemap", "listing", "article", "other")
 """What can be tried, the best source first; from the last nothing comes."""
@@ -52,7 +52,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article that is announced; its time as stated, None where it is not or lies ahead."""
+    """One article that is announced; the newest time stated of it, None where it is not or lies ahead."""
 
     url: str
     headline: str | None
@@ -61,9 +61,7 @@ class Entry:
     @property
     def at(self) -> datetime | None:
         """When; a time without a zone counts as UTC."""
-        if self.time is None:
-            return None
-        return self.time.at if self.time.at.tzinfo else self.time.at.replace(tzinfo=UTC)
+        return None if self.time is None else zoned(self.time.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +149,7 @@ def _tried(given: Given, led: Discovered, index: Index) -> Trial:
 
 
 def _entry(one: Announcement, now: datetime) -> Entry:
-    told = (read_any_time(value) for value in (one.published, one.updated) if value)
-    entry = Entry(one.url, one.headline, next((time for time in told if time is not None), None))
+    entry = Entry(one.url, one.headline, time_of(one))
     return replace(entry, time=None) if entry.at is not None and entry.at > now + _AHEAD else entry
 
 

@@ -9,10 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from tasks.model.errors import RejectDocument
-from tasks.readers.files import MOST_RATIO
+from tasks.readers.files import check_ratio
 
 _MOST_MEMBERS = 10_000
-_RATIO_FROM = 10_000_000  # bytes
 Opener = Callable[[], AbstractContextManager[BinaryIO]]
 
 
@@ -48,8 +47,10 @@ def leads_out(name: str) -> bool:
 def _fault(member: zipfile.ZipInfo) -> RejectDocument | None:
     if member.flag_bits & 1:
         return RejectDocument("unreadable", "it is encrypted")
-    if member.file_size > _RATIO_FROM and member.file_size > MOST_RATIO * max(member.compress_size, 1):
-        return RejectDocument("bomb", f"it unpacks to more than {MOST_RATIO} times its size")
+    try:
+        check_ratio(member.file_size, member.compress_size)
+    except RejectDocument as error:
+        return error
     return None
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tasks.model.errors import RejectDocument, SourceUnavailable
+from tasks.model.errors import RejectDocument
 from tasks.model.records import Capture, Reject
 from tasks.model.settings import Settings
-from tasks.readers.contract import capture_id, locator, unreadable
+from tasks.readers.contract import capture_id, locator, present, unreadable
 from tasks.readers.files import check_regular
 from tasks.readers.http import Answer, Headers, content_type, dechunk, parse_answer, value_of
 from tasks.readers.members import Members
@@ -46,9 +46,7 @@ def read(path: Path, settings: Settings, now: datetime) -> Iterator[Capture | Re
     Raises:
         SourceUnavailable: there is no such file.
     """
-    path = path.absolute()
-    if not path.exists() and not path.is_symlink():
-        raise SourceUnavailable(f"There is nothing at {path}.")
+    path = present(path)
     yield from read_below(path.parent, path, settings, now)
 
 

@@ -20,6 +20,8 @@ _HEAD = 1024  # bytes in which an XML declaration ends
 _DECLARED = re.compile(rb"^[^<]{0,20}<\?xml[^>]{0,300}?encoding\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,300}>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:[A-Za-z0-9]{1,20}:)?([A-Za-z]{1,20})[\s/>]")
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _SUBSET_END = re.compile(r"\]\s*>")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9_.-]{0,63}));|&")
 _FOREIGN = re.compile(r"&(?!#|(?:amp|lt|gt|quot|apos);)")  # what XML does not know of by itself
@@ -33,12 +35,10 @@ class Xml:
 
     Attributes:
         text: without its declaration and document type, its references mended.
-        encoding: what it was decoded as.
         flags: of `tasks.readers.index.FLAGS`.
     """
 
     text: str
-    encoding: str
     flags: tuple[str, ...]
 
 
@@ -64,7 +64,7 @@ def read_xml(body: bytes, charset: str | None = None) -> Xml:
         "doctype": entities,
         "bad_xml": odd,
     }
-    return Xml(mended, decoded.encoding, tuple(name for name, raised in flags.items() if raised))
+    return Xml(mended, tuple(name for name, raised in flags.items() if raised))
 
 
 def stated_encoding(body: bytes, charset: str | None) -> str | None:
@@ -162,6 +162,16 @@ def _without_doctype(text: str) -> tuple[str, bool]:
 
 def _element_before(text: str, at: int) -> bool:
     return re.search(r"<[A-Za-z]", text[: min(at, 1 << 16)]) is not None and not text.lstrip().startswith("<!--")
+
+
+def root_name(text: str) -> str | None:
+    """The name of a document's first element in small letters, without its prefix; None where there is none.
+
+    Args:
+        text: the document, or its beginning.
+    """
+    found = _ROOT.search(_COMMENT.sub("", without_head(text)[0]))
+    return found.group(1).lower() if found else None
 
 
 def mend(text: str, unknown: str | None) -> tuple[str, bool]:

@@ -11,7 +11,7 @@ from tasks.model.ids import identify
 from tasks.model.records import Article, Capture
 from tasks.text.addresses import canonical, is_article
 from tasks.text.agencies import credited
-from tasks.text.decode import MOST_BROKEN, Decoded, decode, scrub
+from tasks.text.decode import MOST_BROKEN, Decoded, declared_charset, decode, scrub
 from tasks.text.garbled import is_garbled
 from tasks.text.language import language_of
 from tasks.text.markup import has_markup, without_markup
@@ -94,7 +94,7 @@ def _from_pdf(capture: Capture, outlet: str | None) -> _Read:
 
 
 def _from_html(capture: Capture, outlet: str | None) -> _Read:
-    from tasks.text.html import declared_charset, read_html  # trafilatura: 0.7 s to import, for pages only
+    from tasks.text.html import read_html  # trafilatura: 0.7 s to import, for pages only
 
     decoded = decode(capture.body, capture.charset or declared_charset(capture.body))
     page = read_html(decoded.text, capture.url, capture.captured_at.date(), outlet)

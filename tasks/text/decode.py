@@ -46,6 +46,10 @@ _MAGIC = (
 MOST_BROKEN = 0.01
 _MOST_CONTROLS = 0.1
 _WIDE_HEAD = 4096  # bytes
+_DECLARED_WITHIN = 4096  # bytes; HTML wants the declaration within the first 1,024, pages are laxer
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
+)
 # Halves of pairs, each written as if it were a character: UTF-8 forbids it, some systems do it.
 _HALVES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -81,6 +85,12 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     if broken > 0.3:
         raise RejectDocument("not_text", f"{broken:.0%} of the characters cannot be decoded as {encoding}")
     return Decoded(clean, encoding, broken)
+
+
+def declared_charset(body: bytes) -> str | None:
+    """The encoding that a page says it is in, by a meta tag or its XML declaration."""
+    found = _CHARSET.search(body[:_DECLARED_WITHIN])
+    return found.group(1).decode("ascii") if found else None
 
 
 def scrub(text: str) -> str:

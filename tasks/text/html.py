@@ -25,21 +25,11 @@ from tasks.text.not_article import check_is_article
 from tasks.text.outlets import of_url
 from tasks.text.page import Page, Stated, tidy
 
-_DECLARED_WITHIN = 4096  # bytes; HTML wants the declaration within the first 1,024, pages are laxer
-_CHARSET = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
-)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 # libxml2 goes no deeper, however it is asked; with its usual limit of 256 pages came out empty without a word.
 _DEEPEST = 2048
 _SITE_BEHIND = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 _SITE_BEFORE = re.compile(r"^[^|–—]{2,40}?\s+[|–—-]\s+")
-
-
-def declared_charset(body: bytes) -> str | None:
-    """The encoding that a page says it is in, by a meta tag or its XML declaration."""
-    found = _CHARSET.search(body[:_DECLARED_WITHIN])
-    return found.group(1).decode("ascii") if found else None
 
 
 def read_html(text: str, url: str | None, latest: date, outlet: str | None = None) -> Page:

@@ -59,6 +59,11 @@ def read_any_time(value: object) -> Time | None:
         return Time(datetime(day.year, day.month, day.day), "day") if day else None
 
 
+def zoned(at: datetime) -> datetime:
+    """The moment with its zone; one that names none counts as UTC."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 def parse_time(value: object) -> datetime:
     """A moment in ISO 8601 as UTC; one that names no zone is taken as UTC, a day alone as its midnight.
 

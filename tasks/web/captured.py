@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from expectations.vocabulary import WEB_READERS
 from tasks.model.ids import identify
 from tasks.model.records import Announcement, Capture
-from tasks.web.outcomes import Fetched, header
+from tasks.readers.contract import capture_id
+from tasks.readers.http import value_of
+from tasks.web.outcomes import Fetched
 from tasks.web.unpack import unpack
 
 PAGE_LIMIT = 10_000_000  # bytes; more than 9,999 of 10,000 pages are smaller
@@ -51,7 +52,7 @@ def unpacked(capture: Capture, limit: int) -> Capture:
     Raises:
         RejectDocument: `bomb` or `too_large` where it unpacks to more than `limit` bytes, `bad_http`.
     """
-    encoding = header(capture.headers, "Content-Encoding")
+    encoding = value_of(capture.headers, "Content-Encoding")
     if encoding is None or capture.reader not in WEB_READERS:
         return capture
     body, truncated = unpack(capture.body, encoding, limit, cut=capture.truncated)
@@ -60,7 +61,7 @@ def unpacked(capture: Capture, limit: int) -> Capture:
 
 def _capture(address: str, got: Fetched, reader: str, media_type: str, holds: str) -> Capture:
     return Capture(
-        capture_id=identify("capture", address, sha256(got.raw).hexdigest()),
+        capture_id=capture_id(address, got.raw),
         reader=reader,
         locator=address,
         media_type=media_type,

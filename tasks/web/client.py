@@ -191,7 +191,6 @@ class Client:
             first = self._pace.unknown if trouble.unknown else self._pace.backoff
             turn.rest = self._turns.jittered(backoff(turn.failures + 1, first))
             return Later(trouble.reason, trouble.detail, self._clock() + turn.rest)
-        turn.at = answer.at
         return self._judged(answer, turn)
 
     def _judged(self, answer: Answer, turn: Turn) -> Answer | Later:

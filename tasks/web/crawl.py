@@ -101,11 +101,11 @@ class Looker:
         return got
 
     def _refused(self, page: Page, got: Refused, again: float | None) -> None:
-        """What may pass is looked at again: an article as ever, what never was one once a day, a few times."""
-        if got.reason not in PASSING:
+        """What may pass is looked at again a few times: an article when it is due, what never was one once a day."""
+        if got.reason not in PASSING or page.tries + 1 >= MOST_TRIES:
             again = None
         elif not page.looks:
-            again = self.clock() + AFTER_REFUSAL if page.tries + 1 < MOST_TRIES else None
+            again = self.clock() + AFTER_REFUSAL
         self.state.pages.refused(page.address, got, again)
 
     def _later(self, page: Page, got: Later | Refused) -> None:
@@ -188,7 +188,7 @@ async def _watched(source: WebSource, poller: Poller, looker: Looker, claims: Cl
 
     Each source by itself, for one slow index must not keep the others' pages waiting.
     """
-    if not _is_article(source):
+    if not source.is_article:
         await poller.poll(source)
     pages = claims.first(source.url)
     while pages:
@@ -196,14 +196,9 @@ async def _watched(source: WebSource, poller: Poller, looker: Looker, claims: Cl
         pages = claims.more(source.url)
 
 
-def _is_article(source: WebSource) -> bool:
-    """Whether the source is one article's page."""
-    return source.reader == "page" and source.selector is None
-
-
 def _articles(sources: Sequence[WebSource]) -> Iterable[Announcement]:
     """Sources that are an article's page announce themselves."""
-    return (Announcement(source.url, source.url) for source in sources if _is_article(source))
+    return (Announcement(source.url, source.url) for source in sources if source.is_article)
 
 
 async def _within(until: float, jobs: Iterable[Coroutine[Any, Any, None]]) -> None:

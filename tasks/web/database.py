@@ -7,7 +7,7 @@ nothing, and what is lost is fetched again. Waiting for the disk would cost mill
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,12 +16,12 @@ from tasks.model.errors import ConfigError, MarsadError
 
 # Goes up when the tables change: a file of another version is moved aside like a broken one, for all that is in it
 # can be fetched again.
-VERSION = 2
+VERSION = 3
 _BUSY_SECONDS = 30.0
 _ASIDE, _STAMP = ".broken-", "%Y%m%dT%H%M%S%fZ"
 
 _TABLES = """
-CREATE TABLE hosts (            -- host:port, and when it may be asked again
+CREATE TABLE hosts (            -- name, with its port where that is not 80 or 443, and when it may be asked again
     host TEXT PRIMARY KEY,
     asked_at REAL NOT NULL,     -- when not_before was set
     not_before REAL NOT NULL,
@@ -29,7 +29,7 @@ CREATE TABLE hosts (            -- host:port, and when it may be asked again
 ) WITHOUT ROWID;
 CREATE TABLE robots (           -- what /robots.txt of an origin said when it was last asked
     origin TEXT PRIMARY KEY,
-    status TEXT NOT NULL,       -- of tasks.web.hosts.ROBOTS
+    status TEXT NOT NULL,       -- given, allow_all, unreachable
     detail TEXT NOT NULL,
     body BLOB NOT NULL,
     fetched_at REAL NOT NULL,   -- of the body
@@ -58,7 +58,7 @@ CREATE TABLE pages (            -- addresses of articles in their canonical form
     capture_id TEXT, etag TEXT, last_modified TEXT, sha256 TEXT, fetched_at REAL,   -- of the last body
     looks INTEGER NOT NULL DEFAULT 0,           -- answers: bodies and 304
     tries INTEGER NOT NULL DEFAULT 0,           -- without an answer, in a row
-    outcome TEXT NOT NULL DEFAULT 'new',        -- of tasks.web.pages.PAGE_OUTCOMES
+    outcome TEXT NOT NULL DEFAULT 'new',        -- new, fetched, refused, later
     reason TEXT, detail TEXT,
     claimed_by TEXT
 );
@@ -83,6 +83,9 @@ CREATE INDEX faults_source ON faults (source);
 CREATE TABLE spool (            -- captures on their way into the warehouse
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     capture_id TEXT NOT NULL UNIQUE,
+    holds TEXT NOT NULL,        -- of expectations.vocabulary.HOLDS
+    locator TEXT NOT NULL,
+    source TEXT,                -- of an index: the address of the source that it belongs to
     fields TEXT NOT NULL,       -- JSON: all of the capture but its body
     body BLOB NOT NULL          -- zstd
 );
@@ -107,6 +110,11 @@ def connect(path: Path) -> tuple[sqlite3.Connection, Path | None]:
     except _Broken:
         aside = _moved_aside(path)
         return _opened(path), aside
+
+
+def marks(values: Sized) -> str:
+    """As many placeholders of a statement as there are values."""
+    return ",".join("?" * len(values))
 
 
 def moved_aside(path: Path, since: datetime) -> list[Path]:

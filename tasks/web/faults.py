@@ -3,9 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from tasks.model.ids import identify
 from tasks.model.records import Reject
-from tasks.web.database import transaction
+from tasks.web.database import marks
 
 
 class Faults:
@@ -15,18 +14,17 @@ class Faults:
         self._connection = connection
 
     def put(self, source: str, rejects: Iterable[Reject]) -> None:
-        """Remember what an index says that cannot be used; what it has said before is one fault."""
-        rows = [
-            (identify("capture", one.locator, one.reason, one.detail), source, one.locator, one.reason, one.detail)
-            for one in rejects
-        ]
-        with transaction(self._connection):
-            self._connection.executemany("INSERT OR IGNORE INTO faults VALUES (?,?,?,?,?)", rows)
+        """Remember what an index says that cannot be used, inside a transaction of the caller's.
+
+        What it has said before, by the capture_id, is one fault.
+        """
+        rows = ((one.capture_id, source, one.locator, one.reason, one.detail) for one in rejects)
+        self._connection.executemany("INSERT OR IGNORE INTO faults VALUES (?,?,?,?,?)", rows)
 
     def of(self, sources: Sequence[str]) -> tuple[Reject, ...]:
         """The faults of these indexes as rejects."""
         rows = self._connection.execute(
-            f"SELECT capture_id, locator, reason, detail FROM faults WHERE source IN ({','.join('?' * len(sources))})",
+            f"SELECT capture_id, locator, reason, detail FROM faults WHERE source IN ({marks(sources)})",
             tuple(sources),
         )
         return tuple(Reject("ingest", row["reason"], row["detail"], row["locator"], row["capture_id"]) for row in rows)

@@ -195,7 +195,7 @@ class _Finder:
         since = self.now - timedelta(days=self.settings.sitemap_days)
         given = Given(got.body, got.url, got.charset, got.media_type, self.now, since)
         pool = guarded_pool(self.settings)
-        (trial,) = await asyncio.to_thread(lambda: list(pool.map(try_body, [given], self.settings.document_seconds)))
+        trial = await asyncio.to_thread(pool.one, try_body, given, self.settings.document_seconds)
         if isinstance(trial, Failure):
             return Miss(url, trial.reason, trial.detail)
         return _Tried(_to_write(url, got), trial, got.sha256)

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from tasks.web.database import transaction
 
-# given: there is a body of rules; allow_all: there is none (4xx); unreachable: it could not be had, nothing is read.
-ROBOTS = ("given", "allow_all", "unreachable")
-
 
 @dataclass(frozen=True, slots=True)
 class RobotsCopy:
     """What an origin's robots.txt said.
 
     Attributes:
-        status: one of `ROBOTS`, of the last time it was asked.
+        status: of the last time it was asked: `given` (there is a body of rules), `allow_all` (there is none: 4xx),
+            `unreachable` (it could not be had, so nothing is read).
         detail: what was answered, in words.
         body: the last body, which may be older than the status: b"" where there never was one.
         fetched_at: when the body came.
@@ -34,7 +32,7 @@ def seconds_left(asked_at: float, not_before: float, now: float) -> float:
 
 
 class Hosts:
-    """The tables `hosts` and `robots`; a host is `name:port`."""
+    """The tables `hosts` and `robots`; a host is the bare name on ports 80 and 443, `name:port` on others."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

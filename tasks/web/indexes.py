@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
-from tasks.model.records import Announcement, Capture
-from tasks.web.database import transaction
+from tasks.model.records import Announcement, Reject
+from tasks.readers.contract import unreadable
+from tasks.web.database import marks, transaction
+from tasks.web.faults import Faults
 from tasks.web.outcomes import Fetched, NotModified, Validators
 from tasks.web.pages import Announced, Pages
-from tasks.web.spool import Spool
 
 # So many polls in a row have to name the same new address before an index is polled there.
 MOVE_TIMES = 3
@@ -45,17 +46,34 @@ class Index:
         return self.moved_to if self.moved_to is not None and self.moved_times >= MOVE_TIMES else self.address
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the body of an index says.
+
+    Attributes:
+        source: the address of the source that it belongs to.
+        announcements: of articles.
+        children: sitemaps that it names.
+        rejects: what of it cannot be used.
+        oddities: what is odd about it, in words; None where nothing is.
+    """
+
+    source: str
+    announcements: tuple[Announcement, ...] = ()
+    children: tuple[str, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    oddities: str | None = None
+
+
 _COLUMNS = tuple(field.name for field in fields(Index))
 
 
-def answered(index: Index, got: Fetched | NotModified, entries: int | None, new: int, next_poll_at: float) -> Index:
-    """The index after a poll that was answered.
+def answered(index: Index, got: Fetched | NotModified, next_poll_at: float) -> Index:
+    """The index after a poll that was answered with the body that we had; what was odd about that still is.
 
     Args:
         index: as it was.
         got: the answer.
-        entries: how many it announces; None where the body is the one that we had.
-        new: how many of them nobody had announced before.
         next_poll_at: when to poll again.
     """
     body = (
@@ -71,9 +89,18 @@ def answered(index: Index, got: Fetched | NotModified, entries: int | None, new:
         next_poll_at=next_poll_at,
         failures=0,
         outcome="ok",
-        detail=None,
-        entries=index.entries if entries is None else entries,
-        last_new_at=got.at if new else index.last_new_at,
+        detail=index.detail if index.outcome == "ok" else None,
+    )
+
+
+def _saying(index: Index, said: Said, announced: Announced, at: float) -> Index:
+    """The index with what a new body of it says; as entries count all, usable or not, whoever announced them first."""
+    return replace(
+        index,
+        detail=said.oddities,
+        entries=len(said.announcements) + len(said.children),
+        children="\n".join(said.children),
+        last_new_at=at if announced.new else index.last_new_at,
     )
 
 
@@ -105,10 +132,10 @@ def _moved(index: Index, moved_to: str | None) -> Index:
 class Indexes:
     """The table `indexes`. Every method is one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, pages: Pages, spool: Spool, owner: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, pages: Pages, faults: Faults, owner: str) -> None:
         self._connection = connection
         self._pages = pages
-        self._spool = spool
+        self._faults = faults
         self._owner = owner
 
     def index(self, address: str) -> Index:
@@ -139,33 +166,24 @@ class Indexes:
             )
 
     def polled(
-        self,
-        index: Index,
-        got: Fetched | NotModified,
-        next_poll_at: float,
-        announcements: Iterable[Announcement] | None = None,
-        capture: Capture | None = None,
-        children: Iterable[str] = (),
+        self, index: Index, got: Fetched | NotModified, next_poll_at: float, said: Said | None = None
     ) -> Announced:
-        """A poll was answered: what the index announces, its capture and that it was polled, all or nothing.
+        """A poll was answered: what the index announces, its faults and that it was polled, all or nothing.
 
         Args:
             index: as it was claimed.
             got: the answer.
             next_poll_at: when to poll again.
-            announcements: what it announces; None where the body is the one that we had.
-            capture: the index itself, for the spool; None to keep none.
-            children: sitemaps that a new body names.
+            said: what its body says; None where that is the one that we had.
         """
+        after = answered(index, got, next_poll_at)
         with transaction(self._connection):
-            found = self._pages.put(announcements or (), got.at)
-            if capture is not None:
-                self._spool.put(capture)
-            # So many were announced, usable or not, whether by this index for the first time or not.
-            named = index.children if announcements is None else "\n".join(children)
-            announced = len(found.new) + found.known + len(found.unusable) + len(named.split())
-            entries = None if announcements is None else announced
-            self._keep(replace(answered(index, got, entries, len(found.new), next_poll_at), children=named))
+            found = self._pages.put(said.announcements if said else (), got.at)
+            if said is not None:
+                no_urls = (unreadable(said.source, one.url, "no_url") for one in found.unusable)
+                self._faults.put(said.source, (*said.rejects, *no_urls))
+                after = _saying(after, said, found, got.at)
+            self._keep(after)
         return found
 
     def failed(
@@ -175,14 +193,9 @@ class Indexes:
         with transaction(self._connection):
             self._keep(failed(index, reason, detail, now, next_poll_at, counts))
 
-    def all(self) -> tuple[Index, ...]:
-        """All indexes that were ever polled or claimed."""
-        rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM indexes ORDER BY address")
-        return tuple(Index(*row) for row in rows)
-
     def _keep(self, index: Index) -> None:
         """Write the whole row; nobody works on it any more."""
         self._connection.execute(
-            f"INSERT OR REPLACE INTO indexes ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})",
+            f"INSERT OR REPLACE INTO indexes ({', '.join(_COLUMNS)}) VALUES ({marks(_COLUMNS)})",
             tuple(getattr(index, name) for name in _COLUMNS),
         )

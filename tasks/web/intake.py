@@ -63,7 +63,7 @@ class Web:
             any_new = True
             yield one
         if any_new:
-            yield from self._spooled("index")
+            yield from self._state.spool.read(self._state.spool.indexes(self._addresses))
 
     def sightings(self, now: datetime) -> list[dict[str, Any]]:
         """Rows of `sightings` for what was announced anew of articles that are published already.
@@ -78,18 +78,19 @@ class Web:
         return [row for sighting, row in found.items() if sighting not in known]
 
     def _documents(self, settled: frozenset[str], spooled: set[str], captures: Captures) -> Iterator[Capture | Reject]:
-        yield from (one for one in self._spooled("article") if one.capture_id not in settled)
+        yield from self._spooled(settled)
         at_hand = settled | spooled
         elsewhere = [one for one in self._state.pages.captured(self._addresses) if one not in at_hand]
         yield from captures(elsewhere)
         yield from (one for one in self._rejects() if one.capture_id not in settled)
 
-    def _spooled(self, holds: str) -> Iterator[Capture]:
-        """The captures in the spool that these sources have led to, with all that was announced of them by now."""
-        for _number, capture in self._state.spool.captures(holds=holds):
-            announced = self._state.pages.announced(capture.locator)
-            if holds == "index" or any(one.source in self._addresses for one in announced):
-                yield replace(capture, announced=announced)
+    def _spooled(self, settled: frozenset[str]) -> Iterator[Capture]:
+        """The articles in the spool that these sources have led to, with all that was announced of them by now."""
+        for capture_id, locator in self._state.spool.articles():
+            announced = () if capture_id in settled else self._state.pages.announced(locator)
+            if any(one.source in self._addresses for one in announced):
+                for capture in self._state.spool.read([capture_id]):
+                    yield replace(capture, announced=announced)
 
     def _rejects(self) -> Iterator[Reject]:
         for address, reason, detail in self._state.pages.refusals(self._addresses):

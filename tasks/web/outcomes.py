@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from tasks.model.errors import RejectDocument
-from tasks.readers.http import charset_of
+from tasks.readers.http import Headers, content_type, value_of
 from tasks.text.decode import scrub
 
-Headers = tuple[tuple[str, str], ...]
 _PERMANENT = (301, 308)
 # How often a page is tried before what stood in the way becomes the reason of a reject: with the back-off of
 # `tasks.web.pace` that is about half an hour.
@@ -45,11 +43,6 @@ class Hop:
     url: str
     status: int
     location: str
-
-
-def header(headers: Headers, name: str) -> str | None:
-    """The first header of this name, in any case; None where there is none."""
-    return next((value for key, value in headers if key.lower() == name.lower()), None)
 
 
 def moved_to(hops: tuple[Hop, ...]) -> str | None:
@@ -89,18 +82,17 @@ class Fetched:
     @property
     def validators(self) -> Validators:
         """What to ask again by."""
-        return Validators(header(self.headers, "ETag"), header(self.headers, "Last-Modified"))
+        return Validators(value_of(self.headers, "ETag"), value_of(self.headers, "Last-Modified"))
 
     @property
     def media_type(self) -> str | None:
         """The media type that the server says, lower case, without parameters; None where it says none."""
-        said = header(self.headers, "Content-Type")
-        return said.split(";")[0].strip().lower() or None if said else None
+        return content_type(self.headers)[0] or None
 
     @property
     def charset(self) -> str | None:
         """The encoding that the server says, as it writes it; None where it says none."""
-        return charset_of(header(self.headers, "Content-Type") or "")
+        return content_type(self.headers)[1]
 
     @property
     def moved_to(self) -> str | None:
@@ -135,11 +127,6 @@ class Refused:
     status: int | None = None
     hops: tuple[Hop, ...] = ()
 
-    @property
-    def error(self) -> RejectDocument:
-        """The same as an error."""
-        return RejectDocument(self.reason, self.detail)
-
 
 @dataclass(frozen=True, slots=True)
 class Later:
@@ -165,9 +152,9 @@ class Later:
 Outcome = Fetched | NotModified | Refused | Later
 
 
-def given_up(outcome: Later, tries: int, most: int = MOST_TRIES) -> Later | Refused:
+def given_up(outcome: Later, tries: int) -> Later | Refused:
     """The outcome, or that it is final after so many tries of this address, this one included."""
-    if not outcome.counts or tries < most:
+    if not outcome.counts or tries < MOST_TRIES:
         return outcome
     return Refused(outcome.reason, f"{outcome.detail}; tried {tries} times", outcome.status, outcome.hops)
 

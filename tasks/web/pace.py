@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC
 from email.utils import parsedate_to_datetime
 from random import Random
 
+from tasks.text.times import zoned
 from tasks.web.hosts import Hosts
 
 LONGEST_WAIT = 24 * 3600.0  # seconds: whatever a server asks for, it is asked again after a day
@@ -56,7 +56,7 @@ def retry_after(value: str | None, now: float) -> float | None:
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
     # A date that names no zone is in GMT, as all of HTTP's are.
-    seconds_left = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - now
+    seconds_left = zoned(at).timestamp() - now
     return min(max(seconds_left, 0.0), LONGEST_WAIT)
 
 
@@ -79,12 +79,10 @@ class Turn:
 
     Attributes:
         failures: of the host in a row before it.
-        at: when the answer began; None until then.
         rest: how long the host is left alone because it failed; None where it did not.
     """
 
     failures: int
-    at: float | None = None
     rest: float | None = None
 
 
@@ -111,7 +109,7 @@ class Turns:
         """Wait for the host's turn and hold it: in a `with`, ask once.
 
         Args:
-            host: `name:port`.
+            host: as in `tasks.web.guard.Address.authority`.
             delay: seconds between two requests.
 
         Raises:
@@ -141,9 +139,9 @@ class Turns:
             await asyncio.sleep(wait)
 
     def _settle(self, host: str, delay: float, turn: Turn) -> None:
-        """From when the answer began to the next request: only then is it sure that the request was received."""
+        """The delay counts from the end of the turn, when the answer is whole."""
         now = self._clock()
-        wait = max(0.0, (turn.at or now) - now) + delay * self._random.uniform(1.0, 1.0 + self._pace.jitter)
+        wait = delay * self._random.uniform(1.0, 1.0 + self._pace.jitter)
         if turn.rest is not None:
             self._hosts.settle(host, now, max(wait, turn.rest), turn.failures + 1)
         elif delay or turn.failures:

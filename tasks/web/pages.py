@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from tasks.model.records import Announcement, Capture
 from tasks.text.addresses import canonical
-from tasks.web.database import transaction
+from tasks.web.database import marks, transaction
 from tasks.web.outcomes import Fetched, Later, Refused, Validators
 from tasks.web.spool import Spool
 
-PAGE_OUTCOMES = ("new", "fetched", "refused", "later")
 _OF = "address, url, capture_id, etag, last_modified, sha256, fetched_at, next_look_at, looks, tries, outcome, reason"
 
 
@@ -87,7 +86,7 @@ class Pages:
         """The ids of the last captures of pages that these indexes have announced."""
         rows = self._connection.execute(
             "SELECT DISTINCT capture_id FROM pages JOIN announcements USING (address) "
-            f"WHERE source IN ({_marks(sources)}) AND capture_id IS NOT NULL",
+            f"WHERE source IN ({marks(sources)}) AND capture_id IS NOT NULL",
             tuple(sources),
         )
         return tuple(row[0] for row in rows)
@@ -104,7 +103,7 @@ class Pages:
         """Address, reason and detail of pages that these indexes have announced and of which nothing will come."""
         rows = self._connection.execute(
             "SELECT DISTINCT address, pages.reason, pages.detail FROM pages JOIN announcements USING (address) "
-            f"WHERE source IN ({_marks(sources)}) AND outcome='refused' ORDER BY pages.rowid",
+            f"WHERE source IN ({marks(sources)}) AND outcome='refused' ORDER BY pages.rowid",
             tuple(sources),
         )
         return tuple((row[0], row[1], row[2]) for row in rows)
@@ -114,26 +113,25 @@ class Pages:
         rows = self._connection.execute(
             "SELECT a.first_seen_at, a.url, a.source, a.headline, a.published, a.updated, a.language "
             "FROM announcements a JOIN pages USING (address) "
-            f"WHERE source IN ({_marks(sources)}) AND a.first_seen_at>=? AND capture_id IS NOT NULL",
+            f"WHERE source IN ({marks(sources)}) AND a.first_seen_at>=? AND capture_id IS NOT NULL",
             (*sources, since),
         )
         return tuple((row[0], Announcement(*row[1:])) for row in rows)
 
-    def claim(self, now: float, sources: Sequence[str] | None = None, limit: int = 10_000) -> tuple[Page, ...]:
+    def claim(self, now: float, sources: Sequence[str], limit: int = 10_000) -> tuple[Page, ...]:
         """Pages that are due and nobody works on, first those due longest; they are ours until `release` or an outcome.
 
         Args:
             now: what counts as due.
-            sources: only pages that one of these indexes has announced; None for all.
+            sources: only pages that one of these indexes has announced.
             limit: at most so many.
         """
-        of = "" if sources is None else "AND address IN (SELECT address FROM announcements WHERE source IN ({}))"
-        of = of.format(",".join("?" * len(sources or ())))
         with transaction(self._connection):
             rows = self._connection.execute(
-                f"SELECT {_OF} FROM pages WHERE next_look_at<=? AND claimed_by IS NULL {of} "
+                f"SELECT {_OF} FROM pages WHERE next_look_at<=? AND claimed_by IS NULL AND address IN "
+                f"(SELECT address FROM announcements WHERE source IN ({marks(sources)})) "
                 "ORDER BY next_look_at, rowid LIMIT ?",
-                (now, *(sources or ()), limit),
+                (now, *sources, limit),
             ).fetchall()
             self._connection.executemany(
                 "UPDATE pages SET claimed_by=? WHERE address=?", ((self._owner, row["address"]) for row in rows)
@@ -195,13 +193,13 @@ class Pages:
         """To be tried again at `got.not_before`."""
         self._failed(address, "later", got.reason, got.detail, got.not_before, tries=int(got.counts))
 
-    def counts(self, sources: Sequence[str] | None = None) -> dict[tuple[str, str | None], int]:
-        """How many pages there are of every outcome and reason, those announced by these indexes or all."""
-        of = "" if sources is None else "WHERE address IN (SELECT address FROM announcements WHERE source IN ({}))"
-        of = of.format(",".join("?" * len(sources or ())))
+    def counts(self, sources: Sequence[str]) -> dict[tuple[str, str | None], int]:
+        """How many pages there are of every outcome and reason, of those announced by these indexes."""
         rows = self._connection.execute(
-            f"SELECT outcome, reason, count(*) FROM pages {of} GROUP BY outcome, reason ORDER BY 1, 2",
-            tuple(sources or ()),
+            "SELECT outcome, reason, count(*) FROM pages WHERE address IN "
+            f"(SELECT address FROM announcements WHERE source IN ({marks(sources)})) "
+            "GROUP BY outcome, reason ORDER BY 1, 2",
+            tuple(sources),
         )
         return {(row[0], row[1]): row[2] for row in rows}
 
@@ -215,15 +213,10 @@ class Pages:
             for page, first_seen_at, announced in pages:
                 values = (first_seen_at, *(getattr(page, name) for name in _OF.split(", ")))
                 self._connection.execute(
-                    f"INSERT OR IGNORE INTO pages (first_seen_at, {_OF}) VALUES ({_marks(values)})", values
+                    f"INSERT OR IGNORE INTO pages (first_seen_at, {_OF}) VALUES ({marks(values)})", values
                 )
                 for one in announced:
                     self._announced(page.address, one, first_seen_at)
-
-    def next_due(self) -> float | None:
-        """When the next page that nobody works on is due; None where none ever will be."""
-        row = self._connection.execute("SELECT min(next_look_at) FROM pages WHERE claimed_by IS NULL").fetchone()
-        return None if row[0] is None else float(row[0])
 
     def _announced(self, address: str, one: Announcement, now: float) -> bool:
         """Remember one announcement; whether the page was not known before. An index's last word on a page stands.
@@ -254,8 +247,3 @@ class Pages:
                 "WHERE address=?",
                 (outcome, reason, detail, again, tries, address),
             )
-
-
-def _marks(values: Sequence[object]) -> str:
-    """As many placeholders as there are values."""
-    return ",".join("?" * len(values))

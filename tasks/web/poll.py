@@ -9,22 +9,25 @@ from datetime import UTC, datetime
 from functools import partial
 
 from tasks.model.errors import MarsadError
-from tasks.model.records import Announcement, Reject
+from tasks.model.records import Announcement
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
+from tasks.readers import feed, sitemap
+from tasks.readers.announce import time_of
 from tasks.readers.index import Index, Polled
 from tasks.readers.polled import read_index
-from tasks.text.addresses import canonical
-from tasks.text.times import read_any_time
-from tasks.web.captured import index_capture
+from tasks.text.times import zoned
+from tasks.web.captured import PAGE_LIMIT, index_capture
 from tasks.web.client import Client
-from tasks.web.health import is_conditional, next_poll
+from tasks.web.health import is_conditional
 from tasks.web.indexes import Index as Known
+from tasks.web.indexes import Said
 from tasks.web.outcomes import Fetched, Later, NotModified, Outcome, Refused, Validators, crashed
+from tasks.web.pace import backoff
 from tasks.web.state import State
 from tasks.workers.pool import Failure, guarded_pool
 
-LIMITS = {"feed": 20_000_000, "sitemap": 50_000_000, "page": 10_000_000}  # bytes
+LIMITS = {"feed": feed.MOST_BYTES, "sitemap": sitemap.MOST_BYTES, "page": PAGE_LIMIT}
 # An index that fails waits a quarter of an hour, twice as long after every further failure, at most a day.
 AFTER_FAILURE = 900.0  # seconds
 DEEPEST = 3  # sitemaps that name sitemaps
@@ -76,7 +79,7 @@ class Poller:
         if isinstance(got, Fetched) and (got.sha256 != known.sha256 or known.outcome != "ok"):
             return await self._read(source, known, got)
         if isinstance(got, Fetched | NotModified):
-            self.state.indexes.polled(known, got, self.clock())
+            self.state.indexes.polled(known, got, self._again(source, known.entries))
         else:
             self._failed(known, got)
         return tuple(known.children.split("\n")) if known.children else ()
@@ -84,24 +87,25 @@ class Poller:
     async def _read(self, source: WebSource, known: Known, got: Fetched) -> tuple[str, ...]:
         """Keep the body, then read it."""
         capture = index_capture(known.address, got, source.reader)
-        self.state.spool.add(capture)
+        self.state.spool.add(capture, source.url)
         found = await self._parsed(Polled(source.reader, got.body, got.url, got.charset, source.selector))
         if isinstance(found, Failure):
             self._failed(known, Refused(found.reason, found.detail))
             return ()
         announced, children = tuple(self._wanted(found, source)), _chosen(found.children)
-        idle = source.reader == "sitemap" and not announced and not children
-        again = self.clock() + (AFTER_NOTHING if idle else 0.0)
-        strange = (Reject("ingest", "no_url", one.url, source.url) for one in announced if canonical(one.url) is None)
-        self.state.faults.put(source.url, (*found.rejects, *strange))
-        self.state.indexes.polled(known, got, again, announced, children=children)
+        again = self._again(source, len(announced) + len(children))
+        said = Said(source.url, announced, children, found.faults(known.address), found.oddities)
+        self.state.indexes.polled(known, got, again, said)
         return children
+
+    def _again(self, source: WebSource, entries: int | None) -> float:
+        """When to poll again what its last body, this one or the one that still stands, announces so much in."""
+        return self.clock() + (AFTER_NOTHING if source.reader == "sitemap" and entries == 0 else 0.0)
 
     async def _parsed(self, polled: Polled) -> Index | Failure:
         pool, seconds = guarded_pool(self.settings), self.settings.document_seconds
-        parse = partial(pool.map, read_index, [polled], seconds)
-        (found,) = await asyncio.get_running_loop().run_in_executor(self.threads, lambda: list(parse()))
-        return found
+        parse = partial(pool.one, read_index, polled, seconds)
+        return await asyncio.get_running_loop().run_in_executor(self.threads, parse)
 
     def _wanted(self, found: Index, source: WebSource) -> Iterable[Announcement]:
         """The announcements under the source's name; of a sitemap those that are not too old, for it has everything."""
@@ -115,15 +119,14 @@ class Poller:
         assert isinstance(got, Refused | Later), "answers are no failures"
         counts = not isinstance(got, Later) or got.counts
         asked = got.not_before if isinstance(got, Later) else 0.0
-        again = next_poll(AFTER_FAILURE, known.failures, now, asked) if counts else asked
+        again = max(now + backoff(known.failures + 1, AFTER_FAILURE), asked) if counts else asked
         self.state.indexes.failed(known, got.reason, got.detail, now, again, counts)
 
 
 def is_older(one: Announcement, oldest: float) -> bool:
     """Whether what it says of its time, the newest, is before `oldest` (seconds since 1970); not where it says none."""
-    told = (read_any_time(value) for value in (one.published, one.updated) if value)
-    times = [time.at if time.at.tzinfo else time.at.replace(tzinfo=UTC) for time in told if time is not None]
-    return bool(times) and max(times) < datetime.fromtimestamp(oldest, UTC)
+    time = time_of(one)
+    return time is not None and zoned(time.at) < datetime.fromtimestamp(oldest, UTC)
 
 
 def _chosen(children: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ indexes are not restored: they are asked anew, without validators, and announce 
 from collections.abc import Iterable, Iterator
 
 from tasks.model.records import Announcement, PublishedPage
-from tasks.web.outcomes import header
+from tasks.readers.http import value_of
 from tasks.web.pages import Page
 from tasks.web.state import State
 
@@ -54,8 +54,8 @@ def _page(
         address=last.locator,
         url=next((one.url for one in announced), last.url or last.locator),
         capture_id=last.capture_id,
-        etag=header(last.headers, "ETag"),
-        last_modified=header(last.headers, "Last-Modified"),
+        etag=value_of(last.headers, "ETag"),
+        last_modified=value_of(last.headers, "Last-Modified"),
         sha256=last.sha256,
         fetched_at=last.captured_at.timestamp(),
         next_look_at=first_seen_at + after[past] * 3600.0 if past < len(after) else None,

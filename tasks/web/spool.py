@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import zstandard
 
 from tasks.model.records import Announcement, Capture
-from tasks.web.database import transaction
+from tasks.web.database import marks, transaction
 
 # One for all: a new one for every body would cost as much as the packing itself.
 _COMPRESSOR = zstandard.ZstdCompressor(level=3)
@@ -24,33 +24,46 @@ class Spool:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def put(self, capture: Capture) -> None:
-        """Add a capture, inside a transaction of the caller's; one that is there already stays as it is."""
-        self._connection.execute(
-            "INSERT OR IGNORE INTO spool (capture_id, fields, body) VALUES (?,?,?)",
-            (capture.capture_id, json.dumps(_plain(capture)), _COMPRESSOR.compress(capture.body)),
-        )
-
-    def add(self, capture: Capture) -> None:
-        """Add a capture by itself."""
-        with transaction(self._connection):
-            self.put(capture)
-
-    def captures(self, after: int = 0, holds: str | None = None) -> Iterator[tuple[int, Capture]]:
-        """All captures with their numbers, oldest first; read as they are asked for.
+    def put(self, capture: Capture, source: str | None = None) -> None:
+        """Add a capture, inside a transaction of the caller's; one that is there already stays as it is.
 
         Args:
-            after: begin behind this number.
-            holds: only those that hold this, of `expectations.vocabulary.HOLDS`.
+            capture: what was fetched.
+            source: of an index the address of the source that it belongs to: a feed, or a sitemap that leads to it.
+                An article's are told by who announced it.
         """
-        while rows := self._connection.execute(
-            "SELECT number, fields, body FROM spool WHERE number>? AND json_extract(fields, '$.holds')=coalesce(?, "
-            "json_extract(fields, '$.holds')) ORDER BY number LIMIT 100",
-            (after, holds),
-        ).fetchall():
-            for row in rows:
-                yield row["number"], _capture(row["fields"], row["body"])
-            after = rows[-1]["number"]
+        packed = _COMPRESSOR.compress(capture.body)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO spool (capture_id, holds, locator, source, fields, body) VALUES (?,?,?,?,?,?)",
+            (capture.capture_id, capture.holds, capture.locator, source, json.dumps(_plain(capture)), packed),
+        )
+
+    def add(self, capture: Capture, source: str) -> None:
+        """Add an index by itself."""
+        with transaction(self._connection):
+            self.put(capture, source)
+
+    def articles(self) -> tuple[tuple[str, str], ...]:
+        """Ids and locators of all articles in it, oldest first."""
+        rows = self._connection.execute("SELECT capture_id, locator FROM spool WHERE holds='article' ORDER BY number")
+        return tuple((row[0], row[1]) for row in rows)
+
+    def indexes(self, sources: Sequence[str]) -> tuple[str, ...]:
+        """The ids of the indexes in it that belong to these sources, oldest first."""
+        rows = self._connection.execute(
+            f"SELECT capture_id FROM spool WHERE holds='index' AND source IN ({marks(sources)}) ORDER BY number",
+            tuple(sources),
+        )
+        return tuple(row[0] for row in rows)
+
+    def read(self, capture_ids: Iterable[str]) -> Iterator[Capture]:
+        """These captures, one after the other; not those that have been taken out meanwhile."""
+        for capture_id in capture_ids:
+            row = self._connection.execute(
+                "SELECT fields, body FROM spool WHERE capture_id=?", (capture_id,)
+            ).fetchone()
+            if row is not None:
+                yield _capture(row["fields"], row["body"])
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all captures in it, oldest first."""

@@ -35,7 +35,7 @@ class Standing:
         next_poll_at: from when it may be asked again; None where it will not be.
         failures: in a row.
         entries: how many articles the last body announced; of an article None.
-        detail: what went wrong last, or where it has moved to; None where there is nothing to say.
+        detail: what went wrong last, where it has moved to, or what is odd about it; None where nothing is to be said.
         fetched: pages that it has announced and that were fetched, since the time asked for.
         waiting: pages that wait to be fetched.
         refused: pages of which nothing will come, by reason, the most first.
@@ -84,7 +84,7 @@ def _standing(source: WebSource, state: State, now: float, since: float) -> Stan
         waiting=sum(count for (outcome, _), count in counts.items() if outcome in _WAITING),
         refused=tuple(sorted(refused, key=lambda one: -one[1])),
     )
-    if source.reader == "page" and source.selector is None:
+    if source.is_article:
         page = state.pages.page(canonical(source.url) or source.url)
         return blank if page is None else _article(blank, page)
     return _index(blank, state.indexes.index(source.url), now)
@@ -105,7 +105,7 @@ def _index(blank: Standing, index: Index, now: float) -> Standing:
 def _stands(index: Index, now: float) -> str:
     if index.polled_at is None:
         return "new"
-    known = health(index.failures, index.last_new_at, None, now)
+    known = health(index.failures, index.last_new_at, now)
     if known != "ok":
         return known
     if index.failures:
@@ -116,9 +116,9 @@ def _stands(index: Index, now: float) -> str:
 def _detail(index: Index) -> str | None:
     if index.failures:
         return f"{index.outcome}: {index.detail}" if index.detail else index.outcome
-    if index.moved_to is not None and index.moved_times >= MOVE_TIMES:
-        return f"it has moved to {index.moved_to}: write that into the topic file"
-    return None
+    has_moved = index.moved_to is not None and index.moved_times >= MOVE_TIMES
+    moved = f"it has moved to {index.moved_to}: write that into the topic file" if has_moved else None
+    return "; ".join(filter(None, (moved, index.detail))) or None
 
 
 def _article(blank: Standing, page: Page) -> Standing:

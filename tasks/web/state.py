@@ -3,7 +3,7 @@
 with State(warehouse / ".web" / "state.sqlite") as state:
     for index in state.indexes.claim(addresses, now): ...
     for page in state.pages.claim(now, sources): ...
-    for number, capture in state.spool.captures(): ...
+    for capture in state.spool.read(state.spool.ids()): ...
 """
 
 from pathlib import Path
@@ -49,7 +49,7 @@ class State:
         self.spool = Spool(self._connection)
         self.faults = Faults(self._connection)
         self.pages = Pages(self._connection, self.spool, self._owner.token)
-        self.indexes = Indexes(self._connection, self.pages, self.spool, self._owner.token)
+        self.indexes = Indexes(self._connection, self.pages, self.faults, self._owner.token)
         self.free_dead()
 
     def free_dead(self) -> int:

@@ -12,8 +12,8 @@ from yarl import URL
 
 from tasks.model.errors import RejectDocument
 from tasks.model.settings import Settings
+from tasks.readers.http import Headers, header_text, value_of
 from tasks.web.guard import Address, Network
-from tasks.web.outcomes import Headers, header
 from tasks.web.resolver import VettingResolver, vetted_socket
 from tasks.web.unpack import Unpacker
 
@@ -63,7 +63,7 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         """The first header of this name."""
-        return header(self.headers, name)
+        return value_of(self.headers, name)
 
 
 class _HungUp(aiohttp.ClientError):
@@ -181,14 +181,7 @@ async def _with_body(response: aiohttp.ClientResponse, answer: Answer, limit: in
 
 
 def _headers(response: aiohttp.ClientResponse) -> Headers:
-    return tuple((_text(name), _text(value)) for name, value in response.raw_headers)
-
-
-def _text(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
+    return tuple((header_text(name), header_text(value)) for name, value in response.raw_headers)
 
 
 def _meant(error: Exception) -> Exception:

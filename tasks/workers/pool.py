@@ -68,6 +68,11 @@ class Pool:
         for chunk, future in zip(chunks, futures, strict=True):
             yield from self._results(function, chunk, future, seconds)
 
+    def one(self, function: Callable[[Item], Result], item: Item, seconds: float) -> Result | Failure:
+        """The function's result for this one item, or why there is none; as `map`."""
+        (result,) = self.map(function, [item], seconds)
+        return result
+
     def close(self) -> None:
         """End the processes; what they were doing is lost."""
         self._pool.stop()

@@ -44,7 +44,7 @@ class Watched:
     def asked(self) -> list[str]:
         """The paths of articles that were asked for since the last look."""
         paths = [record.path for record in self.server.requests() if record.path.startswith("/articles/")]
-        self.server._records.clear()
+        self.server.forget()
         return paths
 
 
@@ -79,7 +79,7 @@ def watched(filled: Path, outlets: Server, tmp_path: Path, monkeypatch: pytest.M
 
 def _prepared(outlets: Server, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Watched:
     _environment(monkeypatch)
-    outlets._records.clear()
+    outlets.forget()
     for outlet in outlets.outlets:
         outlet.articles = ARTICLES
     return Watched(folder, outlets)

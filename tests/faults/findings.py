@@ -131,8 +131,9 @@ def _leftovers(facts: Facts) -> Iterator[str]:
         spooled = set(state.spool.ids())
         if state.broken:
             yield f"the state was broken: {state.broken}"
-        if state.pages.counts().keys() - {("fetched", None)}:
-            yield f"pages: {state.pages.counts()}"
+        pages = state.pages.counts([f"{base}{path}" for base in facts.announced for path in _FEEDS.values()])
+        if pages.keys() - {("fetched", None)}:
+            yield f"pages: {pages}"
     published = set(read(facts.warehouse, "captures").select("capture_id").collect()["capture_id"])
     if spooled & published:
         yield f"{len(spooled & published)} published captures are still in the spool"

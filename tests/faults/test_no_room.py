@@ -63,12 +63,14 @@ def test_a_full_disk_ends_the_crawl_and_the_next_one_goes_on(tmp_path: Path) -> 
         remounted(tmp_path / "disk", "size=20m")
         with State(tmp_path / "disk" / "state.sqlite") as state:
             assert state.broken is None
-            before = {capture.locator for _, capture in state.spool.captures(holds="article")}
+            before = {capture.locator for capture in state.spool.read(state.spool.ids()) if capture.holds == "article"}
             assert 0 < len(before) < 40
-            assert len(before) == state.pages.counts()[("fetched", None)], "a page with its capture or neither"
-            server._records.clear()
+            assert len(before) == state.pages.counts([source.url])[("fetched", None)], (
+                "a page with its capture or neither"
+            )
+            server.forget()
             asyncio.run(crawl([source], state, SETTINGS))
-            pages = [capture.locator for _, capture in state.spool.captures(holds="article")]
+            pages = [capture.locator for capture in state.spool.read(state.spool.ids()) if capture.holds == "article"]
             asked = {record.path for record in server.requests() if record.path.startswith("/articles/")}
             assert sorted(pages) == sorted(set(pages))
             assert len(pages) == 40

@@ -146,6 +146,10 @@ class Server:
         """The requests so far, of one path (with query) or all."""
         return [record for record in tuple(self._records) if path is None or record.path == path]
 
+    def forget(self) -> None:
+        """Begin to count requests anew."""
+        self._records.clear()
+
     async def start(self, port: int = 0) -> None:
         """Listen; port 0 for any that is free on all addresses."""
         self._file = self._log.open("a", encoding="utf-8") if self._log else None

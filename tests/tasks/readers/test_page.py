@@ -34,6 +34,12 @@ def read(selector: str | None, body: bytes = PAGE) -> Index:
     return read_listing(body, URL, None, selector)
 
 
+def test_a_listing_is_in_the_encoding_that_its_xml_declaration_says() -> None:
+    page = '<?xml version="1.0" encoding="koi8-r"?><html><body><a href="/1">Совет принял новый закон</a></body></html>'
+    (one,) = read("a", page.encode("koi8-r")).announcements
+    assert one.headline == "Совет принял новый закон"
+
+
 def listed(index: Index) -> list[tuple[str, str | None]]:
     return [(one.url.removeprefix("http://news.example"), one.headline) for one in index.announcements]
 

@@ -1,12 +1,15 @@
 """What a body is worth as a source: its kind, its newest articles with their times, its language."""
 
 import gzip
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tasks.model.errors import RejectDocument
+from tasks.model.records import Announcement
 from tasks.readers.trial import Given, Trial, try_body
+from tasks.web.poll import is_older
 from tests.outlets import indexes
 from tests.outlets.texts import article, page
 
@@ -84,3 +87,14 @@ def test_the_language_stated_counts_where_there_are_no_headlines() -> None:
     assert tried(feed).language == "ar", "by the headlines"
     bare = "<rss><channel><language>en-GB</language><item><link>https://outlet.test/1</link></item></channel></rss>"
     assert tried(bare).language == "en"
+
+
+def test_an_old_article_that_was_changed_is_as_new_to_a_trial_as_to_a_crawl() -> None:
+    entry = f"<url><loc>{BASE}/1</loc>{{}}<news:publication_date>2019-01-01</news:publication_date></url>"
+    changed = entry.format(f"<lastmod>{NOW.date()}T00:00:01</lastmod>")
+    got = tried(f'<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{changed}</urlset>')
+    assert (got.articles, got.wanted, got.newest[0].at) == (1, 1, NOW + timedelta(seconds=1)), "no zone counts as UTC"
+    one = Announcement("https://outlet.test/1", "https://outlet.test/x", None, "2019-01-01", "2026-01-06T00:00:01")
+    assert not is_older(one, NOW.timestamp())
+    assert is_older(replace(one, updated="words"), NOW.timestamp())
+    assert not is_older(replace(one, updated=None, published=None), NOW.timestamp())

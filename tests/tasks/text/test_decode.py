@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.model.errors import RejectDocument
-from tasks.text.decode import decode, scrub
+from tasks.text.decode import declared_charset, decode, scrub
 
 CASES = Path(__file__).resolve().parents[4] / "shared" / "ingest-cases" / "arabic"
 TEXT = "قال المتحدث باسم الوزارة إن الاجتماع عقد أمس في العاصمة، وحضره ممثلون عن ثلاث دول. " * 5
@@ -80,8 +80,6 @@ def test_any_bytes_are_text_that_a_table_can_hold_or_are_refused(body: bytes, de
 
 @pytest.mark.skipif(not CASES.exists(), reason="the folder of shared cases is not here")
 def test_every_variant_of_the_real_pages_gives_the_words_of_the_page() -> None:
-    from tasks.text.html import declared_charset
-
     pages = json.loads((CASES / "manifest.json").read_text(encoding="utf-8"))
     originals = {Path(page["file"]).stem: (CASES / page["file"]).read_text(encoding="utf-8") for page in pages}
     variants = sorted((CASES / "encoded").iterdir())

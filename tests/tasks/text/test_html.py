@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tasks.model.errors import RejectDocument
-from tasks.text.decode import decode
-from tasks.text.html import declared_charset, read_html
+from tasks.text.decode import declared_charset, decode
+from tasks.text.html import read_html
 from tasks.text.page import Stated
 
 CASES = Path(__file__).resolve().parents[4] / "shared" / "ingest-cases" / "arabic"

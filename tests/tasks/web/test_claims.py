@@ -2,15 +2,13 @@
 
 import asyncio
 
-from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
 from tasks.web.crawl import crawl
 from tasks.web.state import State
 from tests.outlets import Server, odd
+from tests.tasks.web.conftest import SETTINGS as USUAL
 
-SETTINGS = Settings(
-    contact="https://marsad.test/bot", host_delay=0, allowed_networks="127.0.1.0/24", answer_seconds=20, read_seconds=20
-)
+SETTINGS = USUAL.model_copy(update={"connect_seconds": 10.0, "answer_seconds": 20.0, "read_seconds": 20.0})
 
 
 def go(state: State, *sources: WebSource, **settings: float) -> None:

@@ -16,6 +16,7 @@ from tests.outlets import serve
 DELAY = 0.15
 OUTLETS, ARTICLES, KILLS = 3, 5, 4
 
+FEED = "http://127.0.1.1/feed.xml"
 _CRAWLER = """
 import asyncio, sys, time
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from tasks.web.outcomes import Fetched
 from tasks.web.pace import Pace
 from tasks.web.state import State
 from tests.tasks.web.conftest import SETTINGS
+from tests.tasks.web.test_client_killed import FEED
 
 async def crawl(state):
     async with Client(SETTINGS, state, pace=Pace(patience=60)) as client:
@@ -34,7 +36,7 @@ async def crawl(state):
             assert isinstance(got, Fetched), got
             capture = Capture(got.sha256, "feed", page.url, "text/html", got.body, datetime.now(UTC), page.url)
             state.pages.done(page.address, got, capture, None)
-        await asyncio.gather(*(one(page) for page in state.pages.claim(time.time())))
+        await asyncio.gather(*(one(page) for page in state.pages.claim(time.time(), [FEED])))
 
 with State(Path(sys.argv[1])) as state:
     print("begun", flush=True)
@@ -50,7 +52,7 @@ def test_kills_at_random_moments(tmp_path: Path) -> None:
     with serve(OUTLETS, ARTICLES) as server:
         urls = [outlet.url(f"/articles/{n}") for outlet in server.outlets for n in range(1, ARTICLES + 1)]
         with State(path) as state:
-            state.pages.announce([Announcement(url, "http://127.0.1.1/feed.xml") for url in urls], time.time())
+            state.pages.announce([Announcement(url, FEED) for url in urls], time.time())
         for kill in range(KILLS + 1):
             with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root) as crawler:
                 assert crawler.stdout is not None
@@ -61,8 +63,8 @@ def test_kills_at_random_moments(tmp_path: Path) -> None:
                 else:
                     assert crawler.wait(60) == 0
         with State(path) as state:
-            assert state.pages.counts() == {("fetched", None): len(urls)}
-            assert sorted(capture.locator for _, capture in state.spool.captures()) == sorted(urls)
+            assert state.pages.counts([FEED]) == {("fetched", None): len(urls)}
+            assert sorted(capture.locator for capture in state.spool.read(state.spool.ids())) == sorted(urls)
         for outlet in server.outlets:
             times = [one.at for one in server.requests() if one.to.startswith(outlet.host + ":")]
             assert min(later - sooner for sooner, later in pairwise(times)) >= DELAY

@@ -10,24 +10,19 @@ from tasks.model.errors import ConfigError
 from tasks.model.records import Capture
 from tasks.model.settings import Settings
 from tasks.model.sources import WebSource
+from tasks.readers.index import FLAGS, MOST_ENTRIES
 from tasks.web import crawl as crawling
 from tasks.web.crawl import crawl
+from tasks.web.outcomes import MOST_TRIES
 from tasks.web.poll import AFTER_FAILURE, DEEPEST, MOST_CHILDREN
 from tasks.web.standing import standings
 from tasks.web.state import State
 from tests.outlets import odd
 from tests.outlets.server import Outlet, Server, serve
+from tests.tasks.web.conftest import SETTINGS as USUAL
 
-SETTINGS = Settings(
-    contact="https://marsad.example/contact",
-    host_delay=0.0,
-    allowed_networks="127.0.0.0/8",
-    look_again_hours="6,24",
-    connect_seconds=2,
-    read_seconds=2,
-    answer_seconds=5,
-    sitemap_days=100_000,
-)
+LONGER = {"connect_seconds": 2.0, "read_seconds": 2.0, "answer_seconds": 5.0}
+SETTINGS = USUAL.model_copy(update={**LONGER, "look_again_hours": "6,24", "sitemap_days": 100_000})
 HOUR = 3600.0
 
 
@@ -51,7 +46,7 @@ def outlets() -> Iterator[Server]:
 def outlet(outlets: Server) -> Outlet:
     one = outlets.outlet(1)
     one.articles, one.script, one.versions = 6, {}, {}
-    outlets._records.clear()
+    outlets.forget()
     return one
 
 
@@ -69,7 +64,7 @@ def feed(outlet: Outlet, path: str = "/feed.xml", delay: float | None = None) ->
 
 
 def spooled(state: State, holds: str = "article") -> list[Capture]:
-    return [capture for _, capture in state.spool.captures() if capture.holds == holds]
+    return [capture for capture in state.spool.read(state.spool.ids()) if capture.holds == holds]
 
 
 def fetched(outlets: Server) -> list[str]:
@@ -95,7 +90,7 @@ def test_a_second_crawl_asks_for_the_feed_alone_and_only_whether_it_has_changed(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:
     go(state, clock, feed(outlet))
-    outlets._records.clear()
+    outlets.forget()
     go(state, clock, feed(outlet))
     (asked,) = outlets.requests()
     assert asked.path == "/feed.xml"
@@ -179,6 +174,21 @@ def test_a_page_that_is_gone_is_refused_with_its_status(outlet: Outlet, state: S
     assert len(spooled(state)) == 3
 
 
+def test_an_article_that_was_deleted_is_asked_for_a_few_times_more(
+    outlets: Server, outlet: Outlet, state: State, clock: Clock
+) -> None:
+    outlet.articles = 2
+    go(state, clock, feed(outlet))
+    outlet.script["/articles/2"] = odd.text("gone", 404)
+    for day in range(1, 3 * MOST_TRIES):
+        clock.ahead = day * 24 * HOUR
+        go(state, clock, feed(outlet))
+    assert len(fetched(outlets)) == 1 + MOST_TRIES
+    page = state.pages.page(spooled(state)[0].locator)
+    assert page is not None
+    assert (page.outcome, page.reason, page.next_look_at) == ("refused", "http_status", None)
+
+
 def test_a_page_that_is_busy_is_tried_again_and_given_up_at_last(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:
@@ -228,6 +238,18 @@ def test_a_feed_that_is_gone_is_asked_for_again_but_more_rarely(
     assert state.indexes.index(outlet.url("/feed.xml")).outcome == "http_status"
 
 
+@pytest.mark.parametrize(("failures", "asked", "wait"), [(0, "9000", 9000), (0, "60", 900), (3, "60", 7200)])
+def test_a_feed_that_fails_waits_twice_as_long_every_time_and_at_least_as_its_server_asks(
+    outlet: Outlet, state: State, failures: int, asked: str, wait: int
+) -> None:
+    source, now = feed(outlet), 1_700_000_000.0
+    for _ in range(failures):
+        state.indexes.failed(state.indexes.index(source.url), "slow", "", now, now)
+    outlet.script["/feed.xml"] = odd.busy(503, asked)
+    asyncio.run(crawl([source], state, SETTINGS, clock=lambda: now))
+    assert now + wait <= state.indexes.index(source.url).next_poll_at <= now + 1.2 * wait, "with the host's jitter"
+
+
 def test_one_source_that_hangs_costs_the_others_nothing(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:
@@ -245,6 +267,23 @@ def test_entries_without_an_address_are_faults(outlet: Outlet, state: State, clo
     assert len(spooled(state)) == 1
 
 
+def test_entries_beyond_those_that_are_read_are_a_fault_and_what_is_odd_is_told(
+    outlet: Outlet, state: State, clock: Clock
+) -> None:
+    source = feed(outlet)
+    settings = SETTINGS.model_copy(update={"crawl_pages": 1})
+    for more in (5, 7):
+        items = "".join(f"<item><link>/articles/{number}</link></item>" for number in range(MOST_ENTRIES + more))
+        outlet.script["/feed.xml"] = odd.text(
+            f'<rss version="2.0"><channel><title>ص & ع</title>{items}</channel></rss>'
+        )
+        go(state, clock, source, settings=settings)
+    (fault,) = state.faults.of([source.url])
+    assert (fault.reason, fault.detail) == ("too_large", "5 entries beyond the most that are read")
+    (told,) = standings([source], state, clock())
+    assert (told.stands, told.entries, told.detail) == ("ok", MOST_ENTRIES, FLAGS["bad_xml"])
+
+
 def test_sitemaps_that_name_sitemaps_are_followed_and_old_articles_left_out(
     outlets: Server, outlet: Outlet, state: State, clock: Clock
 ) -> None:
@@ -256,9 +295,23 @@ def test_sitemaps_that_name_sitemaps_are_followed_and_old_articles_left_out(
     source = WebSource("sitemap", outlet.url("/index.xml"))
     go(state, clock, source, settings=SETTINGS.model_copy(update={"sitemap_days": 365 * 5}))
     assert fetched(outlets) == [f"/articles/{n}" for n in range(1, 7)]
-    outlets._records.clear()
+    outlets.forget()
     go(state, clock, source)
     assert outlets.requests("/old.xml") == [], "there was nothing in it: it is left alone for a day"
+
+
+@pytest.mark.parametrize("path", ["/old.xml", "/sitemap.xml"], ids=["sent whole", "304"])
+def test_a_sitemap_of_old_articles_is_asked_for_once_a_day_however_often_it_stays_the_same(
+    outlets: Server, outlet: Outlet, state: State, clock: Clock, path: str
+) -> None:
+    old = f"<urlset><url><loc>{outlet.url('/articles/old')}</loc><lastmod>2019-01-01</lastmod></url></urlset>"
+    outlet.script["/old.xml"] = odd.text(old)
+    source = WebSource("sitemap", outlet.url(path))
+    for hours, polls in ((0, 1), (1, 1), (25, 2), (26, 2), (48, 2), (50, 3), (51, 3)):
+        clock.ahead = hours * HOUR
+        go(state, clock, source, settings=SETTINGS.model_copy(update={"sitemap_days": 1}))
+        assert len(outlets.requests(path)) == polls
+    assert fetched(outlets) == []
 
 
 def test_an_index_of_sitemaps_that_never_changes_still_leads_to_what_is_new(

@@ -14,15 +14,9 @@ from tasks.web.finding import MOST_MORE, Found, find
 from tasks.web.state import State
 from tests.outlets import Server, indexes, odd, serve
 from tests.outlets.texts import article
+from tests.tasks.web.conftest import SETTINGS as USUAL
 
-SETTINGS = Settings(
-    contact="https://marsad.test/bot",
-    allowed_networks="127.0.1.0/24",
-    host_delay=0.0,
-    connect_seconds=1.0,
-    read_seconds=1.0,
-    answer_seconds=2.0,
-)
+SETTINGS = USUAL.model_copy(update={"connect_seconds": 1.0, "read_seconds": 1.0, "answer_seconds": 2.0})
 NOW = indexes.published(20) + timedelta(hours=1)
 Look = Callable[[str], Found]
 

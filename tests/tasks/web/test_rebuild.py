@@ -43,17 +43,17 @@ def test_it_is_due_at_the_next_look_that_is_not_past(state: State, now: float, d
     assert page is not None
     assert page.next_look_at == (None if due is None else at(due))
     assert page.looks == looks
-    assert state.pages.claim(at(now)) == ()
+    assert state.pages.claim(at(now), [FEED]) == ()
 
 
 def test_the_feed_that_announced_it_announces_nothing_new_and_a_change_of_its_still_counts(state: State) -> None:
     rebuild(state, [published()], AFTER, at(1))
     told = published().announced[0]
     assert state.pages.announce([told], at(1)).new == ()
-    assert state.pages.claim(at(1)) == ()
+    assert state.pages.claim(at(1), [FEED]) == ()
     changed = Announcement(told.url, told.source, told.headline, updated="2026-01-02")
     state.pages.announce([changed], at(1))
-    assert [page.address for page in state.pages.claim(at(1))] == [ADDRESS]
+    assert [page.address for page in state.pages.claim(at(1), [FEED])] == [ADDRESS]
 
 
 def test_nothing_published_is_nothing_remembered(state: State) -> None:

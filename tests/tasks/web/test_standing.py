@@ -6,8 +6,8 @@ from expectations.vocabulary import HEALTHS
 from tasks.model.records import Announcement
 from tasks.model.sources import WebSource
 from tasks.web.health import SILENT_AFTER
-from tasks.web.indexes import MOVE_TIMES
-from tasks.web.outcomes import Fetched, Hop, Later, Refused
+from tasks.web.indexes import MOVE_TIMES, Said
+from tasks.web.outcomes import Fetched, Hop, Later, NotModified, Refused
 from tasks.web.standing import STANDS, Standing, standings
 from tasks.web.state import State
 
@@ -22,13 +22,21 @@ def got(url: str, at: float = NOW, hops: tuple[Hop, ...] = ()) -> Fetched:
     return Fetched(url, 200, (), b"x", b"x", False, at, hops)
 
 
-def announced(source: WebSource, *numbers: int) -> list[Announcement]:
-    return [Announcement(f"{source.url}/{number}", source.url) for number in numbers]
+def announced(source: WebSource, *numbers: int) -> tuple[Announcement, ...]:
+    return tuple(Announcement(f"{source.url}/{number}", source.url) for number in numbers)
 
 
-def polled(state: State, source: WebSource, *numbers: int, at: float = NOW, hops: tuple[Hop, ...] = ()) -> None:
+def polled(
+    state: State,
+    source: WebSource,
+    *numbers: int,
+    at: float = NOW,
+    hops: tuple[Hop, ...] = (),
+    oddities: str | None = None,
+) -> None:
     (index,) = state.indexes.claim([source.url], at)
-    state.indexes.polled(index, got(source.url, at, hops), at + 60, announced(source, *numbers))
+    said = Said(source.url, announced(source, *numbers), oddities=oddities)
+    state.indexes.polled(index, got(source.url, at, hops), at + 60, said)
 
 
 def failed(state: State, source: WebSource, times: int) -> None:
@@ -77,11 +85,22 @@ def test_a_source_that_has_moved_for_good_says_where_to(tmp_path: Path) -> None:
         assert "moved to https://new.test/feed" in (standings([OK], state, NOW)[0].detail or "")
 
 
+def test_a_source_that_is_well_says_what_is_odd_about_it_until_it_is_not(tmp_path: Path) -> None:
+    with State(tmp_path / "state.sqlite") as state:
+        polled(state, OK, 1, oddities="it is odd")
+        (one,) = standings([OK], state, NOW)
+        assert (one.stands, one.detail, one.is_in_trouble) == ("ok", "it is odd", False)
+        state.indexes.polled(state.indexes.index(OK.url), NotModified(OK.url, (), NOW), NOW + 60)
+        assert standings([OK], state, NOW)[0].detail == "it is odd", "the body is still that one"
+        polled(state, OK, 1, at=NOW + 60)
+        assert standings([OK], state, NOW)[0].detail is None
+
+
 def test_an_article_stands_as_its_page_does(tmp_path: Path) -> None:
     with State(tmp_path / "state.sqlite") as state:
         assert standings([ARTICLE], state, NOW)[0].stands == "new"
         state.pages.announce([Announcement(ARTICLE.url, ARTICLE.url)], NOW)
-        (page,) = state.pages.claim(NOW)
+        (page,) = state.pages.claim(NOW, [ARTICLE.url])
         assert standings([ARTICLE], state, NOW)[0].stands == "new"
         state.pages.later(page.address, Later("slow", "", NOW))
         assert standings([ARTICLE], state, NOW)[0].stands == "failed"

@@ -9,12 +9,14 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from tasks.model.records import Announcement, Capture
+from tasks.readers.contract import unreadable
 from tasks.web.hosts import RobotsCopy, seconds_left
-from tasks.web.indexes import MOVE_TIMES, Index, answered
+from tasks.web.indexes import MOVE_TIMES, Index, Said, answered
 from tasks.web.outcomes import Fetched, Hop, Later, NotModified, Refused, Validators
 from tasks.web.state import State
 
@@ -49,8 +51,8 @@ def test_a_page_that_is_announced_is_due_at_once_and_only_once(path: Path) -> No
     with State(path) as state:
         first = state.pages.announce([told(), told(source="https://other.test/rss"), told("mailto:a@b.c")], NOW)
         assert (first.new, first.known, [one.url for one in first.unusable]) == ((ADDRESS,), 1, ["mailto:a@b.c"])
-        assert [(page.address, page.url) for page in state.pages.claim(NOW)] == [(ADDRESS, URL)]
-        assert state.pages.claim(NOW) == ()
+        assert [(page.address, page.url) for page in state.pages.claim(NOW, [FEED])] == [(ADDRESS, URL)]
+        assert state.pages.claim(NOW, [FEED]) == ()
         assert {one.source for one in state.pages.announced(ADDRESS)} == {FEED, "https://other.test/rss"}
 
 
@@ -70,7 +72,7 @@ def test_a_page_and_its_capture_are_kept_together(path: Path) -> None:
         assert page is not None
         assert (page.outcome, page.capture_id, page.looks, page.next_look_at) == ("fetched", "c1", 1, NOW + 3600)
         assert page.validators == Validators('"1"', "Thu, 01 Jan 2026 00:00:00 GMT")
-        assert list(state.spool.captures()) == [(1, captured())]
+        assert list(state.spool.read(state.spool.ids())) == [captured()]
         assert state.spool.prune(["c1", "unknown"]) == 1
         assert state.spool.ids() == ()
 
@@ -103,14 +105,16 @@ def test_tries_count_and_are_forgotten_with_an_answer(path: Path) -> None:
         state.pages.announce([told()], NOW)
         state.pages.later(ADDRESS, Later("slow", "", NOW + 60))
         state.pages.later(ADDRESS, Later("slow", "", NOW + 60, counts=False))
-        assert state.pages.claim(NOW) == ()
-        (page,) = state.pages.claim(NOW + 60)
+        assert state.pages.claim(NOW, [FEED]) == ()
+        (page,) = state.pages.claim(NOW + 60, [FEED])
         assert (page.tries, page.outcome, page.reason) == (1, "later", "slow")
         state.pages.done(ADDRESS, got(), captured(), None)
-        assert state.pages.counts() == {("fetched", None): 1}
+        assert state.pages.counts([FEED]) == {("fetched", None): 1}
         state.pages.refused(ADDRESS, Refused("http_status", "410", 410))
-        assert state.pages.counts() == {("refused", "http_status"): 1}
-        assert state.pages.next_due() is None
+        assert state.pages.counts([FEED]) == {("refused", "http_status"): 1}
+        page = state.pages.page(ADDRESS)
+        assert page is not None
+        assert page.next_look_at is None
 
 
 def test_a_page_that_moved_for_good_is_fetched_from_there(path: Path) -> None:
@@ -122,21 +126,34 @@ def test_a_page_that_moved_for_good_is_fetched_from_there(path: Path) -> None:
         assert page.url == "https://new.test/a"
 
 
-def test_a_poll_keeps_announcements_and_capture_together(path: Path) -> None:
+def test_a_poll_is_remembered_with_what_it_announced(path: Path) -> None:
     with State(path) as state:
         (index,) = state.indexes.claim([FEED, FEED], NOW)
         assert state.indexes.claim([FEED], NOW) == ()
         assert index == Index(FEED)
-        found = state.indexes.polled(index, got(), NOW + 900, [told()], replace(captured(), holds="index"))
+        found = state.indexes.polled(index, got(), NOW + 900, Said(FEED, (told(),)))
         assert found.new == (ADDRESS,)
         kept = state.indexes.index(FEED)
         assert (kept.polls, kept.entries, kept.last_new_at, kept.outcome) == (1, 1, NOW, "ok")
-        assert [capture.holds for _, capture in state.spool.captures()] == ["index"]
         assert state.indexes.claim([FEED], NOW) == ()
         (index,) = state.indexes.claim([FEED], NOW + 900)
         state.indexes.polled(index, NotModified(FEED, (), NOW + 900), NOW + 1800)
         kept = state.indexes.index(FEED)
         assert (kept.polls, kept.entries, kept.last_new_at, kept.sha256) == (2, 1, NOW, got().sha256)
+
+
+def test_a_poll_keeps_its_faults_with_it_all_or_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Said(FEED, (told(), Announcement("nowhere", FEED)), rejects=(unreadable(FEED, "an entry", "bad_record"),))
+    with State(path) as state:
+        with monkeypatch.context() as broken:
+            broken.setattr(state.indexes, "_keep", Mock(side_effect=OSError("killed")))
+            with pytest.raises(OSError, match="killed"):
+                state.indexes.polled(Index(FEED), got(), NOW, said)
+        assert (state.faults.of([FEED]), state.pages.page(ADDRESS)) == ((), None)
+        for _ in range(2):
+            state.indexes.polled(Index(FEED), got(), NOW, said)
+        assert set(state.faults.of([FEED])) == {*said.rejects, unreadable(FEED, "nowhere", "no_url")}
+        assert state.indexes.index(FEED).entries == 2
 
 
 def test_failures_of_an_index_count_in_a_row(path: Path) -> None:
@@ -146,7 +163,7 @@ def test_failures_of_an_index_count_in_a_row(path: Path) -> None:
             assert state.indexes.index(FEED).failures == number
         state.indexes.failed(state.indexes.index(FEED), "unreachable", "waits", NOW, NOW + 2, counts=False)
         assert (state.indexes.index(FEED).failures, state.indexes.index(FEED).next_poll_at) == (2, NOW + 2)
-        state.indexes.polled(state.indexes.index(FEED), got(), NOW, [])
+        state.indexes.polled(state.indexes.index(FEED), got(), NOW, Said(FEED))
         assert (state.indexes.index(FEED).failures, state.indexes.index(FEED).entries) == (0, 0)
 
 
@@ -155,21 +172,21 @@ def test_an_index_has_moved_when_it_said_so_often_enough() -> None:
     index = Index(FEED)
     for _ in range(MOVE_TIMES):
         assert index.url == FEED
-        index = answered(index, moved, 0, 0, NOW)
+        index = answered(index, moved, NOW)
     assert (index.url, index.address) == ("https://new.test/feed", FEED)
-    assert answered(index, got(), 0, 0, NOW).url == "https://new.test/feed"
-    wavering = answered(answered(Index(FEED), moved, 0, 0, NOW), got(), 0, 0, NOW)
+    assert answered(index, got(), NOW).url == "https://new.test/feed"
+    wavering = answered(answered(Index(FEED), moved, NOW), got(), NOW)
     assert (wavering.moved_to, wavering.moved_times) == (None, 0)
 
 
 def test_turns_of_a_host_are_handed_out_one_a_delay(path: Path) -> None:
     with State(path) as state, State(path) as other:
-        assert state.hosts.take_turn("a.test:80", NOW, 5) == 0
-        assert other.hosts.take_turn("a.test:80", NOW + 2, 5) == 3
-        assert other.hosts.take_turn("b.test:80", NOW + 2, 5) == 0
-        assert other.hosts.take_turn("a.test:80", NOW + 5, 5) == 0
-        assert state.hosts.take_turn("a.test:80", NOW + 5, 0) == 5
-        assert state.hosts.take_turn("c.test:80", NOW, 0) == 0
+        assert state.hosts.take_turn("a.test", NOW, 5) == 0
+        assert other.hosts.take_turn("a.test", NOW + 2, 5) == 3
+        assert other.hosts.take_turn("b.test", NOW + 2, 5) == 0
+        assert other.hosts.take_turn("a.test", NOW + 5, 5) == 0
+        assert state.hosts.take_turn("a.test", NOW + 5, 0) == 5
+        assert state.hosts.take_turn("c.test", NOW, 0) == 0
 
 
 def test_a_clock_set_back_makes_nobody_wait_longer_than_before() -> None:
@@ -179,12 +196,12 @@ def test_a_clock_set_back_makes_nobody_wait_longer_than_before() -> None:
 
 def test_a_turn_ends_with_a_wait(path: Path) -> None:
     with State(path) as state:
-        state.hosts.settle("a.test:80", NOW, 60, failures=1)
-        assert (state.hosts.failures("a.test:80"), state.hosts.wait("a.test:80", NOW + 1)) == (1, 59)
-        assert state.hosts.take_turn("a.test:80", NOW + 60, 5) == 0
-        assert state.hosts.failures("a.test:80") == 1
-        state.hosts.settle("a.test:80", NOW + 61, 5, failures=0)
-        assert (state.hosts.failures("a.test:80"), state.hosts.wait("a.test:80", NOW + 61)) == (0, 5)
+        state.hosts.settle("a.test", NOW, 60, failures=1)
+        assert (state.hosts.failures("a.test"), state.hosts.wait("a.test", NOW + 1)) == (1, 59)
+        assert state.hosts.take_turn("a.test", NOW + 60, 5) == 0
+        assert state.hosts.failures("a.test") == 1
+        state.hosts.settle("a.test", NOW + 61, 5, failures=0)
+        assert (state.hosts.failures("a.test"), state.hosts.wait("a.test", NOW + 61)) == (0, 5)
 
 
 def test_robots_are_remembered_by_origin(path: Path) -> None:
@@ -213,17 +230,17 @@ def test_a_broken_file_is_moved_aside_and_begun_anew(path: Path, damage: str) ->
         assert state.broken is not None
         assert state.broken.name.startswith("state.sqlite.broken-")
         assert state.broken.exists()
-        assert state.pages.counts() == {}
+        assert state.pages.counts([FEED]) == {}
         state.pages.announce([told()], NOW)
     with State(path) as state:
         assert state.broken is None
-        assert state.pages.counts() == {("new", None): 1}
+        assert state.pages.counts([FEED]) == {("new", None): 1}
 
 
 _WRITER = """
 import sys
 from pathlib import Path
-from tests.tasks.web.test_state import captured, got, told
+from tests.tasks.web.test_state import FEED, captured, got, told
 from tasks.text.addresses import canonical
 from tasks.web.state import State
 
@@ -231,7 +248,7 @@ state = State(Path(sys.argv[1]))
 for number in range(100_000):
     url = f"https://a.test/{number}"
     state.pages.announce([told(url)], 1.0)
-    state.pages.claim(2.0)
+    state.pages.claim(2.0, [FEED])
     if number % 2:
         state.pages.done(canonical(url), got(), captured(url), None)
     if number == 20:
@@ -250,18 +267,18 @@ def test_a_killed_process_leaves_whole_pages_and_no_claims(path: Path) -> None:
         writer.stdout.close()
         with State(path) as state:
             assert state.broken is None
-            assert state.pages.counts()[("fetched", None)] == len(state.spool.ids()) > 5
-            free = state.pages.claim(2.0)
-            assert len(free) == state.pages.counts()[("new", None)] > 5
+            assert state.pages.counts([FEED])[("fetched", None)] == len(state.spool.ids()) > 5
+            free = state.pages.claim(2.0, [FEED])
+            assert len(free) == state.pages.counts([FEED])[("new", None)] > 5
 
 
 def test_what_a_live_process_claims_is_left_to_it(path: Path) -> None:
     with State(path) as state:
         state.pages.announce([told()], NOW)
-        assert len(state.pages.claim(NOW)) == 1
+        assert len(state.pages.claim(NOW, [FEED])) == 1
         with State(path) as other:
             assert other.free_dead() == 0
-            assert other.pages.claim(NOW) == ()
+            assert other.pages.claim(NOW, [FEED]) == ()
             state.pages.release([ADDRESS])
-            assert len(other.pages.claim(NOW)) == 1
+            assert len(other.pages.claim(NOW, [FEED])) == 1
         assert state.free_dead() == 1

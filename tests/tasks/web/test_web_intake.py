@@ -10,6 +10,7 @@ from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.model.records import Announcement, Capture, Reject
 from tasks.model.sources import WebSource
+from tasks.readers.contract import unreadable
 from tasks.text.outcome import sighting_row
 from tasks.web.captured import page_capture, unpacked
 from tasks.web.intake import Web
@@ -97,16 +98,35 @@ def test_a_capture_has_what_was_announced_after_it_was_fetched(state: State) -> 
 def test_indexes_come_with_something_new_and_never_alone(state: State) -> None:
     got = Fetched(FEED, 200, (), b"<rss/>", b"<rss/>", False, NOW.timestamp())
     index = Capture("i", "feed", FEED, "application/xml", got.raw, NOW, holds="index")
-    state.spool.add(index)
+    state.spool.add(index, FEED)
     assert new(watching(state)) == []
     page = fetch(state, 1)
     assert [one.capture_id for one in new(watching(state))] == [page.capture_id, "i"]
 
 
+def test_only_the_indexes_of_ones_own_sources_come(state: State) -> None:
+    page = fetch(state, 1)
+    for address, source in ((f"{FEED}/part.xml", FEED), (WORLD, WORLD)):
+        state.spool.add(Capture(address, "sitemap", address, "application/xml", b"<x/>", NOW, holds="index"), source)
+    assert [one.capture_id for one in new(watching(state))] == [page.capture_id, f"{FEED}/part.xml"]
+
+
+def test_bodies_of_what_is_settled_are_not_read(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = fetch(state, 1), fetch(state, 2)
+    read, asked = state.spool.read, list[str]()
+
+    def counted(capture_ids: Iterable[str]) -> Iterator[Capture]:
+        return read(one for one in capture_ids if not asked.append(one))  # type: ignore[func-returns-value]
+
+    monkeypatch.setattr(state.spool, "read", counted)
+    assert [one.capture_id for one in new(watching(state), frozenset({first.capture_id}))] == [second.capture_id]
+    assert asked == [second.capture_id]
+
+
 def test_refused_pages_and_faults_are_rejects_once(state: State) -> None:
     state.pages.announce([told(1)], NOW.timestamp())
     state.pages.refused(URL.format(1), Refused("http_status", "404", 404))
-    state.faults.put(FEED, [Reject("ingest", "no_url", "خبر", FEED)])
+    state.faults.put(FEED, [unreadable(FEED, "خبر", "no_url")])
     found = new(watching(state))
     assert [(one.reason, one.detail) for one in found if isinstance(one, Reject)] == [
         ("http_status", "404"),
