@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 # Not imported: pins on behalf of prefect, the form in which great-expectations takes frames, and the data of zoneinfo.
 NOT_IMPORTED = {"fastapi", "sqlalchemy", "pandas", "tzdata"}
@@ -54,20 +55,22 @@ def test_every_seed_has_a_row_with_its_licence_and_every_row_its_file() -> None:
 def test_what_the_code_imports_is_declared_and_what_is_declared_imported() -> None:
     training, models = imported("tasks/training"), imported("tasks/extractors/names")
     used = imported("flows", "tasks", "expectations")
-    declared, dev = names(PROJECT["dependencies"]), names(PROJECT["optional-dependencies"]["dev"])
-    extra = names(PROJECT["optional-dependencies"]["transformers"])
-    assert used - declared - (training & dev) - (models & extra) == set(), "imported, not declared"
+    declared, dev = names(PROJECT["dependencies"]), names(EXTRAS["dev"])
+    extra = names(EXTRAS["transformers"])
+    asked_for = names([*EXTRAS["dask"], *EXTRAS["explore"]])  # imported only where the user asks for it
+    assert used - declared - asked_for - (training & dev) - (models & extra) == set(), "imported, not declared"
     assert declared - used == NOT_IMPORTED, "declared, not imported"
 
 
 def test_every_declared_package_is_locked_and_no_address_is() -> None:
     locked = {plain(name) for name in re.findall(r"^([\w.-]+)==", LOCK, re.M)}
-    assert names([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]) <= locked
+    wanted = [*PROJECT["dependencies"], *EXTRAS["dev"], *EXTRAS["dask"], *EXTRAS["explore"]]
+    assert names(wanted) - {"marsad"} <= locked
     assert not re.search(r"https?://|index-url|find-links", LOCK)
 
 
 def test_the_extra_is_not_locked_but_what_is_tested_of_it_is_pinned() -> None:
-    extra = names(PROJECT["optional-dependencies"]["transformers"])
+    extra = names(EXTRAS["transformers"])
     assert not re.search(r"^(torch|transformers|nvidia-[\w-]+)==", LOCK, re.M), "a gigabyte that most do not need"
     (pins,) = re.findall(r"^EXTRA_PINS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     assert names(pins.split()) == extra
