@@ -1,0 +1,80 @@
+// Draw the charts that Altair described: names, days and widths are filled in here. Written for Marsad.
+"use strict";
+(function () {
+  const { data, say, day } = marsad;
+  let names = {};
+  const nameOf = (key) => names[marsad.language]?.[key] ?? (key === "outlet." ? say("ui.no_outlet") : say(key));
+  const short = (iso) => {
+    const locale = marsad.language === "ar" ? "ar-u-ca-gregory-nu-latn" : "en-GB";
+    const at = typeof iso === "string" ? new Date(`${iso}T00:00:00Z`) : new Date(iso);
+    return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(at);
+  };
+  vega.expressionFunction("nameOf", nameOf);
+  vega.expressionFunction("dayOf", short);
+
+  const shown = (name, row) => {
+    const values = { ...row };
+    for (const field of ["outlet", "speaker", "act"]) if (row[field]) values[field] = nameOf(row[field]);
+    const drivers = (row.drivers || []).map(nameOf);
+    return { ...row, tip: say(`chart.${name}`, { ...values, at: day(row.at) }), drivers: drivers.join("\n") };
+  };
+
+  // Names beside the chart take what Altair set aside for them.
+  const NAMES = 118, ROOM = 14;
+  function fitted(spec, width, rows) {
+    const inner = Math.max(160, width - NAMES - ROOM);
+    const made = structuredClone(spec);
+    made.datasets = rows;
+    const unit = made.spec || made;
+    unit.width = inner;
+    made.padding = 4;
+    return made;
+  }
+
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  function showTip(event, item) {
+    const said = item?.datum?.tip;
+    tip.hidden = !said;
+    if (!said) return;
+    tip.textContent = said;
+    tip.dir = "auto";
+    const at = Math.min(event.pageX + 12, scrollX + innerWidth - tip.offsetWidth - 8);
+    tip.style.left = `${Math.max(scrollX + 4, at)}px`;
+    tip.style.top = `${event.pageY + 16}px`;
+  }
+
+  const views = new Map();
+  async function draw(place) {
+    const name = place.dataset.chart, source = data.overview || { ...data.course, rows: marsad.page().charts };
+    names = source.names;
+    const rows = (source.rows[name] || []).map((row) => shown(name, row));
+    if (!rows.length) return place.closest("figure").remove();
+    const spec = fitted(source.specs[marsad.language][name], place.clientWidth, { [name]: rows });
+    const { spec: compiled } = vegaLite.compile(spec, { logger: vega.logger(vega.Error) });
+    views.get(place)?.finalize();
+    const view = new vega.View(vega.parse(compiled, null, { ast: true }), {
+      expr: vega.expressionInterpreter, renderer: "svg", container: place, hover: true, logLevel: vega.Error,
+    });
+    view.tooltip((_, event, item) => showTip(event, item));
+    view.addEventListener("click", (_, item) => { if (item?.datum?.href) location.hash = item.datum.href.slice(1); });
+    views.set(place, view);
+    await view.runAsync();
+    // One thing for a screen reader to name: each figure stands in the table below.
+    place.querySelector("svg")?.setAttribute("aria-label", say("chart.description"));
+    place.dataset.drawn = marsad.language;
+  }
+
+  const all = () => Promise.all([...document.querySelectorAll("[data-chart]")].map(draw));
+  let width = innerWidth, timer;
+  document.addEventListener("DOMContentLoaded", () => {
+    document.body.append(tip);
+    all();
+    marsad.onLanguage(all);
+    addEventListener("resize", () => {
+      clearTimeout(timer);
+      if (innerWidth !== width) timer = setTimeout(() => { width = innerWidth; all(); }, 150);
+    });
+  });
+})();
