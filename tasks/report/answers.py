@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from tasks.queries import scope as narrowing
+from tasks.queries.scope import of_topic, since
 from tasks.report.scope import Scope, Tables, narrows
 
 Query = Callable[..., pl.LazyFrame]
@@ -61,9 +61,9 @@ def _head(scope: Scope) -> str:
 def _sources(query: Query, scope: Scope) -> list[str]:
     used: list[Callable[..., Any]] = [query]
     if scope.since:
-        used.insert(0, narrowing.since)
+        used.insert(0, since)
     if scope.topic:
-        used.insert(0, narrowing.of_topic)
+        used.insert(0, of_topic)
     return ["\n\n\n".join(map(_source, used))]
 
 
@@ -83,3 +83,17 @@ def _narrowed(name: str, scope: Scope) -> list[str]:
         day = scope.since
         lines.append(f"{name} = since({name}, datetime({day.year}, {day.month}, {day.day}, tzinfo=UTC))")
     return lines
+
+
+def narrowing(scope: Scope) -> str:
+    """Lines that narrow the lazy frame `rows`, which has an article and its time, to the scope."""
+    lines = []
+    if scope.topic:
+        matches = 'pl.scan_parquet("warehouse/current/topic_matches/")'
+        lines.append(f'matches = {matches}.filter(pl.col("topic_id") == {scope.topic.topic_id!r})')
+        lines.append('rows = rows.join(matches, on="article_id", how="semi")')
+    if scope.since:
+        day = scope.since
+        moment = f'pl.datetime({day.year}, {day.month}, {day.day}, time_zone="UTC")'
+        lines.append(f'rows = rows.filter(pl.col("published_at") >= {moment})')
+    return "\n".join(lines)

@@ -1,5 +1,6 @@
 """The page of an article: its text with what was found in it, earlier revisions, copies, its quotes."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -75,5 +76,5 @@ def article_page(article_id: str, material: Material, known: Mapping[str, Statem
 
 
 def _revisions(rows: Sequence[Row]) -> list[Revision]:
-    pairs = zip(rows, rows[1:], strict=False)
+    pairs = itertools.pairwise(rows)
     return [Revision(later, parts(earlier["text"], later["text"])) for earlier, later in pairs]

@@ -51,10 +51,12 @@ def charts_of(
     said = [row for row in acts if row["act"] in {f"act.{act}" for act in present}]
     rows = {
         "coverage": _coverage(by_step, found, step),
-        "by_outlet": [row for row in _stepped(answers["coverage"], "outlet", "articles", step) if row["outlet"] in outlets],
+        "by_outlet": [
+            row for row in _stepped(answers["coverage"], "outlet", "articles", step) if row["outlet"] in outlets
+        ],
         "acts": [*said, *_empty(by_step, present, step)],
         "by_whom": _by_whom(speakers[:_MOST_SPEAKERS], outlets),
-    }  # fmt: skip
+    }
     specs = {
         language: {
             "coverage": charts.coverage(language),
@@ -85,9 +87,15 @@ def period(start: date, step: Unit) -> str:
 def _coverage(by_step: Mapping[date, int], found: Iterable[Spike], step: Unit) -> list[dict[str, Any]]:
     out = {spike.day: [f"entity.{driver.entity_id}" for driver in spike.drivers[:2]] for spike in found}
     return [
-        {"at": str(day), "articles": count, "spike": day in out, "drivers": out.get(day, []), "href": f"#{period(day, step)}"}
+        {
+            "at": str(day),
+            "articles": count,
+            "spike": day in out,
+            "drivers": out.get(day, []),
+            "href": f"#{period(day, step)}",
+        }
         for day, count in by_step.items()
-    ]  # fmt: skip
+    ]
 
 
 def _stepped(answer: Answer, column: str, counted: str, step: Unit) -> list[dict[str, Any]]:
@@ -129,5 +137,3 @@ def _by_whom(
         for outlet, count in counts
         if _outlet(outlet) in outlets
     ]
-
-

@@ -1,7 +1,8 @@
 """The charts, as Altair makes them for Vega-Lite: one of each in each language of the interface.
 
-Colours are the style sheet's variables, so that light and dark need no second chart; names, days and rows are the page's. In Arabic the axes are mirrored:
-names stand on the right and time runs from right to left, as the text does. Widths are filled in by the page.
+Colours are the style sheet's variables, so that light and dark need no second chart; names, days, rows and widths are
+filled in by the page. In Arabic the axes are mirrored: names stand on the right and time runs from right to left, as
+the text does.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ Spec = dict[str, Any]
 INK, MUTED, GRID = "var(--ink)", "var(--muted)", "var(--line)"
 BAR, SPIKE = "var(--bar)", "var(--accent)"
 # How far names beside a chart may reach; all charts one below the other have their time axis at the same place.
-_NAMES = 118  # pixels
+_NAMES = 150  # pixels; the page makes it less where it is narrow
 
 
 def _sides(language: str) -> tuple[str, str]:
@@ -24,18 +25,22 @@ def _sides(language: str) -> tuple[str, str]:
     return ("right", "descending") if DIRECTIONS[language] == "rtl" else ("left", "ascending")
 
 
-def _time(language: str, labels: bool = True) -> alt.X:
-    axis = alt.Axis(
-        title=None, labels=labels, ticks=labels, domain=labels, grid=False, labelOverlap=True, labelExpr="dayOf(datum.value)"
-    )
+def _time(language: str) -> alt.X:
+    axis = alt.Axis(title=None, grid=False, labelAngle=0, labelOverlap=True, labelExpr="dayOf(datum.value)")
     return alt.X("at:O", sort=_sides(language)[1], axis=axis, scale=alt.Scale(paddingInner=0.15))
 
 
 def _names(field: str, order: Sequence[str], language: str) -> alt.Y:
     axis = alt.Axis(
-        title=None, orient=_sides(language)[0], minExtent=_NAMES, maxExtent=_NAMES, labelLimit=_NAMES - 8,
-        ticks=False, domain=False, labelExpr="nameOf(datum.value)",
-    )  # fmt: skip
+        title=None,
+        orient=_sides(language)[0],
+        minExtent=_NAMES,
+        maxExtent=_NAMES,
+        labelLimit=_NAMES - 8,
+        ticks=False,
+        domain=False,
+        labelExpr="nameOf(datum.value)",
+    )
     return alt.Y(f"{field}:N", sort=list(order), axis=axis)
 
 
@@ -46,9 +51,16 @@ def coverage(language: str) -> Spec:
     """
     base = alt.Chart(alt.NamedData("coverage")).encode(x=_time(language))
     axis = alt.Axis(
-        title=None, orient=_sides(language)[0], minExtent=_NAMES, maxExtent=_NAMES, tickCount=4, format=",d",
-        grid=True, domain=False, ticks=False,
-    )  # fmt: skip
+        title=None,
+        orient=_sides(language)[0],
+        minExtent=_NAMES,
+        maxExtent=_NAMES,
+        tickCount=4,
+        format=",d",
+        grid=True,
+        domain=False,
+        ticks=False,
+    )
     bars = base.mark_bar(cursor="pointer", cornerRadiusEnd=1).encode(
         y=alt.Y("articles:Q", axis=axis),
         color=alt.condition("datum.spike", alt.value(SPIKE), alt.value(BAR)),
@@ -90,9 +102,15 @@ def acts(order: Sequence[str], language: str) -> Spec:
     """
     side = _sides(language)[0]
     header = alt.Header(
-        title=None, labelOrient=side, labelAngle=0, labelAlign=side, labelPadding=_NAMES, labelLimit=_NAMES - 8,
-        labelExpr="nameOf(datum.value)", labelAnchor="middle",
-    )  # fmt: skip
+        title=None,
+        labelOrient=side,
+        labelAngle=0,
+        labelAlign=side,
+        labelPadding=_NAMES,
+        labelLimit=_NAMES - 8,
+        labelExpr="nameOf(datum.value)",
+        labelAnchor="middle",
+    )
     axis = alt.Axis(title=None, orient=side, tickCount=2, grid=True, domain=False, ticks=False, format=",d")
     bars = (
         alt.Chart(alt.NamedData("acts"))
@@ -100,13 +118,17 @@ def acts(order: Sequence[str], language: str) -> Spec:
         .encode(
             x=_time(language),
             y=alt.Y("quotes:Q", axis=axis),
-            color=alt.Color("act:N", legend=None, scale=alt.Scale(domain=list(order), range=[f"var(--{act.removeprefix('act.')})" for act in order])),
+            color=alt.Color(
+                "act:N",
+                legend=None,
+                scale=alt.Scale(domain=list(order), range=[f"var(--{act.removeprefix('act.')})" for act in order]),
+            ),
             tooltip="tip:N",
             description="tip:N",
             row=alt.Row("act:N", sort=list(order), header=header, spacing=10),
         )
         .properties(height=54)
-    )  # fmt: skip
+    )
     return _plain(bars, language)
 
 
@@ -122,10 +144,17 @@ def by_whom(speakers: Sequence[str], outlets: Sequence[str], language: str) -> S
     """
     order = list(outlets) if DIRECTIONS[language] == "ltr" else list(reversed(outlets))
     axis = alt.Axis(
-        title=None, orient="top", labelAngle=-35 if DIRECTIONS[language] == "ltr" else 35, ticks=False, domain=False,
-        labelAlign="left" if DIRECTIONS[language] == "ltr" else "right", labelExpr="nameOf(datum.value)", labelLimit=110,
-        labelOverlap=False, grid=True,
-    )  # fmt: skip
+        title=None,
+        orient="top",
+        labelAngle=-35 if DIRECTIONS[language] == "ltr" else 35,
+        ticks=False,
+        domain=False,
+        labelAlign="left" if DIRECTIONS[language] == "ltr" else "right",
+        labelExpr="nameOf(datum.value)",
+        labelLimit=110,
+        labelOverlap=False,
+        grid=True,
+    )
     shared = {"y": _names("speaker", speakers, language), "x": alt.X("outlet:N", sort=order, axis=axis)}
     base = alt.Chart(alt.NamedData("by_whom")).encode(**shared)
     dots = base.mark_circle(cursor="pointer", color=SPIKE, opacity=0.9).encode(
@@ -139,9 +168,13 @@ def by_whom(speakers: Sequence[str], outlets: Sequence[str], language: str) -> S
 def course(language: str) -> Spec:
     """When a person said what kind of thing; its rows: at, act, turned (true or false), href, tip."""
     base = alt.Chart(alt.NamedData("course")).encode(
-        x=alt.X("at:T", sort=_sides(language)[1], axis=alt.Axis(title=None, grid=False, labelExpr="dayOf(datum.value)", tickCount=6)),
+        x=alt.X(
+            "at:T",
+            sort=_sides(language)[1],
+            axis=alt.Axis(title=None, grid=False, labelExpr="dayOf(datum.value)", tickCount=6),
+        ),
         y=_names("act", [], language),
-    )  # fmt: skip
+    )
     dots = base.mark_circle(size=110, cursor="pointer", opacity=0.75).encode(
         color=alt.condition("datum.turned", alt.value(SPIKE), alt.value(BAR)), tooltip="tip:N", description="tip:N"
     )

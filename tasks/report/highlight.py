@@ -28,7 +28,7 @@ def _numbers(piece: Piece, page: ArticlePage, language: str) -> str:
     """The numbers of the quotes that begin at a piece, which lead to what is known of them."""
     return "".join(
         f'<a class="num h{page.hues[number]}" id="q{number}" href="#s{number}" data-q="{number}" '
-        f'{attribute(language, "aria-label", "article.quote_label", n=number)} '
+        f"{attribute(language, 'aria-label', 'article.quote_label', n=number)} "
         f'aria-describedby="s{number}-facts">{number}</a>'
         for number in piece.opens
     )

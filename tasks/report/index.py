@@ -9,6 +9,7 @@ from tasks.report.spans import visible
 from tasks.report.statements import Statement
 from tasks.text.normalize import DIGITS, LETTERS, MARKS, PRESENTATION
 
+
 def script(name: str, value: object) -> str:
     """A file of data: a plain script, for a page on disk may load nothing else."""
     return f'marsad.receive("{name}",{as_json(value)});\n'
@@ -68,5 +69,3 @@ def folding() -> Mapping[str, Any]:
 def names(material: Material, used: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
     """What the charts call entities, by language of the interface and key."""
     return {code: {f"entity.{one}": material.name(one, code) for one in used} for code in ("ar", "en")}
-
-

@@ -1,5 +1,6 @@
-"""The page of a person, or of a body that speaks: what they said, their roles, whom they accuse and who accuses them."""
+"""The page of a person or body: what they said, their roles, whom they accuse and who accuses them."""
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -62,9 +63,7 @@ def named_in(material: Material) -> Mapping[str, Sequence[str]]:
     return {entity_id: list(ids) for entity_id, ids in found.items()}
 
 
-def person_page(
-    entity_id: str, material: Material, known: Mapping[str, Statement], named: Sequence[str]
-) -> PersonPage:
+def person_page(entity_id: str, material: Material, known: Mapping[str, Statement], named: Sequence[str]) -> PersonPage:
     """The page of a person.
 
     Args:
@@ -91,12 +90,10 @@ def person_page(
     )
 
 
-def turns(
-    entity_id: str, material: Material, known: Mapping[str, Statement]
-) -> list[tuple[Statement, Statement]]:
+def turns(entity_id: str, material: Material, known: Mapping[str, Statement]) -> list[tuple[Statement, Statement]]:
     """Pairs of what a speaker affirmed and then denied, or denied and then affirmed, in order of time."""
     rows = [known[row["quote_id"]] for row in material.stances.get(entity_id, ())]
-    return [(before, after) for before, after in zip(rows, rows[1:], strict=False) if after.turned]
+    return [(before, after) for before, after in itertools.pairwise(rows) if after.turned]
 
 
 def _dot(one: Statement) -> Mapping[str, Any]:

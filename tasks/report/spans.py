@@ -1,5 +1,6 @@
 """The text of an article cut where annotations begin and end: spans overlap and nest, pieces never do."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -94,7 +95,7 @@ def _pieces(text: str, start: int, end: int, over: Sequence[Mark]) -> Iterator[P
     borders = {border for mark in over for border in (mark.start, mark.end) if start < border < end}
     controls = {border for found in _CONTROLS.finditer(text, start, end) for border in found.span()}
     cuts = sorted({start, end} | borders | controls)
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         covering = tuple(mark for mark in over if mark.start <= first and last <= mark.end)
         opens = tuple(mark.quote for mark in covering if mark.what == "content" and mark.start == first and mark.quote)
         said = text[first:last]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from tasks.model.settings import ROOT
 from tasks.queries.speech import in_article, said_by
 from tasks.report import index
-from tasks.report.answers import script
+from tasks.report.answers import narrowing, script
 from tasks.report.articles import article_page
 from tasks.report.charting import course_specs, period
 from tasks.report.folder import filling, manifest
@@ -30,6 +30,11 @@ _LISTED = (
     "quote_id", "article_id", "revision", "outlet", "published_at", "speaker", "speaker_role", "speaker_type", "kind",
     "act", "content", "addressee_name", "target_name", "time_value", "how", "sourcing", "confidence", "start", "end",
 )  # fmt: skip
+
+
+def report_path(warehouse: Path, scope: Scope) -> Path:
+    """Where the report of a warehouse goes unless another folder is named."""
+    return warehouse / "report" / (scope.topic.topic_id if scope.topic else "all")
 
 
 def write_report(snapshot: Path, out: Path, scope: Scope, language: str) -> Mapping[str, int]:
@@ -101,6 +106,7 @@ def _write_first(folder: Path, first: Overview, render: Render, shared: Mapping[
     values = {
         "page": first,
         "root": "",
+        "narrowing": narrowing(shared["scope"]),
         "period": period,
         "by_step": {day: days[str(day)] for day in _steps(first)},
         "spike_of": {spike.day: spike for spike in first.spikes},
@@ -139,5 +145,3 @@ def _rows(name: str, rows: list[Mapping[str, Any]], **charts: object) -> Markup:
     """The rows of a page's list and charts as JSON for its scripts."""
     listed = {"columns": _LISTED, "rows": [[row[column] for column in _LISTED] for row in rows]}
     return Markup(as_json({"lists": {name: listed}, "charts": charts}))
-
-

@@ -7,7 +7,9 @@
   const short = (iso) => {
     const locale = marsad.language === "ar" ? "ar-u-ca-gregory-nu-latn" : "en-GB";
     const at = typeof iso === "string" ? new Date(`${iso}T00:00:00Z`) : new Date(iso);
-    return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(at);
+    const said = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(at);
+    // A mark on both sides: in a drawing the number before an Arabic month would else stand on its wrong side.
+    return marsad.language === "ar" ? `\u200f${said}\u200f` : said;
   };
   vega.expressionFunction("nameOf", nameOf);
   vega.expressionFunction("dayOf", short);
@@ -19,11 +21,12 @@
     return { ...row, tip: say(`chart.${name}`, { ...values, at: day(row.at) }), drivers: drivers.join("\n") };
   };
 
-  // Names beside the chart take what Altair set aside for them.
-  const NAMES = 118, ROOM = 14;
+  // What Altair set aside for names beside a chart; less where the page is narrow.
+  const NAMES = 150, FEWER = 92, ROOM = 20;
   function fitted(spec, width, rows) {
-    const inner = Math.max(160, width - NAMES - ROOM);
-    const made = structuredClone(spec);
+    const names = width < 560 ? FEWER : NAMES, inner = Math.max(150, width - names - ROOM);
+    const sizes = { minExtent: names, maxExtent: names, labelLimit: names - 8, labelPadding: names };
+    const made = JSON.parse(JSON.stringify(spec), (key, value) => (key in sizes && value >= NAMES - 8 ? sizes[key] : value));
     made.datasets = rows;
     const unit = made.spec || made;
     unit.width = inner;

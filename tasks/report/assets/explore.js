@@ -2,6 +2,7 @@
 "use strict";
 (function () {
   const FIELDS = ["q", "from", "to", "outlet", "speaker", "act", "kind"];
+  const COLUMNS = ["day", "outlet", "speaker", "speaker_entity_id", "act", "kind", "content", "article_id"];
   const SHOWN = 40;
   const { say, fold, want } = marsad;
   let quotes, people, articles, found = [], limit = SHOWN, form, ready = null;
@@ -117,7 +118,6 @@
       parts.push(more);
     }
     place.replaceChildren(...parts);
-    document.querySelector("#explore .query code").textContent = query();
   }
 
   // The filters as a script of polars; words are found in any spelling by the same folding.
@@ -131,10 +131,13 @@
     if (speaker) filters.push(`pl.col("speaker_entity_id") == ${said(speaker)}`);
     for (const [name, value] of [["act", act], ["kind", kind]]) if (value) filters.push(`pl.col("${name}") == ${said(value)}`);
     const words = q.split(/\s+/).filter(Boolean);
-    const folded = 'pl.concat_str("content", pl.col("speaker").fill_null(""), separator=" ").map_elements(fold, return_dtype=pl.String)';
     if (words.length) filters.push(`pl.all_horizontal(folded.str.contains(fold(word), literal=True) for word in ${said(words)})`);
-    const head = words.length ? `import polars as pl\n\nfrom tasks.text.normalize import fold\n\nfolded = ${folded}\n` : "import polars as pl\n\n";
-    return `${head}quotes = pl.scan_parquet("warehouse/current/quotes/")\n${document.querySelector("#explore .query").dataset.scope || ""}rows = quotes.filter(\n    ${filters.join(",\n    ") || "True"}\n).collect()\n`;
+    const head = words.length ? ["", "from tasks.text.normalize import fold", "", 'spoken = pl.concat_str("content", pl.col("speaker").fill_null(""), separator=" ")', "folded = spoken.map_elements(fold, return_dtype=pl.String)"] : [""];
+    const narrowed = document.querySelector("[data-scope]").dataset.scope.split("\n").filter(Boolean);
+    const kept = filters.length ? ["rows = rows.filter(", ...filters.map((one) => `    ${one},`), ")"] : [];
+    return ["import polars as pl", ...head, 'rows = pl.scan_parquet("warehouse/current/quotes/")', ...narrowed, ...kept,
+      `rows = rows.select(pl.col("published_at").dt.date().alias("day"), ${COLUMNS.slice(1).map(said).join(", ")})`,
+      'print(rows.collect().write_csv(), end="")', ""].join("\n");
   }
 
   function restore() {
@@ -149,6 +152,7 @@
 
   async function refresh(move) {
     restore();
+    document.querySelector("#explore .query code").textContent = query();
     if (!asked()) { document.querySelector("[data-results]").replaceChildren(); document.querySelector("[data-count]").textContent = ""; return; }
     if (!quotes) document.querySelector("[data-count]").textContent = say("ui.loading");
     await load();
@@ -175,8 +179,7 @@
     document.querySelector('[data-csv="found"]').addEventListener("click", async () => {
       await load();
       if (!asked()) found = search().quotes;
-      const columns = ["day", "outlet", "speaker", "speaker_entity_id", "act", "kind", "content", "article_id", "original"];
-      marsad.download("quotes", columns, found.map((at) => columns.map((name) => quotes[name][at])));
+      marsad.download("quotes", COLUMNS, found.map((at) => COLUMNS.map((name) => quotes[name][at])));
     });
     addEventListener("hashchange", () => refresh(true));
     marsad.onLanguage(() => { if (quotes) { fillSelects(); refresh(false); } });
