@@ -101,7 +101,7 @@ def _(found, mo):
         label=f"{found.height:,} statements; choose one to read its article",
         format_mapping={"published_at": lambda at: f"{at:%Y-%m-%d}" if at else ""},
         text_justify_columns=dict.fromkeys(("speaker", "content"), "right"),
-        column_widths={"published_at": 110, "speaker": 150, "content": 320},
+        column_widths={"published_at": 110, "content": 320},
         wrapped_columns=["speaker", "content"],
         hidden_columns=["article_id"],
         show_column_summaries=False,
