@@ -1,1 +1,1 @@
-"""Questions to the tables, each a function of lazy frames that needs nothing but polars: what is shown is what ran."""
+"""Queries: questions to the tables, each as the Python text that answers it."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from tasks.queries.scope import of_topic, since
+from tasks.report.queries.scope import of_topic, since
 from tasks.report.scope import Scope, Tables, narrows
 
 Query = Callable[..., pl.LazyFrame]

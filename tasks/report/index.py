@@ -7,7 +7,7 @@ from tasks.report.material import Material
 from tasks.report.render import as_json
 from tasks.report.spans import visible
 from tasks.report.statements import Statement
-from tasks.text.normalize import DIGITS, LETTERS, MARKS, PRESENTATION
+from tasks.text.normalize import FOLDS, MARKS, PRESENTATION
 
 
 def script(name: str, value: object) -> str:
@@ -63,7 +63,7 @@ def folding() -> Mapping[str, Any]:
     """
     every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
     odd = {character: character.casefold() for character in every if character.casefold() != character.lower()}
-    return {"dropped": MARKS, "letters": dict(LETTERS + DIGITS), "presentation": PRESENTATION, "casefold": odd}
+    return {"dropped": MARKS, "letters": dict(FOLDS), "presentation": PRESENTATION, "casefold": odd}
 
 
 def names(material: Material, used: Sequence[str]) -> Mapping[str, Mapping[str, str]]:

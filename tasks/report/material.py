@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from tasks.queries.speech import directed, stances
+from tasks.report.queries.speech import directed, stances
 from tasks.report.scope import Tables
 from tasks.report.spans import visible
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
-from tasks.queries import coverage, quality, speech
 from tasks.report.answers import Answer, ask
 from tasks.report.charting import Charts, charts_of
 from tasks.report.material import Material, Row
 from tasks.report.people import turns
 from tasks.report.periods import Unit, every, start_of, unit
+from tasks.report.queries import coverage, quality, speech
 from tasks.report.scope import Scope, Tables
 from tasks.report.spikes import Spike, spikes
 from tasks.report.statements import Statement

@@ -9,7 +9,7 @@ import polars as pl
 
 from expectations.tables import TABLES
 from tasks.model.topics import Title, Topic
-from tasks.queries.scope import of_topic, since
+from tasks.report.queries.scope import of_topic, since
 from tasks.storage import snapshot
 
 EVERYTHING = Title("كل المقالات", "All articles")

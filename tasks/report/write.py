@@ -8,7 +8,6 @@ from typing import Any
 from markupsafe import Markup
 
 from tasks.model.settings import ROOT
-from tasks.queries.speech import in_article, said_by
 from tasks.report import index
 from tasks.report.answers import narrowing, script
 from tasks.report.articles import article_page
@@ -18,6 +17,7 @@ from tasks.report.material import Material, gather
 from tasks.report.overview import Overview, overview
 from tasks.report.people import named_in, person_page
 from tasks.report.periods import every
+from tasks.report.queries.speech import in_article, said_by
 from tasks.report.render import Render, as_json, environment, renderer
 from tasks.report.scope import Scope, load
 from tasks.report.statements import Statement, every_statement
