@@ -95,14 +95,14 @@ def tables(warehouse: Warehouse = None) -> None:
 @app.command()
 def report(
     topic: Annotated[
-        Path | None, typer.Option(parser=_path, metavar="FILE", help="The topic file; all articles if left out.")
+        Path | None, typer.Option(parser=path, metavar="FILE", help="The topic file; all articles if left out.")
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DAY", help="Only what was published on this day (2026-01-31, UTC) or later.")
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(parser=_path, metavar="DIR", help="The folder to write; report/ in the warehouse if left out."),
+        typer.Option(parser=path, metavar="DIR", help="The folder to write; report/ in the warehouse if left out."),
     ] = None,
     language: Annotated[
         str, typer.Option("--lang", metavar="ar|en", help="The language that it opens in; it has a switch for both.")

@@ -49,19 +49,20 @@ def charts_of(
     acts = _stepped(answers["acts"], "act", "quotes", step)
     present = [act for act in SHOWN_ACTS if any(row["act"] == f"act.{act}" for row in acts)]
     said = [row for row in acts if row["act"] in {f"act.{act}" for act in present}]
+    steps = [str(day) for day in by_step]
     rows = {
         "coverage": _coverage(by_step, found, step),
         "by_outlet": [
             row for row in _stepped(answers["coverage"], "outlet", "articles", step) if row["outlet"] in outlets
         ],
-        "acts": [*said, *_empty(by_step, present, step)],
+        "acts": said,
         "by_whom": _by_whom(speakers[:_MOST_SPEAKERS], outlets),
     }
     specs = {
         language: {
-            "coverage": charts.coverage(language),
-            "by_outlet": charts.by_outlet(outlets, language),
-            "acts": charts.acts([f"act.{act}" for act in present], language),
+            "coverage": charts.coverage(steps, language),
+            "by_outlet": charts.by_outlet(steps, outlets, language),
+            "acts": charts.acts(steps, [f"act.{act}" for act in present], language),
             "by_whom": charts.by_whom(named, outlets, language),
         }
         for language in INTERFACES
@@ -111,15 +112,6 @@ def _stepped(answer: Answer, column: str, counted: str, step: Unit) -> list[dict
             "href": f"#{column}={value or '-'}&{period(day, step)}",
         }
         for (day, value), count in sorted(sums.items(), key=lambda one: (one[0][0], one[0][1] or ""))
-    ]
-
-
-def _empty(steps: Iterable[date], acts: Sequence[str], step: Unit) -> list[dict[str, Any]]:
-    """Rows without a quote, so that the time axis has every step."""
-    return [
-        {"at": str(day), "act": f"act.{act}", "quotes": 0, "href": f"#act={act}&{period(day, step)}"}
-        for day in steps
-        for act in acts
     ]
 
 

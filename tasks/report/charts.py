@@ -25,9 +25,11 @@ def _sides(language: str) -> tuple[str, str]:
     return ("right", "descending") if DIRECTIONS[language] == "rtl" else ("left", "ascending")
 
 
-def _time(language: str) -> alt.X:
+def _time(steps: Sequence[str], language: str) -> alt.X:
+    """The axis with every step, those without anything too, so that all charts of a page agree."""
     axis = alt.Axis(title=None, grid=False, labelAngle=0, labelOverlap=True, labelExpr="dayOf(datum.value)")
-    return alt.X("at:O", sort=_sides(language)[1], axis=axis, scale=alt.Scale(paddingInner=0.15))
+    order = list(steps) if DIRECTIONS[language] == "ltr" else list(reversed(steps))
+    return alt.X("at:O", axis=axis, scale=alt.Scale(paddingInner=0.15, domain=order))
 
 
 def _names(field: str, order: Sequence[str], language: str) -> alt.Y:
@@ -44,12 +46,12 @@ def _names(field: str, order: Sequence[str], language: str) -> alt.Y:
     return alt.Y(f"{field}:N", sort=list(order), axis=axis)
 
 
-def coverage(language: str) -> Spec:
+def coverage(steps: Sequence[str], language: str) -> Spec:
     """Articles by time; days that stand out in colour, with what drove them above.
 
-    Its rows: at, articles, spike (true or false), drivers (keys of names), href, tip.
+    Its rows: at, articles, spike (true or false), drivers (a line a name), align (of them), href, tip.
     """
-    base = alt.Chart(alt.NamedData("coverage")).encode(x=_time(language))
+    base = alt.Chart(alt.NamedData("coverage")).encode(x=_time(steps, language))
     axis = alt.Axis(
         title=None,
         orient=_sides(language)[0],
@@ -67,16 +69,26 @@ def coverage(language: str) -> Spec:
         tooltip="tip:N",
         description="tip:N",
     )
-    notes = base.transform_filter("datum.spike").mark_text(
-        baseline="bottom", dy=-6, fontSize=12, fontWeight=600, color=INK, lineHeight=15, lineBreak="\n", limit=190
-    )
-    return _plain(alt.layer(bars, notes.encode(y="articles:Q", text="drivers:N")).properties(height=220), language)
+    layers = alt.layer(bars, *(_notes(base, align) for align in ("left", "center", "right")))
+    return _plain(layers.properties(height=230), language)
 
 
-def by_outlet(order: Sequence[str], language: str) -> Spec:
+def _notes(base: alt.Chart, align: str) -> alt.Chart:
+    """The names above bars; at the ends of the chart they reach inwards."""
+    there = base.transform_filter(f"datum.spike && datum.align == '{align}'")
+    edge = {"left": -10, "center": 0, "right": 10}[align]
+    text = there.mark_text(
+        baseline="bottom", align=align, dx=edge, dy=-21, fontSize=12, fontWeight=600, color=INK, lineHeight=15,
+        lineBreak="\n", limit=200,
+    )  # fmt: skip
+    return text.encode(y="articles:Q", text="drivers:N")
+
+
+def by_outlet(steps: Sequence[str], order: Sequence[str], language: str) -> Spec:
     """Articles by outlet and time, the more the darker; its rows: at, outlet, articles, href, tip.
 
     Args:
+        steps: all steps of the time axis.
         order: outlets from the top.
         language: of the interface.
     """
@@ -84,7 +96,7 @@ def by_outlet(order: Sequence[str], language: str) -> Spec:
         cursor="pointer", color=SPIKE, stroke="var(--paper)", strokeWidth=2
     )
     shown = chart.encode(
-        x=_time(language),
+        x=_time(steps, language),
         y=_names("outlet", order, language),
         opacity=alt.Opacity("articles:Q", legend=None, scale=alt.Scale(range=[0.12, 1], type="sqrt")),
         tooltip="tip:N",
@@ -93,10 +105,11 @@ def by_outlet(order: Sequence[str], language: str) -> Spec:
     return _plain(shown.properties(height=alt.Step(26)), language)
 
 
-def acts(order: Sequence[str], language: str) -> Spec:
+def acts(steps: Sequence[str], order: Sequence[str], language: str) -> Spec:
     """Quotes by speech act and time, one row of bars an act; its rows: at, act, quotes, href, tip.
 
     Args:
+        steps: all steps of the time axis.
         order: acts from the top.
         language: of the interface.
     """
@@ -116,7 +129,7 @@ def acts(order: Sequence[str], language: str) -> Spec:
         alt.Chart(alt.NamedData("acts"))
         .mark_bar(cursor="pointer", cornerRadiusEnd=1)
         .encode(
-            x=_time(language),
+            x=_time(steps, language),
             y=alt.Y("quotes:Q", axis=axis),
             color=alt.Color(
                 "act:N",
@@ -171,6 +184,7 @@ def course(language: str) -> Spec:
         x=alt.X(
             "at:T",
             sort=_sides(language)[1],
+            scale=alt.Scale(padding=14),
             axis=alt.Axis(title=None, grid=False, labelExpr="dayOf(datum.value)", tickCount=6),
         ),
         y=_names("act", [], language),

@@ -14,17 +14,27 @@
   vega.expressionFunction("nameOf", nameOf);
   vega.expressionFunction("dayOf", short);
 
-  const shown = (name, row) => {
+  // Names above the outermost bars reach into the chart; which end is left depends on the way that time runs.
+  function alignOf(at, count) {
+    const first = at < count / 6, last = at >= (count * 5) / 6;
+    const [start, end] = marsad.language === "ar" ? ["right", "left"] : ["left", "right"];
+    return first ? start : last ? end : "center";
+  }
+
+  const shown = (name, row, at, count) => {
     const values = { ...row };
     for (const field of ["outlet", "speaker", "act"]) if (row[field]) values[field] = nameOf(row[field]);
     const drivers = (row.drivers || []).map(nameOf);
-    return { ...row, tip: say(`chart.${name}`, { ...values, at: day(row.at) }), drivers: drivers.join("\n") };
+    return { ...row, tip: say(`chart.${name}`, { ...values, at: day(row.at) }), drivers: drivers.join("\n"), align: alignOf(at, count) };
   };
 
   // What Altair set aside for names beside a chart; less where the page is narrow.
   const NAMES = 150, FEWER = 92, ROOM = 20;
+  const isNarrow = (width) => width < 560;
   function fitted(spec, width, rows) {
-    const names = width < 560 ? FEWER : NAMES, inner = Math.max(150, width - names - ROOM);
+    // Columns of names stay apart: what is too wide then is moved sideways.
+    const columns = new Set((rows.by_whom || []).map((row) => row.outlet)).size;
+    const names = isNarrow(width) ? FEWER : NAMES, inner = Math.max(150, 27 * columns, width - names - ROOM);
     const sizes = { minExtent: names, maxExtent: names, labelLimit: names - 8, labelPadding: names };
     const made = JSON.parse(JSON.stringify(spec), (key, value) => (key in sizes && value >= NAMES - 8 ? sizes[key] : value));
     made.datasets = rows;
@@ -32,6 +42,12 @@
     unit.width = inner;
     made.padding = 4;
     return made;
+  }
+
+  // Where there is no room for names above every bar that stands out, the highest has them.
+  function onlyHighest(rows) {
+    const highest = Math.max(...rows.filter((row) => row.spike).map((row) => row.articles));
+    for (const row of rows) if (row.articles !== highest) row.drivers = "";
   }
 
   const tip = document.createElement("div");
@@ -52,7 +68,8 @@
   async function draw(place) {
     const name = place.dataset.chart, source = data.overview || { ...data.course, rows: marsad.page().charts };
     names = source.names;
-    const rows = (source.rows[name] || []).map((row) => shown(name, row));
+    const rows = (source.rows[name] || []).map((row, at, rows) => shown(name, row, at, rows.length));
+    if (isNarrow(place.clientWidth)) onlyHighest(rows);
     if (!rows.length) return place.closest("figure").remove();
     const spec = fitted(source.specs[marsad.language][name], place.clientWidth, { [name]: rows });
     const { spec: compiled } = vegaLite.compile(spec, { logger: vega.logger(vega.Error) });
@@ -66,6 +83,7 @@
     await view.runAsync();
     // One thing for a screen reader to name: each figure stands in the table below.
     place.querySelector("svg")?.setAttribute("aria-label", say("chart.description"));
+    place.tabIndex = place.scrollWidth > place.clientWidth ? 0 : -1;
     place.dataset.drawn = marsad.language;
   }
 

@@ -74,7 +74,7 @@
 
   // The words that were found, marked by their folded form: a letter at a time, for folding changes lengths.
   function marked(text, words) {
-    const made = element("bdi", { dir: "auto" });
+    const made = element("span");
     if (!words.length) { made.textContent = text; return made; }
     let whole = "";
     const starts = [];
@@ -109,8 +109,8 @@
     found = result.quotes;
     document.querySelector("[data-count]").textContent = say("filter.results", Object.fromEntries(["quotes", "people", "articles"].map((name) => [name, result[name].length.toLocaleString("en")])));
     const parts = [];
-    if (result.people.length) parts.push(element("h3", {}, say("filter.people")), element("ul", { class: "chips" }, ...result.people.slice(0, 24).map((at) => element("li", {}, element("a", { href: `people/${people.id[at]}.html` }, marked(people[marsad.language][at], result.words)), ` ${people.quotes[at]}`))));
-    if (result.articles.length) parts.push(element("h3", {}, say("filter.articles")), element("ul", { class: "plain" }, ...result.articles.slice(0, 12).map((at) => element("li", {}, element("a", { href: `articles/${articles.id[at]}.html` }, marked(articles.headline[at], result.words))))));
+    if (result.people.length) parts.push(element("h3", {}, say("filter.people")), element("ul", { class: "chips" }, ...result.people.slice(0, 24).map((at) => element("li", {}, element("a", { href: `people/${people.id[at]}.html` }, element("bdi", {}, marked(people[marsad.language][at], result.words))), ` ${people.quotes[at]}`))));
+    if (result.articles.length) parts.push(element("h3", {}, say("filter.articles")), element("ul", { class: "plain" }, ...result.articles.slice(0, 12).map((at) => element("li", {}, element("a", { href: `articles/${articles.id[at]}.html` }, element("bdi", {}, marked(articles.headline[at], result.words)))))));
     if (result.quotes.length) parts.push(element("h3", {}, say("filter.quotes")), ...result.quotes.slice(0, limit).map((at) => quote(at, result.words)));
     if (result.quotes.length > limit) {
       const more = element("button", { type: "button", class: "more" }, say("ui.more"));

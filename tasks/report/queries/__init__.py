@@ -1,1 +1,1 @@
-"""Questions that the report asks, each a function of lazy frames that needs nothing but polars: what is shown is what ran."""
+"""Questions that the report asks, functions of lazy frames that need nothing but polars: what is shown is what ran."""
