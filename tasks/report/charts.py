@@ -6,13 +6,14 @@ the text does.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
 from tasks.report.strings import DIRECTIONS, say
 
 Spec = dict[str, Any]
+Side = Literal["left", "right"]
 
 INK, MUTED, GRID = "var(--ink)", "var(--muted)", "var(--line)"
 BAR, SPIKE = "var(--bar)", "var(--accent)"
@@ -20,7 +21,7 @@ BAR, SPIKE = "var(--bar)", "var(--accent)"
 _NAMES = 150  # pixels; the page makes it less where it is narrow
 
 
-def _sides(language: str) -> tuple[str, str]:
+def _sides(language: str) -> tuple[Side, Literal["ascending", "descending"]]:
     """Where names stand, and which way time runs."""
     return ("right", "descending") if DIRECTIONS[language] == "rtl" else ("left", "ascending")
 
@@ -69,11 +70,11 @@ def coverage(steps: Sequence[str], language: str) -> Spec:
         tooltip="tip:N",
         description="tip:N",
     )
-    layers = alt.layer(bars, *(_notes(base, align) for align in ("left", "center", "right")))
+    layers = alt.layer(bars, _notes(base, "left"), _notes(base, "center"), _notes(base, "right"))
     return _plain(layers.properties(height=230), language)
 
 
-def _notes(base: alt.Chart, align: str) -> alt.Chart:
+def _notes(base: alt.Chart, align: Literal["left", "center", "right"]) -> alt.Chart:
     """The names above bars; at the ends of the chart they reach inwards."""
     there = base.transform_filter(f"datum.spike && datum.align == '{align}'")
     edge = {"left": -10, "center": 0, "right": 10}[align]
@@ -81,7 +82,8 @@ def _notes(base: alt.Chart, align: str) -> alt.Chart:
         baseline="bottom", align=align, dx=edge, dy=-21, fontSize=12, fontWeight=600, color=INK, lineHeight=15,
         lineBreak="\n", limit=200,
     )  # fmt: skip
-    return text.encode(y="articles:Q", text="drivers:N")
+    noted: alt.Chart = text.encode(y="articles:Q", text="drivers:N")
+    return noted
 
 
 def by_outlet(steps: Sequence[str], order: Sequence[str], language: str) -> Spec:
@@ -168,8 +170,8 @@ def by_whom(speakers: Sequence[str], outlets: Sequence[str], language: str) -> S
         labelOverlap=False,
         grid=True,
     )
-    shared = {"y": _names("speaker", speakers, language), "x": alt.X("outlet:N", sort=order, axis=axis)}
-    base = alt.Chart(alt.NamedData("by_whom")).encode(**shared)
+    across = alt.X("outlet:N", sort=order, axis=axis)
+    base = alt.Chart(alt.NamedData("by_whom")).encode(x=across, y=_names("speaker", speakers, language))
     dots = base.mark_circle(cursor="pointer", color=SPIKE, opacity=0.9).encode(
         size=alt.Size("quotes:Q", legend=None, scale=alt.Scale(range=[24, 620])), tooltip="tip:N", description="tip:N"
     )
@@ -184,8 +186,11 @@ def course(language: str) -> Spec:
         x=alt.X(
             "at:T",
             sort=_sides(language)[1],
-            scale=alt.Scale(padding=14),
-            axis=alt.Axis(title=None, grid=False, labelExpr="dayOf(datum.value)", tickCount=6),
+            scale=alt.Scale(type="utc", padding=14),
+            # Between two days there may be ticks of hours.
+            axis=alt.Axis(
+                title=None, grid=False, labelExpr="utchours(datum.value) ? '' : dayOf(datum.value)", tickCount=6
+            ),
         ),
         y=_names("act", [], language),
     )

@@ -58,6 +58,7 @@ class Overview:
         speakers: named ones, most quoted first.
         turns: pairs of what a speaker affirmed and then denied, or the other way round, the latest first.
         run: the last run; None where there was none.
+        new: quotes that the last run brought.
         charts: rows of the charts.
     """
 
@@ -72,6 +73,7 @@ class Overview:
     speakers: Sequence[Speaker]
     turns: Sequence[tuple[Statement, Statement]]
     run: Row | None
+    new: int
     charts: Charts
 
     def rows(self, name: str) -> list[dict[str, Any]]:
@@ -102,6 +104,7 @@ def overview(tables: Tables, material: Material, known: Mapping[str, Statement],
         speakers=speakers,
         turns=sorted(changed, key=lambda pair: str(pair[1].at), reverse=True),
         run=runs[0] if runs else None,
+        new=sum(one.row["run_id"] == run["run_id"] for run in runs for one in known.values()),
         charts=charts_of(answers, by_step, found, [(one.entity_id, one.outlets) for one in speakers], step),
     )
 

@@ -63,7 +63,7 @@ def write_report(snapshot: Path, out: Path, scope: Scope, language: str) -> Mapp
         _write_data(folder, material, known, first)
         _write_first(folder, first, render, shared)
         _write_articles(folder, material, known, scope, render)
-        _write_people(folder, material, known, scope, render)
+        _write_people(folder, material, known, scope, render, first.answers["directed"].script)
         counts = {"articles": first.articles, "people": len(material.pages), "quotes": first.quotes}
         manifest(folder, _told(scope, language, counts))
     return counts
@@ -129,7 +129,7 @@ def _write_articles(folder: Path, material: Material, known: Known, scope: Scope
         (folder / "articles" / f"{article_id}.html").write_text(text, encoding="utf-8")
 
 
-def _write_people(folder: Path, material: Material, known: Known, scope: Scope, render: Render) -> None:
+def _write_people(folder: Path, material: Material, known: Known, scope: Scope, render: Render, directed: str) -> None:
     (folder / "people").mkdir()
     found = named_in(material)
     for entity_id in material.pages:
@@ -137,7 +137,7 @@ def _write_people(folder: Path, material: Material, known: Known, scope: Scope, 
         page = person_page(entity_id, material, known, named)
         query = script(said_by, ("quotes",), scope, entity_id)
         rows = _rows("said", [one.row for one in page.said], course=page.course)
-        values = {"page": page, "root": "../", "script": query, "rows": rows, "named": len(named)}
+        values = {"page": page, "root": "../", "script": query, "rows": rows, "named": len(named), "directed": directed}
         (folder / "people" / f"{entity_id}.html").write_text(render("person", values), encoding="utf-8")
 
 

@@ -44,10 +44,10 @@ def main() -> None:
         pages = [*out.glob("*/*.html")]
         print(", ".join(f"{count:,} {what}" for what, count in counts.items()))
         print(f"written in {spent:.1f} s of processor time ({passed:.1f} s), {spent / len(pages) * 1000:.2f} ms a page")
-        print(f"first page {megabytes(*(out / file for file in _FIRST)):.2f} MB with its scripts and fonts")
-        print(
-            f"search {megabytes(*(out / f'data/{one}.js' for one in ('quotes', 'people', 'articles'))):.1f} MB when used"
-        )
+        first = megabytes(*(out / file for file in _FIRST))
+        print(f"first page {first:.2f} MB with its scripts and fonts")
+        search = megabytes(*(out / f"data/{one}.js" for one in ("quotes", "people", "articles")))
+        print(f"search {search:.1f} MB when it is used")
         print(f"all {megabytes(*(path for path in out.rglob('*') if path.is_file())):.0f} MB")
         if shutil.which("chromium"):
             _opened(out / "index.html")

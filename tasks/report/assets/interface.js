@@ -70,7 +70,7 @@
     if (!folding.all) folding.all = foldingOf(fold);
     const { presentation, letters, dropped, casefold } = folding.all;
     return text.replace(presentation, (found) => found.normalize("NFKC")).replace(letters, (found) => fold.letters[found])
-      .replace(dropped, "").replace(casefold, (found) => fold.casefold[found]).toLowerCase();
+      .replace(dropped, "").toLowerCase().replace(casefold, (found) => fold.casefold[found]);
   };
 
   const cell = (value) => (value === null || value === undefined ? "" : /[",\n\r]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
