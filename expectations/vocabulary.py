@@ -55,6 +55,8 @@ HOLDS = ("article", "index")  # what a capture holds: one article, or a feed, si
 
 STAGES = ("ingest", "clean", "extract", "resolve", "validate", "publish")
 OUTCOMES = ("running", "finished", "stopped")
+# What a run takes in: what is new, stored documents once more, what was rejected once more.
+RUN_KINDS = ("monitor", "reprocess", "replay")
 
 REASONS = {
     "unreadable": "the bytes could not be read: no permission, a broken archive, not a file",
@@ -84,6 +86,7 @@ REASONS = {
     "expectation": "a row broke a critical expectation; detail names it",
 }
 
+FAULTS = ("timeout", "memory", "crashed")  # reasons that say nothing about the document: another try may succeed
 OF_A_TOPIC = ("off_topic", "language")  # reasons that hold for one topic alone
 
 # How a source on the web stands, those in trouble first.

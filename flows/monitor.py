@@ -1,34 +1,28 @@
 """The flow `monitor`: what is new on one topic, from its sources to the tables."""
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
-from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
+from prefect.task_runners import TaskRunner
 
+from flows.batches import Submitted, in_order, publish_all
 from flows.progress import report
 from flows.runners import share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
 from tasks.ingest import ingest
-from tasks.model.errors import ExpectationsFailed
-from tasks.model.records import Batch, Intake, Run
+from tasks.model.records import Batch, Run
 from tasks.model.settings import Settings, load_settings
 from tasks.model.topics import Topic, load_topic
-from tasks.publish import finish, publish
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
-from tasks.resolve import resolve
 from tasks.storage.staging import staging
 from tasks.storage.warehouse import recover, sole_run
-from tasks.validate import validate
-
-# Batches that are cleaned and extracted while the one before them is published: two keep both cores busy.
-AHEAD = 2
 
 
 @flow
@@ -61,7 +55,9 @@ def monitor(
         intake = ingest(where, run, settings)
         if not intake.batches:
             return None
-        _publish_all(intake, run, watched, settings)
+        with task_runner(settings) as runner:
+            submitted = _extracted(intake.batches, run, watched, settings, runner)
+            publish_all(in_order(submitted), len(intake.batches), run, intake.known)
     return run.run_id
 
 
@@ -70,29 +66,11 @@ def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> R
     return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_version)
 
 
-def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> None:
-    """Resolve, validate and publish every batch in its order, then close the run's row."""
-    total = len(intake.batches)
-    try:
-        for number, extracted in enumerate(_extracted(intake.batches, run, topic, settings)):
-            report(number, total, "extracting and publishing batches")
-            publish(validate(resolve(extracted, run), run), run, intake.known)
-    except ExpectationsFailed:
-        finish(run, intake.known, "stopped")
-        raise
-    report(total, total, "writing the run's report")
-    finish(run, intake.known, "finished")
-
-
-def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings) -> Iterator[Batch]:
-    """The batches, cleaned and extracted by the task runner, in their order; a few ahead of what is asked for."""
-    waiting: deque[PrefectFuture[Batch]] = deque()
+def _extracted(
+    batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings, runner: TaskRunner[Any]
+) -> Iterator[Submitted]:
+    """The batches as they are given to the task runner, to be cleaned and extracted."""
     own = share(settings)
-    with task_runner(settings) as runner:
-        for batch in batches:
-            cleaned = runner.submit(clean, {"batch": batch, "run": run, "topic": topic, "settings": own})
-            waiting.append(runner.submit(extract, {"batch": cleaned, "run": run, "settings": own}))
-            if len(waiting) > AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    for done, batch in enumerate(batches, 1):
+        cleaned = runner.submit(clean, {"batch": batch, "run": run, "topic": topic, "settings": own})
+        yield runner.submit(extract, {"batch": cleaned, "run": run, "settings": own}), run, done

@@ -6,8 +6,10 @@ from time import perf_counter
 from prefect import task
 
 from tasks.model.records import Batch, Run
-from tasks.resolution.batch import CHILDREN, Staged, resolve_batch
+from tasks.renewal.redone import read_redone
+from tasks.resolution.batch import resolve_batch
 from tasks.resolution.corrections import load_corrections
+from tasks.resolution.staged import CHILDREN, Staged
 from tasks.storage.found import read_found
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import read_staged, write_frame, write_replaced
@@ -30,6 +32,9 @@ def resolve(batch: Batch, run: Run) -> Batch:
         {table: read_found(table, folder) for table in CHILDREN},
         read_staged(folder, "topic_matches"),
         read_staged(folder, "sightings"),
+        read_staged(folder, "rejects"),
+        read_redone(folder),
+        is_stored=run.kind != "monitor",
     )
     published, corrections = partial(published_rows, run.warehouse), load_corrections()
     resolved = resolve_batch(staged, published, run.topic_id, run.run_id, VERSION, corrections)

@@ -1,0 +1,37 @@
+"""What the stages before resolution have left of a batch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from expectations.schemas import empty
+from expectations.tables import TABLES
+from tasks.renewal.redone import SCHEMA
+
+CHILDREN = ("mentions", "quotes", "dates")
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What the stages before have left of a batch.
+
+    Attributes:
+        captures: rows of `captures`.
+        cleaned: rows of `articles` without revision.
+        found: rows of `mentions`, `quotes`, `dates` without ids, one text an article: that of its last cleaned row.
+        matches: rows of `topic_matches` without revision.
+        sightings: rows of `sightings`.
+        rejects: rows of `rejects`.
+        redone: published revisions that are taken up again: article_id, revision, capture_id and locator of each.
+        is_stored: whether the captures are stored already: they are not published again, and newer ones may be known.
+    """
+
+    captures: pl.DataFrame
+    cleaned: pl.DataFrame
+    found: Mapping[str, pl.DataFrame]
+    matches: pl.DataFrame
+    sightings: pl.DataFrame
+    rejects: pl.DataFrame = field(default_factory=lambda: empty(TABLES["rejects"]))
+    redone: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHEMA))
+    is_stored: bool = False
