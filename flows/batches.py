@@ -1,7 +1,7 @@
 """What flows that publish batches share: work ahead, publish in order, close the run."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from prefect.futures import PrefectFuture
 
@@ -10,6 +10,8 @@ from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
 from tasks.publish import finish, publish
 from tasks.resolve import resolve
+from tasks.storage.meanwhile import Rest
+from tasks.storage.warehouse import turn
 from tasks.validate import validate
 
 # Batches that are cleaned and extracted while the one before them is published: two keep both cores busy.
@@ -37,26 +39,40 @@ def _result(one: Submitted) -> Extracted:
     return future.result(), run, done
 
 
-def publish_all(extracted: Iterable[Extracted], total: int, run: Run, known: int) -> None:
-    """Resolve, validate and publish every batch in its order, then close the run's row.
+def publish_all(
+    extracted: Iterable[Extracted], total: int, run: Run, known: int, drop_settled: Callable[[Batch], Rest]
+) -> bool:
+    """Resolve, validate and publish every batch in its order, each in a turn of its own, then close the run's row.
 
     Args:
         extracted: the batches.
         total: how much there is in all, in what the batches count.
         run: the run, as its row has it.
         known: documents that needed no second look.
+        drop_settled: takes out of a batch what others have settled meanwhile; called in the turn.
+
+    Returns:
+        Whether there was anything to publish.
 
     Raises:
         ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
+        WarehouseBusy: others have been writing to the warehouse all the time.
     """
-    doing = "extracting and publishing"
+    doing, published = "extracting and publishing", False
     report(0, total, doing)
     try:
         for batch, own, done in extracted:
-            publish(validate(resolve(batch, own), own), run, known)
+            with turn(run.warehouse):
+                rest = drop_settled(batch)
+                known += rest.known
+                if rest.is_new:
+                    publish(validate(resolve(batch, own), own), run, known)
+                    published = True
             report(done, total, doing)
     except ExpectationsFailed:
         finish(run, known, "stopped")
         raise
-    report(total, total, "writing the run's report")
-    finish(run, known, "finished")
+    if published:
+        report(total, total, "writing the run's report")
+        finish(run, known, "finished")
+    return published

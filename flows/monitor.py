@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ from tasks.model.settings import Settings, load_settings
 from tasks.model.topics import Topic, load_topic
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
+from tasks.storage.meanwhile import drop_settled
 from tasks.storage.staging import staging
-from tasks.storage.warehouse import recover, sole_run
+from tasks.storage.warehouse import recover
 
 
 @flow
@@ -44,21 +46,21 @@ def monitor(
         ConfigError: something given is wrong; nothing is written.
         SourceUnavailable: a source cannot be read now.
         ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
+        WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings, watched = load_settings(), load_topic(topic)
     where = sources(watched, inputs)
     load_corrections()  # a fault in the file is told now, before anything is read
     run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all, try_names_model(share(settings)))
-    with sole_run(run.warehouse), staging(run.warehouse, run.run_id):
-        recover(run.warehouse)
+    since = recover(run.warehouse)
+    with staging(run.warehouse, run.run_id):
         report(0, 0, "reading")
         intake = ingest(where, run, settings)
-        if not intake.batches:
-            return None
         with task_runner(settings) as runner:
             submitted = _extracted(intake.batches, run, watched, settings, runner)
-            publish_all(in_order(submitted), len(intake.batches), run, intake.known)
-    return run.run_id
+            rest = partial(drop_settled, run=run, since=since)
+            is_new = publish_all(in_order(submitted), len(intake.batches), run, intake.known, rest)
+    return run.run_id if is_new else None
 
 
 def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> Run:

@@ -23,8 +23,9 @@ from tasks.recall import recall
 from tasks.renewal.plan import REJECTS, plan
 from tasks.renewal.stale import Narrowed
 from tasks.resolution.corrections import load_corrections
+from tasks.storage.meanwhile import Rest
 from tasks.storage.staging import staging
-from tasks.storage.warehouse import filled, recover, sole_run
+from tasks.storage.warehouse import filled, recover
 
 
 @flow
@@ -56,6 +57,7 @@ def reprocess(
     Raises:
         ConfigError: something given is wrong; nothing is written.
         ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
+        WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings, watched = load_settings(), known_topics(topics)
     load_corrections()
@@ -63,8 +65,8 @@ def reprocess(
     filled(where)
     narrowed = Narrowed(since, outlet, tuple(watched) if topics else (), every)
     run = new_run("reprocess", watched if topics else {}, where, settings)
-    with sole_run(where), staging(where, run.run_id):
-        recover(where)
+    recover(where)
+    with staging(where, run.run_id):
         report(0, 0, "looking for what earlier code has made")
         portions = plan(run, stage, narrowed, watched, settings.batch_size).portions
         return publish_portions(portions, run, watched, settings)
@@ -108,7 +110,8 @@ def publish_portions(
                     cleaned = runner.submit(clean, {"batch": batch, "run": who, "topic": topic, "settings": own})
                     yield runner.submit(extract, {"batch": cleaned, "run": who, "settings": own}), who, done
 
-        publish_all(in_order(submitted()), total, run, 0)
+        # What others have published meanwhile is told apart when a batch is resolved: nothing of it falls out here.
+        publish_all(in_order(submitted()), total, run, 0, lambda _batch: Rest(0, is_new=True))
     return run.run_id
 
 
