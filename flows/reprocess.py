@@ -1,7 +1,7 @@
 """The flow `reprocess`: stored captures and articles through today's code; nothing is fetched."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -21,11 +21,27 @@ from tasks.model.settings import Settings, load_settings
 from tasks.model.topics import SEED_TOPIC, Topic, load_topic
 from tasks.recall import recall
 from tasks.renewal.plan import REJECTS, plan
+from tasks.renewal.replaying import plan_replay
 from tasks.renewal.stale import Narrowed
 from tasks.resolution.corrections import load_corrections
 from tasks.storage.meanwhile import Rest
 from tasks.storage.staging import staging
 from tasks.storage.warehouse import filled, recover
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What came of a run over stored documents.
+
+    Attributes:
+        run_id: the run's id; None where there was nothing to take up and no row was changed.
+        documents: how many were taken up.
+        left: what was not, in words, with how many there are.
+    """
+
+    run_id: str | None
+    documents: int
+    left: Mapping[str, int]
 
 
 @flow
@@ -36,7 +52,7 @@ def reprocess(
     topics: Sequence[Path] = (),
     every: bool = False,
     warehouse: Path | None = None,
-) -> str | None:
+) -> Renewed:
     """Take up again what earlier code has made, and publish it batch by batch in place of what stood.
 
     An article whose rows today's code has made already is left out; so a run that was interrupted is finished by the
@@ -52,7 +68,7 @@ def reprocess(
         warehouse: the folder of the tables; the setting's if left out.
 
     Returns:
-        The run's id, or None where there was nothing to take up and no row was changed.
+        What came of it.
 
     Raises:
         ConfigError: something given is wrong; nothing is written.
@@ -60,16 +76,46 @@ def reprocess(
         WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings, watched = load_settings(), known_topics(topics)
-    load_corrections()
-    where = (warehouse or settings.warehouse).absolute()
-    filled(where)
     narrowed = Narrowed(since, outlet, tuple(watched) if topics else (), every)
-    run = new_run("reprocess", watched if topics else {}, where, settings)
-    recover(where)
-    with staging(where, run.run_id):
+    run = _run("reprocess", watched if topics else {}, warehouse or settings.warehouse, settings)
+    with staging(run.warehouse, run.run_id):
         report(0, 0, "looking for what earlier code has made")
-        portions = plan(run, stage, narrowed, watched, settings.batch_size).portions
-        return publish_portions(portions, run, watched, settings)
+        found = plan(run, stage, narrowed, watched, settings.batch_size)
+        run_id = _publish_portions(found.portions, run, watched, settings)
+    bare = "would be cleaned otherwise now, but their bytes are no longer kept"
+    return Renewed(run_id, _documents(found.portions), {bare: found.bare} if found.bare else {})
+
+
+@flow
+def replay(
+    reasons: Sequence[str] = (),
+    reject_ids: Sequence[str] = (),
+    topics: Sequence[Path] = (),
+    warehouse: Path | None = None,
+) -> Renewed:
+    """Take rejects up again, after a fix: what is an article now is published and its row of `rejects` goes.
+
+    Args:
+        reasons: only rejects of these reasons.
+        reject_ids: only these rejects; beginnings of ids that are unique will do.
+        topics: topic files; only rejects of these topics. If left out, of the topic files of the project.
+        warehouse: the folder of the tables; the setting's if left out.
+
+    Returns:
+        What came of it.
+
+    Raises:
+        ConfigError: something given is wrong; nothing is written.
+        ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
+        WarehouseBusy: others have been writing to the warehouse all the time.
+    """
+    settings, watched = load_settings(), known_topics(topics)
+    run = _run("replay", watched if topics else {}, warehouse or settings.warehouse, settings)
+    with staging(run.warehouse, run.run_id):
+        report(0, 0, "looking for rejects")
+        found = plan_replay(run, reasons, reject_ids, watched, bool(topics), settings.batch_size)
+        run_id = _publish_portions(found.portions, run, watched, settings)
+    return Renewed(run_id, found.rejects, found.left)
 
 
 def known_topics(files: Sequence[Path]) -> Mapping[str, Topic]:
@@ -82,22 +128,30 @@ def known_topics(files: Sequence[Path]) -> Mapping[str, Topic]:
     return {topic.topic_id: topic for topic in map(load_topic, found)}
 
 
-def new_run(kind: str, topics: Mapping[str, Topic], warehouse: Path, settings: Settings) -> Run:
-    """A run over stored documents; it names its topic where it has just one."""
+def _run(kind: str, topics: Mapping[str, Topic], warehouse: Path, settings: Settings) -> Run:
+    """A run over what the warehouse holds, which is put right first; it names its topic where it has just one."""
+    load_corrections()  # a fault in the file is told now, before anything is read
+    where = warehouse.absolute()
+    filled(where)
     (topic,) = topics.values() if len(topics) == 1 else (None,)
     topic_id, query_hash = (topic.topic_id, topic.query_hash) if topic else ("", "")
     names_version = try_names_model(share(settings))
     run_id = str(flow_run.get_id())
-    return Run(run_id, topic_id, query_hash, False, datetime.now(UTC), warehouse, names_version, kind)
+    recover(where)
+    return Run(run_id, topic_id, query_hash, False, datetime.now(UTC), where, names_version, kind)
 
 
-def publish_portions(
+def _documents(portions: Sequence[Portion]) -> int:
+    return sum(portion.documents for portion in portions)
+
+
+def _publish_portions(
     portions: Sequence[Portion], run: Run, topics: Mapping[str, Topic], settings: Settings
 ) -> str | None:
     """Take every portion through all steps; the run's id, None where there is none."""
     if not portions:
         return None
-    total = sum(portion.documents for portion in portions)
+    total = _documents(portions)
     with task_runner(settings) as runner:
 
         def submitted() -> Iterator[Submitted]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.records import Portion, Run
 from tasks.renewal.stale import Narrowed, since, stale_articles, stale_rejects
 from tasks.storage.warehouse import read
@@ -46,18 +47,21 @@ def plan(run: Run, stage: str, narrowed: Narrowed, topics: Collection[str], size
     stale = _articles(warehouse, stage, narrowed, topics, model)
     if stage == "extract":
         return Plan(write_plan(run, [(ARTICLES, _unmatched(stale))], size))
-    bare = stale.join(with_bytes(warehouse).collect(), on="capture_id", how="anti")
+    cleaned = with_bytes(warehouse, stale)
+    bare = stale.join(cleaned, on="article_id", how="anti")
     read_otherwise = _articles(warehouse, "extract", narrowed, topics, model) if bare.height else bare
     stored = bare.join(read_otherwise, on="article_id", how="semi")
-    cleaned = stale.join(bare, on="article_id", how="anti")
-    rejects = rejected(warehouse, stale_rejects(warehouse, narrowed, model), narrowed, topics)
+    rejects = with_bytes(warehouse, rejected(warehouse, stale_rejects(warehouse, narrowed, model), narrowed, topics))
     parts = [(CAPTURES, cleaned), (ARTICLES, _unmatched(stored)), (REJECTS, rejects)]
     return Plan(write_plan(run, parts, size), bare.height)
 
 
-def with_bytes(warehouse: Path) -> pl.LazyFrame:
-    """The ids of the captures whose bytes are kept."""
-    return read(warehouse, "captures", ("capture_id",))
+def with_bytes(warehouse: Path, documents: pl.DataFrame) -> pl.DataFrame:
+    """Those of the documents (`capture_id`, `captured_at`) whose bytes are kept."""
+    months = documents.select(pl.col("captured_at").dt.strftime("%Y-%m").unique()).to_series().to_list()
+    captures = read(warehouse, "captures").filter(pl.col("month").is_in(months))
+    kept = captures.filter(pl.col("body").is_not_null()).select("capture_id")
+    return documents.join(kept.collect(), on="capture_id", how="semi", maintain_order="left")
 
 
 def _unmatched(documents: pl.DataFrame) -> pl.DataFrame:
@@ -84,7 +88,7 @@ def _of_topics(warehouse: Path, stale: pl.LazyFrame, topics: Collection[str]) ->
 
 
 def rejected(warehouse: Path, rejects: pl.LazyFrame, narrowed: Narrowed, topics: Collection[str]) -> pl.DataFrame:
-    """The captures of these rejects that are no published article's, with their topic.
+    """The captures of these rejects, with their topic, but for faults of what is a published article all the same.
 
     Those of a topic whose query is not known are left out, and what fell out before its bytes were kept.
     """
@@ -93,11 +97,12 @@ def rejected(warehouse: Path, rejects: pl.LazyFrame, narrowed: Narrowed, topics:
         captures = captures.filter(pl.col("outlet") == narrowed.outlet)
     wanted = list(narrowed.topics or {*topics, ""})
     runs = read(warehouse, "runs", ("run_id", "keep_all"))
+    articles = read(warehouse, "articles", ("capture_id",)).collect()["capture_id"]
     found = (
         rejects.filter(pl.col("topic_id").is_in(wanted))
         .join(runs, on="run_id", how="left")
         .join(captures.select("capture_id", "captured_at"), on="capture_id")
-        .join(read(warehouse, "articles", ("capture_id",)), on="capture_id", how="anti")
+        .filter(pl.col("reason").is_in(OF_A_TOPIC) | ~pl.col("capture_id").is_in(articles.implode()))
         .group_by("capture_id", "captured_at", "topic_id")
         .agg(pl.col("keep_all").any())
     )

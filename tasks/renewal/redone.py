@@ -10,7 +10,7 @@ _FILE = "redone.parquet"
 
 def write_redone(rows: pl.DataFrame, folder: Path) -> None:
     """Keep which revisions are taken up again; columns as in `SCHEMA`."""
-    rows.select(SCHEMA).write_parquet(folder / _FILE)
+    rows.select(*SCHEMA).write_parquet(folder / _FILE)
 
 
 def read_redone(folder: Path) -> pl.DataFrame:

@@ -50,7 +50,7 @@ def stale_articles(warehouse: Path, stage: str, narrowed: Narrowed, names_versio
 
 
 def stale_rejects(warehouse: Path, narrowed: Narrowed, names_version: str) -> pl.LazyFrame:
-    """The rejected captures that earlier code has dropped: capture_id, topic_id and run_id of each.
+    """The rejected captures that earlier code has dropped: capture_id, topic_id, run_id and reason of each.
 
     What was dropped by cleaning waits for another cleaning; what came further, for other code behind it too.
     """
@@ -63,7 +63,7 @@ def stale_rejects(warehouse: Path, narrowed: Narrowed, names_version: str) -> pl
         rejects = rejects.filter(
             pl.when(dropped).then(~pl.col("run_id").is_in(cleaned)).otherwise(~pl.col("run_id").is_in(whole))
         )
-    return rejects.select("capture_id", "topic_id", "run_id")
+    return rejects.select("capture_id", "topic_id", "run_id", "reason")
 
 
 def runs_with(warehouse: Path, versions: Mapping[str, str]) -> pl.LazyFrame:

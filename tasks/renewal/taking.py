@@ -77,8 +77,12 @@ def _taken(portion: Portion, run: Run) -> Iterator[_Taken]:
 def _articles(warehouse: Path, ids: pl.Series, by_their_bytes: bool) -> _Taken:
     rows = published_rows(warehouse, "articles", "article_id", ids).sort("article_id", "revision")
     found = {one.capture_id: one for one in _captures(warehouse, rows)} if by_their_bytes else {}
-    captures = [found[capture_id] for capture_id in rows["capture_id"] if capture_id in found]
-    stored = rows.filter(~pl.col("capture_id").is_in(list(found)))
+    newest = rows.group_by("article_id", maintain_order=True).agg(pl.col("capture_id").last())
+    bare = newest.filter(~pl.col("capture_id").is_in(list(found)))["article_id"]
+    # What was read in an article belongs to its newest revision: without the bytes of that one, the rows stand.
+    whole = rows.filter(~pl.col("article_id").is_in(bare.implode()))
+    captures = [found[capture_id] for capture_id in whole["capture_id"] if capture_id in found]
+    stored = rows.filter(~pl.col("capture_id").is_in([one.capture_id for one in captures]))
     return _Taken(captures, stored, _redone(warehouse, rows))
 
 
@@ -91,7 +95,7 @@ def _redone(warehouse: Path, rows: pl.DataFrame) -> pl.DataFrame:
     columns = ("capture_id", "locator")
     known = published_rows(warehouse, "captures", "capture_id", rows["capture_id"], columns)
     named = rows.join(known, on="capture_id", how="left", maintain_order="left")
-    return named.with_columns(pl.coalesce("locator", "url", "capture_id").alias("locator")).select(SCHEMA)
+    return named.with_columns(pl.coalesce("locator", "url", "capture_id").alias("locator")).select(*SCHEMA)
 
 
 def _staged(taken: _Taken, run: Run, since: float) -> Batch:
