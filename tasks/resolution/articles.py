@@ -1,9 +1,12 @@
 """Complete cleaned articles to rows of the table `articles`."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from expectations.articles import ARTICLES
 from tasks.copies.clusters import clustered, signed
+from tasks.copies.credits import with_credit
 from tasks.model.ids import identify
 from tasks.model.lookups import Published
 from tasks.resolution.revisions import new_revisions, same_revisions
@@ -17,6 +20,20 @@ def month_of(*times: str) -> pl.Expr:
     return pl.coalesce(*times).dt.strftime("%Y-%m").alias("month")
 
 
+@dataclass(frozen=True)
+class Completed:
+    """Rows of `articles`.
+
+    Attributes:
+        own: the revisions, and behind them the other published ones of their articles, all marked by whether they are
+            the newest.
+        copies: published rows of other articles that are copies of them, where their agency is another one now.
+    """
+
+    own: pl.DataFrame
+    copies: pl.DataFrame
+
+
 def complete_articles(
     cleaned: pl.DataFrame,
     earlier: pl.DataFrame,
@@ -24,7 +41,7 @@ def complete_articles(
     published: Published,
     run_id: str,
     version: str,
-) -> pl.DataFrame:
+) -> Completed:
     """The new revisions among the cleaned articles, and those that are taken up again.
 
     Args:
@@ -36,8 +53,7 @@ def complete_articles(
         version: the version of the cleaning, where a row does not say by which one it was cleaned.
 
     Returns:
-        Rows of `articles`: the revisions, and behind them the other published ones of their articles, all marked by
-        whether they are the newest.
+        Rows of `articles`.
     """
     known = cleaned.drop("revision", "is_latest", "change").with_columns(
         pl.Series("content_hash", [identify("text", text) for text in cleaned["text"]], dtype=pl.String),
@@ -52,7 +68,9 @@ def complete_articles(
     rows = clustered(new, earlier, published).select(*ARTICLES.schema)
     standing = earlier.join(redone, on=("article_id", "revision"), how="anti", maintain_order="left")
     newest = pl.col("revision") == pl.col("revision").max().over("article_id")
-    return pl.concat([rows, _in_cluster(standing, rows)]).with_columns(newest.alias("is_latest"))
+    whole = pl.concat([rows, _in_cluster(standing, rows)]).with_columns(newest.alias("is_latest"))
+    own, copies = with_credit(whole, earlier["article_id"], published)
+    return Completed(own.select(*ARTICLES.schema), copies.select(*ARTICLES.schema))
 
 
 def _in_cluster(earlier: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:

@@ -37,7 +37,8 @@ def resolve_batch(
     ids = pl.concat([staged.cleaned["article_id"], staged.redone["article_id"]]).unique()
     earlier = published("articles", "article_id", ids)
     staged = without_left_alone(staged, earlier)
-    articles = complete_articles(staged.cleaned, earlier, staged.redone, published, run_id, version)
+    completed = complete_articles(staged.cleaned, earlier, staged.redone, published, run_id, version)
+    articles = completed.own
     changed = pl.concat([articles.select("article_id"), staged.redone.select("article_id")]).unique()
     placed = place(staged.found, articles)
     assigned = assign(placed["mentions"], published, corrections)
@@ -57,7 +58,7 @@ def resolve_batch(
         **children,
         "topic_matches": pl.concat([own, carried]),
         "sightings": pl.concat([seen, moved_sightings(staged, vanished, published, run_id)]),
-        "articles": articles,
+        "articles": pl.concat([articles, completed.copies]),
     }
     replaced = {
         "rejects": pl.concat([staged.captures.select("capture_id", topic), rejects]),
