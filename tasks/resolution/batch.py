@@ -7,12 +7,14 @@ import polars as pl
 
 from expectations.tables import TABLES
 from tasks.model.lookups import Published
+from tasks.model.records import Reject
 from tasks.resolution.articles import complete_articles
 from tasks.resolution.assignment import assign
 from tasks.resolution.completion import complete, place
 from tasks.resolution.corrections import NONE, Corrections
 from tasks.resolution.entities import entities_of
 from tasks.resolution.moves import OWNED, moved_rows, redirects
+from tasks.resolution.placeholders import without_placeholders
 from tasks.resolution.renewed import carried_matches, moved_sightings, replaced_rejects, without_left_alone
 from tasks.resolution.staged import CHILDREN, Staged
 
@@ -24,16 +26,19 @@ class Resolved:
     Attributes:
         frames: rows to publish, by table.
         replaced: by table, the values whose published rows these replace.
+        rejects: pages that turned out to be none of one article.
     """
 
     frames: Mapping[str, pl.DataFrame]
     replaced: Mapping[str, pl.DataFrame]
+    rejects: tuple[Reject, ...] = ()
 
 
 def resolve_batch(
     staged: Staged, published: Published, topic_id: str, run_id: str, version: str, corrections: Corrections = NONE
 ) -> Resolved:
     """The rows to publish and the values whose rows they replace."""
+    staged, refused = without_placeholders(staged, published)
     ids = pl.concat([staged.cleaned["article_id"], staged.redone["article_id"]]).unique()
     earlier = published("articles", "article_id", ids)
     staged = without_left_alone(staged, earlier)
@@ -67,7 +72,7 @@ def resolve_batch(
         "topic_matches": pl.concat([staged.cleaned.select("article_id", topic), matched]).unique(),
         "sightings": vanished,
     }
-    return Resolved(frames, {table: values for table, values in replaced.items() if values.height})
+    return Resolved(frames, {table: values for table, values in replaced.items() if values.height}, refused)
 
 
 def _with_moved(

@@ -31,18 +31,8 @@ def without_left_alone(staged: Staged, earlier: pl.DataFrame) -> Staged:
     alone = pl.concat([_broken_off(staged), _taken_in_since(staged, earlier)]).unique()
     captures = pl.concat([staged.redone.join(alone, on="article_id").select("capture_id"), _too_late(staged, earlier)])
     cleaned = staged.cleaned.join(captures, on="capture_id", how="anti", maintain_order="left")
-    return replace(
-        staged,
-        cleaned=cleaned,
-        found={table: _of(cleaned, frame) for table, frame in staged.found.items()},
-        matches=_of(cleaned, staged.matches),
-        sightings=_of(pl.concat([cleaned, earlier], how="diagonal"), staged.sightings),
-        redone=staged.redone.join(alone, on="article_id", how="anti"),
-    )
-
-
-def _of(articles: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.join(articles, on="article_id", how="semi", maintain_order="left")
+    left = staged.keeping(cleaned)
+    return replace(left, redone=staged.redone.join(alone, on="article_id", how="anti"))
 
 
 def _broken_off(staged: Staged) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """What the stages before resolution have left of a batch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -35,3 +35,19 @@ class Staged:
     rejects: pl.DataFrame = field(default_factory=lambda: empty(TABLES["rejects"]))
     redone: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHEMA))
     is_stored: bool = False
+
+    def keeping(self, cleaned: pl.DataFrame) -> "Staged":
+        """The batch with only these of its articles, and what belongs to them."""
+        gone = self.cleaned.join(cleaned, on="article_id", how="anti")
+        return replace(
+            self,
+            cleaned=cleaned,
+            found={table: _of(cleaned, frame) for table, frame in self.found.items()},
+            matches=_of(cleaned, self.matches),
+            # Sightings of other articles come from looks at pages that were not fetched.
+            sightings=self.sightings.join(gone, on="article_id", how="anti", maintain_order="left"),
+        )
+
+
+def _of(articles: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.join(articles, on="article_id", how="semi", maintain_order="left")

@@ -1,6 +1,8 @@
 """Stored documents through other code: same articles and ids, new rows; rejects that are articles now."""
 
 import json
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +39,6 @@ def ids(warehouse: Path) -> dict[str, list[Any]]:
 
 
 def status(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    import sys
-
     from flows import __main__ as command
 
     monkeypatch.setattr(sys, "argv", ["marsad", *words])
@@ -56,17 +56,25 @@ def other_versions(monkeypatch: pytest.MonkeyPatch, **changed: str) -> None:
     monkeypatch.setattr("tasks.renewal.stale.reading", lambda model: {**own(model), **changed})
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two articles, one of two revisions; what is off the topic; what had no text."""
-    monkeypatch.setenv("MARSAD_WORKERS", "1")
-    folder = tmp_path / "w"
-    run(folder, write(tmp_path / "a.jsonl", record(1), record(2), record(3, OFF_TOPIC), record(4, content="")))
-    run(folder, write(tmp_path / "b.jsonl", record(1, ON_TOPIC.replace("واضح", "غامض"))))
+@pytest.fixture(scope="module")
+def made(prefect: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles, one of two revisions; what is off the topic; what had no text; beside it what was read."""
+    folder = tmp_path_factory.mktemp("made")
+    run(folder / "w", write(folder / "a.jsonl", record(1), record(2), record(3, OFF_TOPIC), record(4, content="")))
+    run(folder / "w", write(folder / "b.jsonl", record(1, ON_TOPIC.replace("واضح", "غامض"))))
     return folder
 
 
-def test_the_same_articles_get_new_rows_with_the_same_ids(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def warehouse(made: Path, tmp_path: Path) -> Path:
+    """A copy of the warehouse."""
+    shutil.copytree(made / "w", tmp_path / "w", symlinks=True)
+    return tmp_path / "w"
+
+
+def test_the_same_articles_get_new_rows_with_the_same_ids(
+    made: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from flows.reprocess import reprocess
 
     before = ids(warehouse)
@@ -75,15 +83,15 @@ def test_the_same_articles_get_new_rows_with_the_same_ids(warehouse: Path, monke
     done = reprocess(warehouse=warehouse, stage="extract")
     assert done.documents == 2
     assert ids(warehouse) == before
-    for name in ("articles", "mentions", "quotes", "dates", "topic_matches"):
+    for name in ("articles", "mentions", "quotes", "topic_matches"):
         assert set(table(warehouse, name)["run_id"]) == {done.run_id}, name
     row = table(warehouse, "runs").filter(run_id=done.run_id).row(0, named=True)
     assert (row["kind"], row["outcome"], row["topic_id"]) == ("reprocess", "finished", "")
     assert reprocess(warehouse=warehouse, stage="extract").run_id is None
-    assert run(warehouse, warehouse.parent / "a.jsonl") is None, "what was taken up again is settled as before"
+    assert run(warehouse, made / "a.jsonl") is None, "what was taken up again is settled as before"
 
 
-def test_bytes_are_cleaned_again_and_rejects_with_them(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_are_cleaned_again_and_rejects_with_them(warehouse: Path) -> None:
     from flows.reprocess import reprocess
 
     before = ids(warehouse)
