@@ -13,6 +13,7 @@ from tasks.resolution.completion import complete, place
 from tasks.resolution.corrections import NONE, Corrections
 from tasks.resolution.entities import entities_of
 from tasks.resolution.moves import OWNED, moved_rows, redirects
+from tasks.statements.batch import statements_of
 
 CHILDREN = ("mentions", "quotes", "dates")
 
@@ -56,16 +57,19 @@ def resolve_batch(
     earlier = published("articles", "article_id", staged.cleaned["article_id"].unique())
     articles = complete_articles(staged.cleaned, earlier, published, run_id, version)
     changed = articles.select("article_id").unique()
+    known = changed.join(earlier, on="article_id", how="semi")["article_id"]
     placed = place(staged.found, articles)
     assigned = assign(placed["mentions"], published, corrections)
     children = _with_moved(complete(placed, assigned.mentions), assigned.gone, corrections, changed, published, run_id)
-    known = changed.join(earlier, on="article_id", how="semi")["article_id"]
+    stated = statements_of(children["quotes"], articles, known, published, run_id)
     entities, touched = entities_of(children["mentions"], changed["article_id"], published, known)
     frames = {
         "captures": staged.captures,
         "entities": entities,
         "entity_redirects": redirects(assigned.gone, corrections, published, run_id),
         **children,
+        "quotes": stated.quotes,
+        "statements": stated.statements,
         "topic_matches": _matches(staged.matches, pl.concat([articles, earlier.select(articles.columns)]), run_id),
         "sightings": _sightings(staged.sightings, published, run_id),
         "articles": articles,
@@ -74,6 +78,7 @@ def resolve_batch(
     replaced = {
         "rejects": staged.captures.select("capture_id", topic),
         "entities": touched,
+        "statements": stated.touched,
         **dict.fromkeys((*CHILDREN, "articles"), changed),
         "topic_matches": staged.cleaned.select("article_id", topic).unique(),
     }

@@ -1,7 +1,7 @@
 """Put quotes together that are one utterance, one after another: connected components, whatever the order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 
 class Components:
@@ -15,7 +15,7 @@ class Components:
         first, second = sorted((self._top(one), self._top(other)))
         self._up[second] = first
 
-    def groups(self) -> list[Sequence[str]]:
+    def groups(self) -> list[list[str]]:
         """All that are together, each group sorted, the groups by their first."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for name in sorted(self._up):

@@ -1,7 +1,7 @@
 """A quote as it is compared with others, and whether two of them are the same utterance."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tasks.statements.wording import Wording, rarity, wording
 
@@ -10,8 +10,8 @@ from tasks.statements.wording import Wording, rarity, wording
 WINDOW = timedelta(days=7)
 # Chosen on the open half of tests/gates/statement-quotes.jsonl. A part: so much of the shorter one's weight stands in
 # the longer one. A whole: so much of the longer one's weight stands in the shorter one.
-LEAST_PART = 0.6
-LEAST_WHOLE = 0.45
+LEAST_PART = 0.65
+LEAST_WHOLE = 0.5
 # The weight that two contents have to share: two rare words or four common ones.
 LEAST_SHARED = 8.0
 # Of an unknown speaker, whose words must be enough to tell that he is the same.
@@ -27,34 +27,36 @@ class Said:
 
     Attributes:
         quote_id: its id.
+        article_id: its article.
+        outlet: the article's outlet.
         content: what was said.
         kind: how it is quoted.
-        denied: whether it is told as what the speaker denies (نفى وجود خلاف), so that the words say the opposite.
+        act: the speech act.
         speaker: who is said to have said it; None where unknown.
-        entity_id: the speaker's entity; None where there is none.
         role: the speaker's role; None where none is known.
-        cluster: the cluster of copies that its article is in.
-        article_id: its article.
+        entity_id: the speaker's entity; None where there is none.
         at: when the article was published; None where unknown.
         month: the article's month, YYYY-MM.
         start: its first code point.
         end: one past its last.
+        cluster: the cluster of copies that its article is in.
         statement_id: the statement that it was published with; None of a new one.
     """
 
     quote_id: str
+    article_id: str
+    outlet: str | None
     content: str
     kind: str
-    denied: bool
+    act: str
     speaker: str | None
-    entity_id: str | None
     role: str | None
-    cluster: str
-    article_id: str
+    entity_id: str | None
     at: datetime | None
     month: str
     start: int
     end: int
+    cluster: str
     statement_id: str | None = None
 
     @property
@@ -63,9 +65,14 @@ class Said:
         return wording(self.content)
 
     @property
-    def order(self) -> tuple[bool, datetime | None, str]:
+    def denied(self) -> bool:
+        """Whether it is told as what the speaker denies (نفى وجود خلاف), so that its words say the opposite."""
+        return self.act == "deny" and self.kind != "direct"
+
+    @property
+    def order(self) -> tuple[bool, datetime, str]:
         """What sorts quotes by time; those without a time come last."""
-        return self.at is None, self.at, self.quote_id
+        return self.at is None, self.at or datetime.min.replace(tzinfo=UTC), self.quote_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +127,8 @@ def _told_apart_by_nothing(one: Said, other: Said) -> bool:
 def _agree(one: Said, other: Said, alike: Likeness) -> bool:
     """Whether neither numbers nor negations set the two apart.
 
-    The shorter one says no number that the longer one, having numbers, lacks. It denies nothing that the longer one does
-    not; and the longer one denies no more where it is hardly longer.
+    The shorter one says no number that the longer one, having numbers, lacks. It denies nothing that the longer one
+    does not; and the longer one denies no more where it is hardly longer.
     """
     short, long = sorted((one, other), key=lambda said: (said.wording.weight, said.quote_id))
     numbers, others = short.wording.numbers, long.wording.numbers

@@ -1,7 +1,7 @@
 """The bare stem of an Arabic word: what stays when the same is said by another person, joined otherwise, inflected.
 
-Light stemming (Larkey, Ballesteros & Connell 2002) with one step more, for direct speech is told in the first person and
-indirect speech in the third: the imperfect's first letter falls off too, and weak letters inside, which inflection
+Light stemming (Larkey, Ballesteros & Connell 2002) with one step more, for direct speech is told in the first person
+and indirect speech in the third: the imperfect's first letter falls off too, and weak letters inside, which inflection
 changes. So سنغادر and سيغادرون, حققنا and حققوا are one stem. Different words meet in one stem too; contents are
 compared by all of their words, so that costs little.
 """
@@ -47,7 +47,11 @@ def _without_first(word: str, kind: str) -> str:
 
 
 def _rests(word: str, kind: str) -> Iterator[str]:
-    return (word[len(affix) :] for affix, least in _affixes(kind) if word.startswith(affix) and len(word) - len(affix) >= least)
+    return (
+        word[len(affix) :]
+        for affix, least in _affixes(kind)
+        if word.startswith(affix) and len(word) - len(affix) >= least
+    )
 
 
 def _without_last(word: str) -> str:
