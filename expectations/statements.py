@@ -72,8 +72,9 @@ STATEMENTS = Table(
                 )
             ),
             "The texts that carry it, the first first: copies of one text (articles.duplicate_cluster) are one "
-            "variant, told by its first quote, with how many quotes and outlets repeat it. wording: same, shortened, extended or "
-            "reworded against content; similarity: the share of the weight of their words that both have, 0 to 1.",
+            "variant, told by its first quote, with how many quotes and outlets repeat it. wording: same, shortened, "
+            "extended or reworded against content; similarity: the share of the weight of their words that both have, "
+            "0 to 1.",
         ),
         RUN_ID,
         month_column("the first quote"),

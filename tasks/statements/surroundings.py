@@ -93,7 +93,7 @@ def _standing(rows: pl.DataFrame, own: pl.Series, fresh: Collection[str]) -> pl.
 def _said(quotes: pl.DataFrame, clusters: Mapping[str, str]) -> list[Said]:
     """Rows of `quotes` as they are compared; an article whose cluster was not looked up shares none with the batch."""
     rows = quotes.select(*COLUMNS).iter_rows()
-    return [Said(*row[:-1], clusters.get(row[1], row[1]), row[-1]) for row in rows]
+    return [Said(*(*row[:-1], clusters.get(row[1], row[1]), row[-1])) for row in rows]
 
 
 def _latest(articles: pl.DataFrame) -> dict[str, str]:
