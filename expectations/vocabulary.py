@@ -28,6 +28,9 @@ SPEAKER_TYPES = ("PERSON", "ORG", "GROUP", "UNNAMED", "UNKNOWN")
 SOURCING = ("official", "unofficial", "anonymous")
 SPEAKER_HOW = ("explicit", "partial", "pronoun", "null-subject", "headline")
 
+# How the words of a statement in one text differ from those that the statement is told by.
+WORDINGS = ("same", "shortened", "extended", "reworded")
+
 ENTITY_KINDS = ("PERSON", "ORG", "GPE", "LOC", "FACILITY", "EVENT", "NORP")
 REDIRECT_REASONS = ("evidence", "correction")
 
