@@ -14,5 +14,7 @@ def test_killed_runs_lose_nothing_double_nothing_and_hurry_nobody(tmp_path: Path
         kill_many(made, 4, seed=3, kinds=("quick",), seconds=120)
         made.clean_run()
         made.clean_run()
-        assert {phase for _, phase in made.killed} >= {"crawling", "publishing"}, made.killed
+        phases = {phase for _, phase in made.killed}
+        assert "reading" in phases, made.killed
+        assert phases & {"resolving", "validating", "committing", "closing"}, made.killed
         assert wrong(made.facts, len(made.killed)) == []
