@@ -4,9 +4,9 @@
 
 Before every kill a share of the articles arrives; without a file they are made up. Of ten kills two hit the real
 `marsad run`, four a run of the same steps without Prefect, each from another stage on, and four come between two steps
-of a commit, where a clock would hardly ever hit. After every kill, and again after the run that follows, the tables have to
-be sound; an analyst asks all the time. At the end everything must be there as one run leaves it that nobody disturbed.
-What is wrong is printed, and the exit status is 1.
+of a commit, where a clock would hardly ever hit. After every kill, and again after the run that follows, the tables have
+to be sound; an analyst asks all the time. At the end everything must be there as one run leaves it that nobody
+disturbed. What is wrong is printed, and the exit status is 1.
 """
 
 import gzip
@@ -111,9 +111,8 @@ def lines_of(file: str, articles: int) -> list[str]:
     """The first lines of a file, or made-up ones where it is "-"."""
     if file == "-":
         return made_up(articles)
-    with (
-        gzip.open(file, "rt", encoding="utf-8") if file.endswith(".gz") else Path(file).open(encoding="utf-8") as lines
-    ):
+    opener = gzip.open if file.endswith(".gz") else open
+    with opener(file, "rt", encoding="utf-8") as lines:
         return list(islice(lines, articles))
 
 
