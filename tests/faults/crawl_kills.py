@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.faults.findings import Facts, gaps, requests, wrong  # noqa: E402
 from tests.faults.killing import Runs, kill_one, prefect  # noqa: E402
+from tests.faults.ready import Ready, ready  # noqa: E402
 from tests.outlets import Record  # noqa: E402
 
 OUTLETS = 4
@@ -54,10 +55,13 @@ class Laboratory(Runs):
     def facts(self) -> Facts:
         """What the outlets did, to hold the tables against."""
         urls = {outlet: self.url(outlet, "") for outlet in self.articles}
-        return Facts(self.warehouse, self.log, {urls[outlet]: most for outlet, most in self.articles.items()}, DELAY)
+        return Facts(
+            self.warehouse, self.requests, {urls[outlet]: most for outlet, most in self.articles.items()}, DELAY
+        )
 
     @property
-    def log(self) -> Path:
+    def requests(self) -> Path:
+        """What the outlets were asked for."""
         return self.folder / "requests.jsonl"
 
     def url(self, outlet: int, path: str) -> str:
@@ -81,7 +85,7 @@ class Laboratory(Runs):
 
 
 @contextmanager
-def laboratory(folder: Path, articles: int = 4) -> Iterator[Laboratory]:
+def laboratory(folder: Path, quick: Ready, articles: int = 4) -> Iterator[Laboratory]:
     """A laboratory with its outlets open."""
     log = folder / "requests.jsonl"
     command = ["-m", "tests.outlets", "--outlets", str(OUTLETS), "--articles", str(articles), "--log", str(log)]
@@ -90,10 +94,10 @@ def laboratory(folder: Path, articles: int = 4) -> Iterator[Laboratory]:
         try:
             assert server.stdout is not None
             port = int(server.stdout.readline().rsplit(":", 1)[1].strip("/\n"))
-            made = Laboratory(folder=folder, port=port, articles=dict.fromkeys(range(1, OUTLETS + 1), articles))
+            announced = dict.fromkeys(range(1, OUTLETS + 1), articles)
+            made = Laboratory(folder=folder, quick=quick, port=port, articles=announced)
             made.topic.write_text(_topic(made), encoding="utf-8")
-            with made.begun():
-                yield made
+            yield made
         finally:
             server.kill()
 
@@ -123,7 +127,8 @@ def main(kills: int = 50, seed: int = 7) -> int:
     """Kill, run twice, look, and print; the exit status."""
     since = time.monotonic()
     with ExitStack() as open_:
-        made = open_.enter_context(laboratory(Path(open_.enter_context(tempfile.TemporaryDirectory()))))
+        folder, quick = open_.enter_context(tempfile.TemporaryDirectory()), open_.enter_context(ready())
+        made = open_.enter_context(laboratory(Path(folder), quick))
         open_.enter_context(prefect(made))
         kill_many(made, kills, seed, ("real", *("quick",) * (REAL_EVERY - 1)))
         print(f"{len(made.killed)} kills in {time.monotonic() - since:.0f} s", flush=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tasks.storage import ledger
-from tests.faults.ready import ROOT, Forked, Moment, Ready, ready
+from tests.faults.ready import ROOT, Forked, Moment, Ready
 
 # In their order; a run that turns out to have nothing to publish ends while it reads.
 PHASES = ("starting", "reading", "cleaning", "extracting", "resolving", "validating", "committing", "closing")
@@ -28,17 +28,17 @@ class Runs:
 
     Attributes:
         folder: where everything lies.
+        quick: forks runs without Prefect.
         api: the address of a Prefect server, for real runs; None where there are none.
         killed: kind and phase of every kill.
         dead: what runs that are dead by now have staged.
-        quick: forks runs without Prefect.
     """
 
     folder: Path
+    quick: Ready
     api: str | None = None
     killed: list[tuple[str, str]] = field(default_factory=list)
     dead: frozenset[Path] = frozenset()
-    quick: Ready | None = None
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -54,25 +54,23 @@ class Runs:
         return self.folder / "warehouse"
 
     @property
+    def log(self) -> Path:
+        """What runs print."""
+        return self.folder / "runs.log"
+
+    @property
     def environment(self) -> dict[str, str]:
-        """Of the runs: the settings, and where Prefect is."""
+        """Of real runs."""
         own = {"PYTHONPATH": str(ROOT), "PREFECT_HOME": str(self.folder / "prefect"), **self.settings}
         return {**os.environ, **own, **({"PREFECT_API_URL": self.api} if self.api else {})}
-
-    @contextmanager
-    def begun(self) -> Iterator[None]:
-        """Be ready for quick runs."""
-        with ready(self.environment, self.folder / "runs.log") as self.quick:
-            yield
 
     def start(self, kind: str, moment: Moment | None = None) -> Run:
         """A run, in a process group of its own: "quick", or "real" for `marsad run`."""
         self.dead = self.staged
         if kind == "quick":
-            assert self.quick is not None
-            return self.quick.start(self.topic, self.warehouse, moment)
+            return self.quick.start(self.topic, self.warehouse, self.settings, self.log, moment)
         words = ("-m", "flows", "run", "--topic", str(self.topic), "--all", "--warehouse", str(self.warehouse))
-        with (self.folder / "runs.log").open("ab") as out:
+        with self.log.open("ab") as out:
             return subprocess.Popen(
                 [sys.executable, *words],
                 cwd=ROOT,
@@ -111,7 +109,7 @@ class Runs:
     def check(self, run: Run) -> None:
         """Stop everything where a run has ended by itself, and badly."""
         if run.returncode != 0:
-            raise SystemExit(f"a run failed:\n{(self.folder / 'runs.log').read_text()[-3000:]}")
+            raise SystemExit(f"a run failed:\n{self.log.read_text()[-3000:]}")
 
 
 _STAGES = ("ingest", "clean", "extract", "resolve", "validate", "publish")

@@ -3,8 +3,9 @@
     python tests/faults/one_run.py
 
 Imports everything, which takes as long as several runs, and then forks a run for every line on stdin: JSON with the
-topic file, the warehouse, and a moment at which the run kills itself, or null (`tests.faults.ready` writes it). It
-answers with a line `started PID` and, when that run has ended, `ended PID STATUS`. Every run leads a process group.
+topic file, the warehouse, environment variables, a file for what the run prints, and a moment at which it kills itself,
+or null (`tests.faults.ready` writes it). It answers with a line `started PID` and, when that run has ended, with
+`ended PID STATUS`. Every run leads a process group.
 """
 
 import importlib
@@ -79,7 +80,11 @@ def forked(line: str) -> None:
 
     os.setsid()
     _fork_workers()
-    file, folder, moment = json.loads(line)
+    file, folder, settings, log, moment = json.loads(line)
+    os.environ.update(settings)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    for stream in (1, 2):
+        os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), stream)
     if moment is not None:
         kill_at(*moment)
     try:
@@ -129,8 +134,6 @@ def serve() -> None:
         if line is not None:
             child = os.fork()
             if not child:
-                os.dup2(os.open(os.devnull, os.O_RDWR), 0)
-                os.dup2(2, 1)
                 forked(line)
             _say(f"started {child}")
         _reap()

@@ -4,8 +4,8 @@
 
 Before every kill a share of the articles arrives; without a file they are made up. Of ten kills two hit the real
 `marsad run`, four a run of the same steps without Prefect, each from another stage on, and four come between two steps
-of a commit, where a clock would hardly ever hit. After every kill, and again after the run that follows, the tables have
-to be sound; an analyst asks all the time. At the end everything must be there as one run leaves it that nobody
+of a commit, where a clock would hardly ever hit. After every kill, and again after the run that follows, the tables
+have to be sound; an analyst asks all the time. At the end everything must be there as one run leaves it that nobody
 disturbed. What is wrong is printed, and the exit status is 1.
 """
 
@@ -32,7 +32,7 @@ from expectations.tables import TABLES  # noqa: E402
 from tasks.storage.warehouse import exists, read  # noqa: E402
 from tests.faults.findings import unsound  # noqa: E402
 from tests.faults.killing import Runs, kill_at, kill_one, prefect  # noqa: E402
-from tests.faults.ready import Moment  # noqa: E402
+from tests.faults.ready import Moment, Ready, ready  # noqa: E402
 from tests.outlets.texts import article  # noqa: E402
 
 # Between two steps of a commit: function, the most calls that may come before, and on which side of it.
@@ -116,14 +116,12 @@ def lines_of(file: str, articles: int) -> list[str]:
         return list(islice(lines, articles))
 
 
-@contextmanager
-def desk(folder: Path, lines: Sequence[str]) -> Iterator[Desk]:
-    """A desk, ready for runs."""
-    made = Desk(folder=folder, waiting=list(lines))
+def desk(folder: Path, quick: Ready, lines: Sequence[str]) -> Desk:
+    """A desk with an empty file."""
+    made = Desk(folder=folder, quick=quick, waiting=list(lines))
     made.topic.write_text(TOPIC.format(path=made.file), encoding="utf-8")
     made.file.touch()
-    with made.begun():
-        yield made
+    return made
 
 
 @contextmanager
@@ -194,8 +192,7 @@ def compared(one: Path, other: Path) -> Iterator[str]:
 def undisturbed(made: Desk) -> Path:
     """Another warehouse, which one run has filled from the same file."""
     other = made.folder / "undisturbed"
-    assert made.quick is not None
-    run = made.quick.start(made.topic, other)
+    run = made.quick.start(made.topic, other, {**made.settings, "MARSAD_BATCH_SIZE": "500"}, made.log)
     run.wait(1800)
     made.check(run)
     return other
@@ -207,7 +204,7 @@ def main(file: str = "-", kills: int = 100, articles: int = 2000, seed: int = 7)
     kinds = ("real", "quick", "step", "quick", "step", "real", "step", "quick", "step", "quick")
     with ExitStack() as open_:
         folder = Path(open_.enter_context(tempfile.TemporaryDirectory()))
-        made = open_.enter_context(desk(folder, lines_of(file, articles)))
+        made = desk(folder, open_.enter_context(ready()), lines_of(file, articles))
         open_.enter_context(prefect(made))
         asking = open_.enter_context(analyst(made))
         wrong = []
