@@ -159,6 +159,22 @@ def export(
 
 
 @app.command()
+def maintain(
+    warehouse: Warehouse = None,
+    check_only: Annotated[bool, typer.Option("--check-only", help="Only look; write nothing.")] = False,
+) -> None:
+    """Check that a warehouse is sound and tidy it: to be run once a day, while runs and readers go on.
+
+    Checks files, keys, references, offsets, digests and counts; puts small files together, drops old bytes and what
+    nobody reads any more (MARSAD_CAPTURES_DAYS, MARSAD_HISTORY_HOURS), brings a warehouse of an earlier Marsad up to
+    date. Exit status 0 when it is sound, 1 when it is not (what is wrong is printed), 2 when something given is wrong.
+    """
+    from flows.command_maintain import maintain_once
+
+    maintain_once(warehouse, check_only)
+
+
+@app.command()
 def revisions(
     article: Annotated[
         str, typer.Argument(metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique.")
