@@ -111,10 +111,8 @@ def put(
 
 def put_month(delta: DeltaTable, table: Table, rows: pl.DataFrame, month: str) -> None:
     """Write the rows in place of all that the table has of the month, in one version of it."""
-    before = set(live_files(delta))
     where = _any_of("month", [month])
     write_deltalake(delta, to_arrow(table, rows), mode="overwrite", predicate=where, writer_properties=WRITER)
-    sync(Path(delta.table_uri), set(live_files(delta)) - before)
 
 
 def add_columns(delta: DeltaTable, table: Table, published: pl.LazyFrame) -> None:

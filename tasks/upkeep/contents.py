@@ -8,7 +8,6 @@ import pyarrow.parquet as pq
 
 from expectations.articles import ARTICLES
 from tasks.model.ids import identify
-from tasks.storage import snapshot
 from tasks.upkeep.findings import Finding
 from tasks.upkeep.rows import months, of_month
 

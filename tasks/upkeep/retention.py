@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from expectations.captures import CAPTURES
 from tasks.storage import snapshot
 from tasks.storage.amending import amend
-from tasks.storage.delta import open_table, put_month
+from tasks.storage.delta import live_files, open_table, put_month, sync, table_path
 from tasks.storage.warehouse import read
 
 
@@ -59,4 +59,7 @@ def _bodies(file: Path) -> int:
 def _drop(warehouse: Path, month: str) -> None:
     rows = read(warehouse, CAPTURES.name).filter(pl.col("month") == month).drop("body").collect()
     without = rows.with_columns(pl.lit(None, pl.Binary).alias("body"))
-    put_month(open_table(warehouse, CAPTURES), CAPTURES, without, month)
+    captures = open_table(warehouse, CAPTURES)
+    before = set(live_files(captures))
+    put_month(captures, CAPTURES, without, month)
+    sync(table_path(warehouse, CAPTURES), set(live_files(captures)) - before)
