@@ -6,7 +6,6 @@ from pathlib import Path
 from prefect import task
 
 from tasks.storage.migrating import migrate as migrate_warehouse
-from tasks.storage.warehouse import turn
 from tasks.upkeep import retention, soundness, tidiness
 from tasks.upkeep.findings import Finding
 from tasks.upkeep.soundness import Tell
@@ -31,8 +30,7 @@ def look(warehouse: Path) -> tuple[Finding, ...]:
 @task
 def put_right(warehouse: Path) -> None:
     """Roll back what a killed writer left and show what the ledger says."""
-    with turn(warehouse):
-        pass
+    tidiness.put_right(warehouse)
 
 
 @task

@@ -6,6 +6,14 @@ from expectations.tables import TABLES
 from tasks.storage import snapshot, staging, tidying
 from tasks.storage.amending import amend
 from tasks.storage.warehouse import turn
+from tasks.upkeep.files import file_findings
+
+
+def put_right(warehouse: Path) -> None:
+    """Roll back what a killed writer left, and link the snapshot anew where it is not what the ledger says."""
+    with turn(warehouse) as last:
+        if last is not None and any(one.mend == "again" for one in file_findings(warehouse, last)):
+            snapshot.show(warehouse, last)
 
 
 def gather(warehouse: Path) -> int:
