@@ -22,9 +22,8 @@ from tasks.storage.ledger import Entry, sync_path
 from tasks.storage.selection import Wanted, articles_of, rows_of
 
 LICENCE = (
-    "Headlines, texts and captured bytes are the works of those who published them: quoting and analysing them is what "
-    "they are here for; ask the publishers before you pass them on. What Marsad found in them (names, spans, "
-    "speakers, dates) may be used freely."
+    "Headlines, texts, quotations and captured bytes are the works of those who published or said them. Check what you "
+    "may do with them before you pass them on. In what Marsad has added (ids, spans, labels) it claims nothing."
 )
 HOW = {
     "parquet": "Apache Parquet with the columns' descriptions in it: pl.read_parquet, pandas.read_parquet, DuckDB.",
