@@ -1,6 +1,6 @@
 """Whether the files are all there: those that the ledger names, whole, and the snapshot that shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -49,7 +49,7 @@ def _of_table(warehouse: Path, table: Table, version: int, entry: Entry) -> Iter
     broken = [file for file, row in there.items() if file not in cut and _rows(root / file) != row["num_records"]]
     if broken:
         yield Finding(table.name, "files_readable", len(broken), broken[0], "backup")
-    yield from _shown(warehouse, table, entry, frozenset(there))
+    yield from _shown(warehouse, table, entry, {file: row["size_bytes"] for file, row in there.items()})
 
 
 def _rows(file: Path) -> int | None:
@@ -60,15 +60,13 @@ def _rows(file: Path) -> int | None:
         return None
 
 
-def _shown(warehouse: Path, table: Table, entry: Entry, files: frozenset[str]) -> Iterator[Finding]:
-    """Whether the snapshot of the entry links these files and no others."""
+def _shown(warehouse: Path, table: Table, entry: Entry, sizes: Mapping[str, int]) -> Iterator[Finding]:
+    """Whether the snapshot of the entry shows these files and no others; copies, as a backup makes them, are as good."""
     folder = warehouse / ".snapshots" / f"{entry.number:08d}" / table.name
     if snapshot.number(warehouse) != entry.number:
         return
-    linked = {str(path.relative_to(folder)) for path in folder.rglob("*.parquet")} - {"empty.parquet"}
-    root = table_path(warehouse, table)
-    differing = sorted(linked ^ files) + [
-        file for file in sorted(linked & files) if not (folder / file).samefile(root / file)
-    ]
+    found = {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*.parquet")}
+    found.pop("empty.parquet", None)
+    differing = sorted(file for file in found.keys() | sizes.keys() if found.get(file) != sizes.get(file))
     if differing:
         yield Finding(table.name, "snapshot_as_ledger", len(differing), differing[0], "again")
