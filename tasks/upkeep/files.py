@@ -61,7 +61,7 @@ def _rows(file: Path) -> int | None:
 
 
 def _shown(warehouse: Path, table: Table, entry: Entry, sizes: Mapping[str, int]) -> Iterator[Finding]:
-    """Whether the snapshot of the entry shows these files and no others; copies, as a backup makes them, are as good."""
+    """Whether the snapshot of the entry shows these files and no others; copies, as of a backup, are as good."""
     folder = warehouse / ".snapshots" / f"{entry.number:08d}" / table.name
     if snapshot.number(warehouse) != entry.number:
         return
