@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tasks.model.errors import ConfigError
 
-# Goes up when an older Marsad can no longer read what a newer one writes.
-FORMAT = 1
+# Goes up when an older Marsad can no longer read what a newer one writes; each has a file in migrations/.
+FORMAT = 2
 
 
 @dataclass(frozen=True)
