@@ -76,7 +76,10 @@ def listed(
     warehouse: Warehouse = None,
 ) -> None:
     """List what was dropped, by reason and stage; with --reason or --stage the newest of them too, with their ids."""
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        if reason or stage or since or topic or warehouse or form != "table":
+            raise typer.BadParameter(f"put what belongs to `{context.invoked_subcommand}` behind it")
+    else:
         from flows.command_rejects import print_rejects
 
         print_rejects(tuple(reason or ()), stage, since, topic, form, warehouse)

@@ -1,6 +1,5 @@
 """Stored documents through other code: same articles and ids, new rows; rejects that are articles now."""
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -120,27 +119,6 @@ def test_a_reject_that_is_an_article_after_a_fix_is_published(
     assert "Rejected: 1 no_text." in said
     assert dict(table(warehouse, "rejects").select("reason", "stage").rows()) == {"no_text": "clean"}
     assert table(warehouse, "articles").filter(pl.col("text").str.contains("المباراة")).height == 1
-
-
-def test_rejects_are_listed_and_shown(
-    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    where = ("--warehouse", str(warehouse))
-    assert status(monkeypatch, "rejects", "--reason", "no_text", *where) == 0
-    listed = capsys.readouterr().out
-    one = table(warehouse, "rejects").filter(reason="no_text").row(0, named=True)
-    assert one["reject_id"][:10] in listed
-    assert "off_topic" not in listed
-    assert status(monkeypatch, "rejects", "--format", "jsonl", *where) == 0
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {line["reason"] for line in lines} == {"off_topic", "no_text"}
-    assert status(monkeypatch, "rejects", "show", one["reject_id"][:8], *where) == 0
-    assert '"title": "خبر رقم 4"' in capsys.readouterr().out
-    assert status(monkeypatch, "rejects", "show", one["reject_id"], "--bytes", str(tmp_path / "out"), *where) == 0
-    assert json.loads((tmp_path / "out").read_bytes())["id"] == "r4"
-    capsys.readouterr()
-    assert status(monkeypatch, "rejects", "show", "zz", *where) == 2
-    assert "has a reject_id that begins with 'zz'" in capsys.readouterr().err
 
 
 def test_mistakes_are_one_sentence(tmp_path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
