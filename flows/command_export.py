@@ -34,7 +34,7 @@ def export_tables(to: Path, wanted: Wanted, tables: str | None, form: str, excel
     package = Package(_tables(tables, wanted), wanted, _format(form, excel), excel)
     _check_folder(to)
     filled(where)
-    entry = entries(where)[snapshot.number(where) - 1]
+    entry = entries(where, snapshot.number(where) - 1)[0]
     with snapshot.pinned(where, entry.number) as folder:
         _check_wanted(folder, wanted, where)
         try:

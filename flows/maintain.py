@@ -9,6 +9,7 @@ from tasks.maintain import check, clear, forget, gather, look, migrate, put_righ
 from tasks.model.errors import WarehouseUnsound
 from tasks.model.settings import load_settings
 from tasks.storage.warehouse import check as check_folder
+from tasks.storage.warehouse import filled
 from tasks.upkeep.findings import Finding, are_damaged, words
 
 
@@ -33,6 +34,7 @@ def maintain(warehouse: Path | None = None, check_only: bool = False) -> tuple[s
     where = (warehouse or settings.warehouse).absolute()
     _insist(look(where), ())
     if check_only:
+        filled(where)
         _insist(check(where, _tell), ())
         return ()
     check_folder(where)

@@ -12,7 +12,7 @@ from expectations.contract import Table
 from expectations.schemas import arrow_schema, to_arrow
 
 Format = Literal["parquet", "csv", "jsonl"]
-Write = Callable[[pl.DataFrame], None]
+Write = Callable[[pl.DataFrame], object]
 
 _SLICE = 5_000
 _BODIES = 200  # rows of a table with bytes, each of up to 10 MB
@@ -55,7 +55,7 @@ def _csv(table: Table, path: Path, excel: bool) -> Iterator[Write]:
     with path.open("wb") as file:
         file.write(_BOM if excel else b"")
         file.write((",".join(table.schema) + "\n").encode())
-        yield lambda part: file.write(_as_csv(part, excel)) and None
+        yield lambda part: file.write(_as_csv(part, excel))
 
 
 def _as_csv(part: pl.DataFrame, excel: bool) -> bytes:
@@ -80,7 +80,7 @@ def _harmless(name: str) -> pl.Expr:
 @contextmanager
 def _jsonl(_table: Table, path: Path, _excel: bool) -> Iterator[Write]:
     with path.open("wb") as file:
-        yield lambda part: file.write(plain(part).write_ndjson().encode()) and None
+        yield lambda part: file.write(plain(part).write_ndjson().encode())
 
 
 def plain(part: pl.DataFrame) -> pl.DataFrame:

@@ -26,8 +26,8 @@ def pending(warehouse: Path) -> tuple[Migration, ...]:
     Raises:
         ConfigError: the ledger cannot be read.
     """
-    known = ledger.entries(warehouse)
-    return tuple(one for one in MIGRATIONS if known and one.to > known[-1].format)
+    last = ledger.last(warehouse)
+    return tuple(one for one in MIGRATIONS if last is not None and one.to > last.format)
 
 
 def migrate(warehouse: Path) -> tuple[Migration, ...]:

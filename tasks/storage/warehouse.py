@@ -49,7 +49,7 @@ def commit(
     """
     with turn(warehouse) as last:
         up_to_date(warehouse, last)
-        if any(entry.batch == batch for entry in ledger.entries(warehouse)):
+        if ledger.has(warehouse, batch):
             return None
         versions = dict(last.tables) if last else {}
         for name in (name for name in TABLES if _touched(name, frames, replaced)):
@@ -157,8 +157,7 @@ def up_to_date(warehouse: Path, last: Entry | None) -> None:
 
 
 def _recovered(warehouse: Path) -> Entry | None:
-    known = ledger.entries(warehouse)
-    last = known[-1] if known else None
+    last = ledger.last(warehouse)
     if last is None and snapshot.current(warehouse) is not None:
         raise ConfigError(f"The ledger of the warehouse {warehouse} is gone: restore ledger.jsonl from a backup.")
     for table in TABLES.values():
@@ -222,10 +221,10 @@ def committed(warehouse: Path) -> Entry:
     Raises:
         ConfigError: there is none, or it cannot be read.
     """
-    known = ledger.entries(warehouse)
-    if not known:
+    last = ledger.last(warehouse)
+    if last is None:
         raise ConfigError(f"There are no tables in {warehouse} yet: run `marsad run` first, or name another warehouse.")
-    return known[-1]
+    return last
 
 
 def check(warehouse: Path) -> None:
@@ -248,7 +247,7 @@ def check(warehouse: Path) -> None:
     link = warehouse / "current"
     if link.exists() and not link.is_symlink():
         raise ConfigError(f"{warehouse} is no warehouse of Marsad's: {link} is not a link. Name another folder.")
-    ledger.entries(warehouse)
+    ledger.last(warehouse)
 
 
 def _entries(warehouse: Path) -> list[Path]:
