@@ -23,7 +23,7 @@ _QUESTIONS = {
     "acts": (speech.acts, ("quotes",)),
     "outlets": (coverage.outlets, ("articles", "quotes")),
     "one_sided": (speech.one_sided, ("quotes", "entities")),
-    "repeated": (speech.repeated, ("quotes",)),
+    "repeated": (speech.repeated, ("statements", "quotes")),
     "revised": (coverage.revised, ("articles",)),
     "stances": (speech.stances, ("quotes",)),
     "directed": (speech.directed, ("quotes", "mentions")),

@@ -16,7 +16,7 @@ EVERYTHING = Title("كل المقالات", "All articles")
 Tables = Mapping[str, pl.LazyFrame]
 # Bytes that no page shows and that are most of what the tables weigh.
 _HEAVY = {"articles": ("signature",), "captures": ("body",)}
-_READ = ("articles", "quotes", "mentions", "entities", "topic_matches", "rejects", "runs")
+_READ = ("articles", "quotes", "statements", "mentions", "entities", "topic_matches", "rejects", "runs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,35 +39,14 @@ def one_sided(quotes: pl.LazyFrame, entities: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def repeated(quotes: pl.LazyFrame) -> pl.LazyFrame:
-    """Statements of five words or more that two outlets or more carry in the same words, the most widespread first.
-
-    Words are the same whatever their punctuation, marks and spelling of alif, ya and ta marbuta.
-    """
-    words = (
-        pl.col("content")
-        .str.replace_all(r"[\p{Mn}ـ]", "")
-        .str.replace_all("[أإآٱ]", "ا")
-        .str.replace_all("ى", "ي")
-        .str.replace_all("ة", "ه")
-        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
-        .str.strip_chars()
-    )
+def repeated(statements: pl.LazyFrame, quotes: pl.LazyFrame) -> pl.LazyFrame:
+    """Statements that two outlets or more carry, in whatever words, the most widespread first."""
+    where = quotes.select("quote_id", "article_id")
     return (
-        quotes.with_columns(words.alias("words"))
-        .filter(pl.col("words").str.count_matches(" ") >= 4)
-        .sort("published_at", "article_id", "start", nulls_last=True)
-        .group_by("speaker_entity_id", "words", maintain_order=True)
-        .agg(
-            pl.col("speaker", "content", "outlet", "article_id", "quote_id").first().name.prefix("first_"),
-            pl.col("published_at").min().alias("first_at"),
-            pl.col("published_at").max().alias("last_at"),
-            pl.col("outlet").drop_nulls().unique().sort().alias("outlets"),
-            pl.col("quote_id").n_unique().alias("quotes"),
-        )
-        .filter(pl.col("outlets").list.len() > 1)
-        .sort(pl.col("outlets").list.len(), "quotes", "first_quote_id", descending=[True, True, False])
-        .drop("words")
+        statements.filter(pl.col("outlets").list.len() > 1)
+        .join(where, on="quote_id")
+        .sort(pl.col("outlets").list.len(), "articles", "statement_id", descending=[True, True, False])
+        .drop("variants", "month", "run_id")
     )
 
 

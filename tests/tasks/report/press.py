@@ -88,11 +88,18 @@ def ordinary() -> dict[str, pl.DataFrame]:
     after = article(3, "okaz", 3, "الوزير ينفي", DENIED, revision=2, change=0.1)
     said, later = "الانسحاب سيكتمل في موعده المعلن هذا العام", "وجود موعد معلن للانسحاب"
     accused = "بتأخير القانون الجديد"
+    affirmed = [quote(one, said, "affirm", MINISTER, "e1", source=MINISTER) for one in (first, copied)]
+    statement = {
+        "statement_id": "s1", "quote_id": affirmed[0]["quote_id"], "content": said, "speaker": MINISTER,
+        "speaker_entity_id": "e1", "act": "affirm", "first_quote_id": affirmed[0]["quote_id"], "first_outlet": "okaz",
+        "first_said_at": first["published_at"], "last_said_at": copied["published_at"], "outlets": ["okaz", "sabq"],
+        "quotes": 2, "articles": 2, "month": "2024-03",
+    }  # fmt: skip
     return {
         "articles": frame("articles", [first, copied, before, after]),
+        "statements": frame("statements", [statement]),
         "quotes": frame("quotes", [
-            quote(first, said, "affirm", MINISTER, "e1", source=MINISTER),
-            quote(copied, said, "affirm", MINISTER, "e1", source=MINISTER),
+            *affirmed,
             quote(after, later, "deny", MINISTER, "e1", source=MINISTER),
             quote(after, accused, "accuse", MINISTER, "e1", cue="واتهم", target=OPPOSITION, target_name=OPPOSITION),
         ]),

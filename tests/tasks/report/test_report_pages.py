@@ -76,6 +76,14 @@ def test_an_article_shows_its_edit_its_copies_and_the_way_to_the_original(report
     assert all(way.startswith("https://okaz.example/1#:~:text=") for way in ways)
 
 
+def test_the_first_page_shows_what_runs_through_several_outlets_and_what_turned(report: Path) -> None:
+    page = (report / "index.html").read_text(encoding="utf-8")
+    repeated = page.split('id="repeated"')[1].split("<section")[0]
+    assert "الانسحاب سيكتمل في موعده المعلن" in repeated
+    assert repeated.index("عكاظ") < repeated.index("سبق"), "the first to report first"
+    assert "وجود موعد معلن للانسحاب" in page.split('id="turns"')[1].split("<section")[0]
+
+
 def test_the_text_of_an_article_is_there_letter_by_letter(report: Path) -> None:
     page = (report / "articles/a3.html").read_text(encoding="utf-8")
     without = re.sub(r'<a class="num.*?</a>', "", page)
