@@ -43,7 +43,7 @@ def _piece(piece: Piece, page: ArticlePage, pages: Container[str], language: str
     name, told = piece.name, [piece.classes]
     if piece.quotes:
         told.append(f"h{page.hues[piece.quotes[-1]]}")
-    if name is not None and name.entity_id in page.names:
+    if name is not None and name.entity_id is not None and name.entity_id in page.names:
         told.append(f"n{page.names[name.entity_id]}")
     quotes = f' data-q="{" ".join(map(str, piece.quotes))}"' if piece.quotes else ""
     opened = f'class="{" ".join(told)}"{quotes}'

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from tasks.report.answers import Answer, ask
+from tasks.report.answers import Answer, Query, ask
 from tasks.report.charting import Charts, charts_of
 from tasks.report.material import Material, Row
 from tasks.report.people import turns
@@ -17,7 +17,7 @@ from tasks.report.scope import Scope, Tables
 from tasks.report.spikes import Spike, spikes
 from tasks.report.statements import Statement
 
-_QUESTIONS = {
+_QUESTIONS: Mapping[str, tuple[Query, tuple[str, ...]]] = {
     "coverage": (coverage.coverage, ("articles",)),
     "speakers": (speech.speakers, ("quotes", "entities")),
     "acts": (speech.acts, ("quotes",)),
@@ -98,7 +98,7 @@ def overview(tables: Tables, material: Material, known: Mapping[str, Statement],
         quotes=tables["quotes"].select(pl.len()).collect().item(),
         first=min(days, default=None),
         last=max(days, default=None),
-        undated=answers["coverage"].rows.filter(pl.col("day").is_null())["articles"].sum(),
+        undated=int(answers["coverage"].rows.filter(pl.col("day").is_null())["articles"].sum()),
         step=step,
         spikes=found,
         speakers=speakers,
