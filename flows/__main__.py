@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.asking import COMMANDS, Warehouse, path
+from flows.renewing import rejects, reprocess
 from flows.screen import why
 from tasks.model.errors import ConfigError, MarsadError
 from tasks.workers.compiled import use_compiled
@@ -203,8 +204,9 @@ def revisions(
     print_revisions(article, warehouse)
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, reprocess):
     app.command()(_command)
+app.add_typer(rejects)
 
 
 def _names_tagger() -> "NameTagger | None":

@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from expectations.tables import TABLES
-from flows.launch import launched
+from flows.foreground import in_foreground
 from tasks.model.settings import load_settings
 from tasks.storage.warehouse import check, committed, sizes
 
@@ -27,7 +27,7 @@ def maintain_once(warehouse: Path | None, check_only: bool) -> None:
 
         return maintain(where, check_only)
 
-    for line in launched(flow, Console(stderr=True)):
+    for line in in_foreground(flow, Console(stderr=True)):
         print(line)
     rows = sum(count for count, _ in sizes(where).values())
     print(f"The warehouse {where} is sound: {rows:,} rows of {len(TABLES)} tables.")

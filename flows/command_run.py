@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from flows.launch import launched
+from flows.foreground import in_foreground
 from flows.screen import short
 from tasks.extractors.names.saved import find
 from tasks.model.settings import load_settings
@@ -52,14 +52,14 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | Non
 
 
 def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Path, keep_all: bool, console: Console) -> str | None:
-    """Run the flow under a progress bar; the run's id, None where nothing was new."""
+    """Run the flow; its id, None where nothing was new."""
 
-    def flow() -> str | None:
+    def start() -> str | None:
         from flows.monitor import monitor
 
         return monitor(topic, inputs, warehouse, keep_all)
 
-    return launched(flow, console)
+    return in_foreground(start, console)
 
 
 def _show(warehouse: Path, run_id: str | None, console: Console) -> None:

@@ -1,4 +1,4 @@
-"""Run a flow from the command line: a progress bar instead of Prefect's log, one sentence instead of a traceback."""
+"""Run a flow in the foreground: Prefect prepared for it, a progress bar meanwhile, one sentence where it fails."""
 
 import os
 from collections.abc import Callable
@@ -11,18 +11,18 @@ from flows.progress import listen
 from flows.surroundings import prepare
 from tasks.model.errors import MarsadError
 
-T = TypeVar("T")
+Result = TypeVar("Result")
 
 
-def launched(flow: Callable[[], T], console: Console) -> T:
-    """What the flow returns.
+def in_foreground(start: Callable[[], Result], console: Console) -> Result:
+    """Start a flow under a progress bar; what it returns.
 
     Args:
-        flow: imports the flow, which takes as long as all else, and runs it.
-        console: where the progress is shown.
+        start: imports the flow and calls it: Prefect has to be prepared before it is imported.
+        console: where the bar is drawn.
 
     Raises:
-        MarsadError: the run failed; the text says why.
+        MarsadError: the run failed; what stood before stands.
     """
     columns = (
         SpinnerColumn(),
@@ -36,7 +36,7 @@ def launched(flow: Callable[[], T], console: Console) -> T:
         listen(lambda done, total, doing: progress.update(bar, completed=done, total=total, description=doing))
         prepare()
         try:
-            return flow()
+            return start()
         except MarsadError:
             raise
         except Exception as error:
