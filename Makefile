@@ -65,6 +65,7 @@ bench: $(READY)
 faults: $(READY)  ## kill runs again and again (twenty minutes)
 	PYTHONPATH=. $(BIN)/python tests/faults/crawl_kills.py
 	PYTHONPATH=. $(BIN)/python tests/faults/reprocess_kills.py
+	PYTHONPATH=. $(BIN)/python tests/faults/upkeep_kills.py
 
 # The lock is complete, so pip resolves nothing (--no-deps); every file is checked against its hash.
 $(PINNED): requirements.lock
