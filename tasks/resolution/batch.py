@@ -17,6 +17,7 @@ from tasks.resolution.moves import OWNED, moved_rows, redirects
 from tasks.resolution.placeholders import without_placeholders
 from tasks.resolution.renewed import carried_matches, moved_sightings, replaced_rejects, without_left_alone
 from tasks.resolution.staged import CHILDREN, Staged
+from tasks.statements.batch import statements_of
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ def resolve_batch(
     completed = complete_articles(staged.cleaned, earlier, staged.redone, published, run_id, version)
     articles = completed.own
     changed = pl.concat([articles.select("article_id"), staged.redone.select("article_id")]).unique()
+    known = changed.join(earlier, on="article_id", how="semi")["article_id"]
     placed = place(staged.found, articles)
     assigned = assign(placed["mentions"], published, corrections)
     children = _with_moved(complete(placed, assigned.mentions), assigned.gone, corrections, changed, published, run_id)
-    known = changed.join(earlier, on="article_id", how="semi")["article_id"]
+    stated = statements_of(children["quotes"], articles, known, published, run_id)
     entities, touched = entities_of(children["mentions"], changed["article_id"], published, known)
     own = _matches(staged.matches, pl.concat([articles, earlier.select(articles.columns)]), run_id)
     carried, matched = carried_matches(staged, articles, topic_id, published, run_id)
@@ -61,6 +63,8 @@ def resolve_batch(
         "entities": entities,
         "entity_redirects": redirects(assigned.gone, corrections, published, run_id),
         **children,
+        "quotes": stated.quotes,
+        "statements": stated.statements,
         "topic_matches": pl.concat([own, carried]),
         "sightings": pl.concat([seen, moved_sightings(staged, vanished, published, run_id)]),
         "articles": pl.concat([articles, completed.copies]),
@@ -68,6 +72,7 @@ def resolve_batch(
     replaced = {
         "rejects": pl.concat([staged.captures.select("capture_id", topic), rejects]),
         "entities": touched,
+        "statements": stated.touched,
         **dict.fromkeys((*CHILDREN, "articles"), changed),
         "topic_matches": pl.concat([staged.cleaned.select("article_id", topic), matched]).unique(),
         "sightings": vanished,

@@ -15,10 +15,11 @@ from expectations.tables import TABLES
 from tasks.model.records import Reject
 
 Origin = tuple[str, str]  # capture and locator
-WITH_ITS_ARTICLE, WITH_ITS_MENTIONS = "with_its_article", "with_its_mentions"
+WITH_ITS_ARTICLE, WITH_ITS_MENTIONS, WITH_ITS_QUOTES = "with_its_article", "with_its_mentions", "with_its_quotes"
 _WORDS = {
     WITH_ITS_ARTICLE: "no other row of its article broke an expectation; what was published of it stands",
     WITH_ITS_MENTIONS: "a mention of it is left",
+    WITH_ITS_QUOTES: "a quote of it is left",
 }
 
 
