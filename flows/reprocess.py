@@ -82,8 +82,7 @@ def reprocess(
         report(0, 0, "looking for what earlier code has made")
         found = plan(run, stage, narrowed, watched, settings.batch_size)
         run_id = _publish_portions(found.portions, run, watched, settings)
-    bare = "would be cleaned otherwise now, but their bytes are no longer kept"
-    return Renewed(run_id, _documents(found.portions), {bare: found.bare} if found.bare else {})
+    return Renewed(run_id, _documents(found.portions), found.left)
 
 
 @flow
