@@ -11,7 +11,8 @@ from pathlib import Path
 import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
-from tasks.model.records import Portion, Run
+from tasks.model.records import Run
+from tasks.renewal.portions import Portion
 from tasks.renewal.stale import Narrowed, since, stale_articles, stale_rejects
 from tasks.storage.warehouse import read
 

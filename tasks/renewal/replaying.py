@@ -8,8 +8,9 @@ import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.errors import ConfigError
-from tasks.model.records import Portion, Run
+from tasks.model.records import Run
 from tasks.renewal.plan import ARTICLES, CAPTURES, REJECTS, UNKNOWN, rejected, with_bytes, write_plan
+from tasks.renewal.portions import Portion
 from tasks.renewal.stale import Narrowed
 from tasks.storage.warehouse import read
 
