@@ -2,7 +2,8 @@
 
 from prefect import task
 
-from tasks.model.records import Batch, Portion, Run
+from tasks.model.records import Batch, Run
+from tasks.renewal.portions import Portion
 from tasks.renewal.taking import take_up
 
 
