@@ -61,7 +61,8 @@ class Surroundings:
 
 def surroundings(quotes: pl.DataFrame, articles: pl.DataFrame, known: pl.Series, published: Published) -> Surroundings:
     """What lies around a batch's quotes; the arguments are those of `tasks.statements.batch.statements_of`."""
-    own, ids = articles["article_id"].unique(), quotes["quote_id"].to_list()
+    # An article that is read anew may be none any more: it has no row, and its published quotes go.
+    own, ids = pl.concat([articles["article_id"], known]).unique(), quotes["quote_id"].to_list()
     left = _left(quotes, own, known, published)
     losing = left["statement_id"].drop_nulls().unique()
     months = _months(quotes)

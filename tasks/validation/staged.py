@@ -17,6 +17,7 @@ from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
+from tasks.renewal.redone import read_redone
 from tasks.storage.staging import add_rows, read_replaced, read_staged, staged_frames, write_frame, write_replaced
 from tasks.storage.tallies import write_tally
 from tasks.validation.broken import rejects, spare
@@ -60,7 +61,7 @@ def validate_staged(folder: Path, run: Run, now: datetime) -> Validated:
     parted, kept = restated(counted, kept, run, context)
     _write_results(folder, parted)
     _stage(folder, parted, kept)
-    broken = reject_rows(rejects(parted, frames), run, now)
+    broken = reject_rows(rejects(parted, frames, read_redone(folder)), run, now)
     add_rows("rejects", broken, folder)
     return Validated(rows_in, len(broken), ())
 
