@@ -10,7 +10,7 @@ from tasks.model.records import Batch, Run
 from tasks.model.settings import Settings
 from tasks.storage.found import write_found
 from tasks.storage.staging import read_staged, write_frame
-from tasks.storage.tallies import close_stage
+from tasks.storage.tallies import check_staged, close_stage
 
 
 @task
@@ -18,6 +18,7 @@ def extract(batch: Batch, run: Run, settings: Settings) -> Batch:
     """Stage what the batch's articles say; one that cannot be read becomes a reject. Returns the articles left."""
     since, folder = perf_counter(), batch.folder
     articles = read_staged(folder, "articles")
+    check_staged(folder, "clean", articles.height)
     placed = articles.join(
         read_staged(folder, "captures").select("capture_id", "locator"), on="capture_id", maintain_order="left"
     )

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from errno import ENOSPC
 from pathlib import Path
 
 from tasks.model.errors import ConfigError
@@ -63,7 +64,10 @@ def append(warehouse: Path, batch: str, tables: Mapping[str, int], rows: Mapping
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         os.ftruncate(descriptor, len(known))
-        os.pwrite(descriptor, line, len(known))
+        if os.pwrite(descriptor, line, len(known)) < len(
+            line
+        ):  # a disk that is full takes a part and says so only here
+            raise OSError(ENOSPC, os.strerror(ENOSPC), str(path))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

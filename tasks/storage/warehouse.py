@@ -9,6 +9,7 @@ turn shows what the entry says.
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -21,6 +22,8 @@ from tasks.storage import delta, ledger, snapshot
 from tasks.storage.ledger import Entry
 from tasks.storage.turns import alone
 
+# An article may be dated a day ahead (`expectations.articles`): a clock that is later than that refuses true dates.
+CLOCKS_DIFFER = timedelta(days=1)
 # What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
 _OWN = frozenset(("README.md", "ledger.jsonl", "tables", "current", "data-docs"))
 # Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
@@ -134,6 +137,7 @@ def recover(warehouse: Path) -> int:
         WarehouseBusy: others have been writing all the time.
     """
     with turn(warehouse) as last:
+        _in_time(warehouse, last, datetime.now(UTC))
         # No kill cuts a file that the ledger names: it would be found, as an error of a library, in the midst of a run.
         broken = snapshot.cut_off(warehouse)
         if broken is not None:
@@ -141,11 +145,30 @@ def recover(warehouse: Path) -> int:
         return last.number if last else 0
 
 
+def _in_time(warehouse: Path, last: Entry | None, now: datetime) -> None:
+    """Refuse a clock that stands before the last commit: true times of publishing would count as of the future.
+
+    As much as expectations allow for is let pass.
+
+    Raises:
+        ConfigError: it does.
+    """
+    if last is not None and last.time and now < datetime.fromisoformat(last.time) - CLOCKS_DIFFER:
+        raise ConfigError(
+            f"The clock says {now:%Y-%m-%d %H:%M} UTC, but {warehouse} was written to at {last.time}: set the clock."
+        )
+
+
 def _recovered(warehouse: Path) -> Entry | None:
     known = ledger.entries(warehouse)
     last = known[-1] if known else None
     if last is None and snapshot.current(warehouse) is not None:
         raise ConfigError(f"The ledger of the warehouse {warehouse} is gone: restore ledger.jsonl from a backup.")
+    if last is not None and snapshot.number(warehouse) > last.number:
+        # An entry is on the disk before it is shown: no kill leaves this, and nothing may be rolled back for it.
+        raise ConfigError(
+            f"The ledger of the warehouse {warehouse} has lost its last lines: restore ledger.jsonl from a backup."
+        )
     for table in TABLES.values():
         _roll_back(warehouse, table, last)
     if last is not None and snapshot.number(warehouse) != last.number:
