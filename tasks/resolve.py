@@ -15,7 +15,7 @@ from tasks.resolution.staged import CHILDREN, Staged
 from tasks.storage.found import read_found
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import read_staged, write_frame, write_replaced
-from tasks.storage.tallies import close_stage
+from tasks.storage.tallies import check_staged, close_stage
 from tasks.text.cleaning import VERSION
 
 
@@ -25,9 +25,11 @@ def resolve(batch: Batch, run: Run) -> Batch:
 
     Raises:
         ConfigError: `seeds/corrections.yml` is wrong.
+        StagingBroken: what is staged is not what the stage before has left.
     """
     since, folder = perf_counter(), batch.folder
     cleaned = read_staged(folder, "articles")
+    check_staged(folder, "extract", cleaned.height)
     staged = Staged(
         read_staged(folder, "captures"),
         cleaned,

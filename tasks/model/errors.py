@@ -5,6 +5,7 @@ MarsadError
 ├── SourceUnavailable   a source cannot be read now: retry, then report; the source is kept
 ├── RejectDocument      this document cannot be used: a row in `rejects`, go on with the next
 ├── WarehouseBusy       others have been writing for longer than anybody waits: run again later
+├── StagingBroken       what a run had put aside is broken: run again, it is read anew from the sources
 ├── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
 └── WarehouseUnsound    what is published is not what it should be: say what, delete nothing, exit 1
 """
@@ -55,3 +56,7 @@ class WarehouseUnsound(MarsadError):
 
 class WarehouseBusy(MarsadError):
     """Others have been writing to the warehouse all the time that a run waits for its turn."""
+
+
+class StagingBroken(MarsadError):
+    """What a run has put aside between two steps is cut off, changed or gone."""
