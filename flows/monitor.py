@@ -1,7 +1,8 @@
 """The flow `monitor`: what is new on one topic, from its sources to the tables."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,8 +10,12 @@ from prefect import flow
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 
-from flows.progress import report
+from flows.bar import bar
+from flows.ending import ending
+from flows.progress import listening, report
 from flows.runners import share, task_runner
+from flows.server import is_heard
+from tasks.announce import announce, announce_sources
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
@@ -19,12 +24,15 @@ from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Intake, Run
 from tasks.model.settings import Settings, load_settings
 from tasks.model.topics import Topic, load_topic
-from tasks.publish import finish, publish
+from tasks.news.batch import news_of
+from tasks.news.runs import stopped
+from tasks.publish import finish, finish_assets, publish
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
 from tasks.resolve import resolve
 from tasks.storage.staging import staging
 from tasks.storage.warehouse import recover, sole_run
+from tasks.summarize import summarize
 from tasks.validate import validate
 
 # Batches that are cleaned and extracted while the one before them is published: two keep both cores busy.
@@ -59,6 +67,8 @@ def monitor(
         recover(run.warehouse)
         report(0, 0, "reading")
         intake = ingest(where, run, settings)
+        if is_heard():
+            announce_sources(run)
         if not intake.batches:
             return None
         _publish_all(intake, run, watched, settings)
@@ -72,19 +82,47 @@ def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> R
 
 def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> None:
     """Resolve, validate and publish every batch in its order, then close the run's row."""
-    total = len(intake.batches)
+    total, done = len(intake.batches), 0
+    with (
+        listening(bar()) if is_heard() else nullcontext(),
+        ending() as told_to_end,
+        closing(_extracted(intake.batches, run, topic, settings)) as extracted,
+    ):
+        while done < total and not told_to_end:
+            report(done, total, "extracting and publishing batches")
+            _publish(next(extracted), intake, run)
+            done += 1
+        report(done, total, "writing the run's report")
+        if done:
+            _close(run, intake, "finished" if done == total else "interrupted")
+    if done < total:
+        told_to_end.obey()
+
+
+def _publish(extracted: Batch, intake: Intake, run: Run) -> None:
+    """Publish one batch, and tell what of it people wait for."""
     try:
-        for number, extracted in enumerate(_extracted(intake.batches, run, topic, settings)):
-            report(number, total, "extracting and publishing batches")
-            publish(validate(resolve(extracted, run), run), run, intake.known)
-    except ExpectationsFailed:
-        finish(run, intake.known, "stopped")
+        ready = validate(resolve(extracted, run), run)
+        news = news_of(ready, run) if is_heard() else ()
+        publish(ready, run, intake.known)
+    except ExpectationsFailed as error:
+        _close(run, intake, "stopped")
+        if is_heard():
+            announce((stopped(run, str(error)),), run)
         raise
-    report(total, total, "writing the run's report")
-    finish(run, intake.known, "finished")
+    if news:
+        announce(news, run)
 
 
-def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings) -> Iterator[Batch]:
+def _close(run: Run, intake: Intake, outcome: str) -> None:
+    if not is_heard():
+        finish(run, intake.known, outcome)
+    else:
+        finish_assets(run)(run, intake.known, outcome)
+        summarize(run, intake.known, outcome)
+
+
+def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings) -> Generator[Batch]:
     """The batches, cleaned and extracted by the task runner, in their order; a few ahead of what is asked for."""
     waiting: deque[PrefectFuture[Batch]] = deque()
     own = share(settings)

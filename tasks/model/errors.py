@@ -4,7 +4,8 @@ MarsadError
 ├── ConfigError         the user's to fix: one sentence that says what to do, exit 2, nothing written
 ├── SourceUnavailable   a source cannot be read now: retry, then report; the source is kept
 ├── RejectDocument      this document cannot be used: a row in `rejects`, go on with the next
-└── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
+├── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
+└── Interrupted         the process was told to end: keep what stands, the next run goes on
 """
 
 from expectations.vocabulary import REASONS
@@ -45,3 +46,7 @@ class RejectDocument(MarsadError):
 
 class ExpectationsFailed(MarsadError):
     """A batch broke a critical expectation of a table; nothing of it is published."""
+
+
+class Interrupted(MarsadError):
+    """The process was told to end before the run had ended."""
