@@ -34,7 +34,7 @@ def announce(news: Sequence[Happening], run: Run) -> None:
                 "more": one.more,
                 **dict(one.details),
             },
-            id=uuid5(NAMESPACE_URL, f"{one.event}/{one.key}"),
+            id=uuid5(NAMESPACE_URL, f"{run.run_id}/{one.event}/{one.key}"),
         )
 
 
