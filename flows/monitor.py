@@ -1,8 +1,8 @@
 """The flow `monitor`: what is new on one topic, from its sources to the tables."""
 
 from collections import deque
-from collections.abc import Generator, Sequence
-from contextlib import closing, nullcontext
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,13 +25,15 @@ from tasks.model.records import Batch, Intake, Run
 from tasks.model.settings import Settings, load_settings
 from tasks.model.topics import Topic, load_topic
 from tasks.news.batch import news_of
+from tasks.news.happening import Happening
 from tasks.news.runs import stopped
 from tasks.publish import finish, finish_assets, publish
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
 from tasks.resolve import resolve
+from tasks.storage.meanwhile import Rest, drop_settled
 from tasks.storage.staging import staging
-from tasks.storage.warehouse import recover, sole_run
+from tasks.storage.warehouse import recover, turn
 from tasks.summarize import summarize
 from tasks.validate import validate
 
@@ -58,21 +60,19 @@ def monitor(
         ConfigError: something given is wrong; nothing is written.
         SourceUnavailable: a source cannot be read now.
         ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
+        WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings, watched = load_settings(), load_topic(topic)
     where = sources(watched, inputs)
     load_corrections()  # a fault in the file is told now, before anything is read
     run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all, try_names_model(share(settings)))
-    with sole_run(run.warehouse), staging(run.warehouse, run.run_id):
-        recover(run.warehouse)
+    since = recover(run.warehouse)
+    with staging(run.warehouse, run.run_id):
         report(0, 0, "reading")
         intake = ingest(where, run, settings)
         if is_heard():
             announce_sources(run)
-        if not intake.batches:
-            return None
-        _publish_all(intake, run, watched, settings)
-    return run.run_id
+        return run.run_id if _publish_all(intake, run, watched, settings, since) else None
 
 
 def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> Run:
@@ -80,9 +80,9 @@ def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> R
     return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_version)
 
 
-def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> None:
-    """Resolve, validate and publish every batch in its order, then close the run's row."""
-    total, done = len(intake.batches), 0
+def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings, since: int) -> bool:
+    """Resolve, validate and publish every batch in its order, then close the run's row; whether anything was new."""
+    total, done, known, published = len(intake.batches), 0, intake.known, False
     with (
         listening(bar()) if is_heard() else nullcontext(),
         ending() as told_to_end,
@@ -90,36 +90,49 @@ def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> 
     ):
         while done < total and not told_to_end:
             report(done, total, "extracting and publishing batches")
-            _publish(next(extracted), intake, run)
-            done += 1
-        report(done, total, "writing the run's report")
-        if done:
-            _close(run, intake, "finished" if done == total else "interrupted")
+            rest = _publish(next(extracted), run, known, since)
+            known, published, done = known + rest.known, published or rest.is_new, done + 1
+        if published:
+            report(done, total, "writing the run's report")
+            _close(run, known, "finished" if done == total else "interrupted")
     if done < total:
         told_to_end.obey()
+    return published
 
 
-def _publish(extracted: Batch, intake: Intake, run: Run) -> None:
-    """Publish one batch, and tell what of it people wait for."""
+def _publish(extracted: Batch, run: Run, known: int, since: int) -> Rest:
+    """Publish what is left of a batch when it is the run's turn, and tell what of it people wait for."""
+    news: tuple[Happening, ...] = ()
+    with turn(run.warehouse):
+        rest = drop_settled(extracted, run, since)
+        if rest.is_new:
+            with _stopping(run, known + rest.known):
+                ready = validate(resolve(extracted, run), run)
+                news = news_of(ready, run) if is_heard() else ()
+                publish(ready, run, known + rest.known)
+    if news:
+        announce(news, run)
+    return rest
+
+
+@contextmanager
+def _stopping(run: Run, known: int) -> Iterator[None]:
+    """Close the run where a batch breaks a critical expectation, and tell of it."""
     try:
-        ready = validate(resolve(extracted, run), run)
-        news = news_of(ready, run) if is_heard() else ()
-        publish(ready, run, intake.known)
+        yield
     except ExpectationsFailed as error:
-        _close(run, intake, "stopped")
+        _close(run, known, "stopped")
         if is_heard():
             announce((stopped(run, str(error)),), run)
         raise
-    if news:
-        announce(news, run)
 
 
-def _close(run: Run, intake: Intake, outcome: str) -> None:
+def _close(run: Run, known: int, outcome: str) -> None:
     if not is_heard():
-        finish(run, intake.known, outcome)
+        finish(run, known, outcome)
     else:
-        finish_assets(run)(run, intake.known, outcome)
-        summarize(run, intake.known, outcome)
+        finish_assets(run)(run, known, outcome)
+        summarize(run, known, outcome)
 
 
 def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings) -> Generator[Batch]:
