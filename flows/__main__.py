@@ -135,7 +135,7 @@ def serve(
         list[Path] | None,
         typer.Option(
             "--topic",
-            parser=_path,
+            parser=path,
             metavar="FILE",
             help="A topic file; may be given more than once. The seed's if left out.",
         ),

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from prefect import task
 from prefect.events import emit_event
 
+from tasks.model.limits import ROWS
 from tasks.model.records import Run
 from tasks.news.happening import Happening
 from tasks.news.runs import fallen_silent, known_silent, read_known, write_known
@@ -13,7 +14,7 @@ from tasks.storage.tallies import read_sources
 from tasks.web.state import state_path
 
 
-@task
+@task(timeout_seconds=ROWS)
 def announce(news: Sequence[Happening], run: Run) -> None:
     """Emit one event for each happening; called after the commit of what it is about.
 

@@ -7,6 +7,7 @@ from prefect.assets import add_asset_metadata, materialize
 from prefect.tasks import MaterializingTask
 
 from expectations.tables import TABLES
+from tasks.model.limits import ROWS
 from tasks.model.records import Batch, Run
 from tasks.publication.account import rows_so_far
 from tasks.publication.commits import close_run, publish_batch
@@ -14,7 +15,7 @@ from tasks.publication.commits import close_run, publish_batch
 _NOT_IN_A_KEY = re.compile(r"[^\w/.-]", re.ASCII)
 
 
-@task
+@task(timeout_seconds=ROWS)
 def publish(batch: Batch, run: Run, known: int) -> Batch:
     """Commit what the batch has staged, with the run's row over all batches so far.
 
@@ -29,7 +30,7 @@ def publish(batch: Batch, run: Run, known: int) -> Batch:
     return publish_batch(batch, run, known)
 
 
-@task
+@task(timeout_seconds=ROWS)
 def finish(run: Run, known: int, outcome: str) -> None:
     """Commit the run's row with its outcome, and write the Data Docs."""
     close_run(run, known, outcome)
@@ -42,7 +43,7 @@ def finish_assets(run: Run) -> "MaterializingTask[[Run, int, str], None]":
     """
     rows = {table: count for table, count in rows_so_far(run).items() if count} | {"runs": 1}
 
-    @materialize(*(asset_key(run, table) for table in rows), by="marsad", name="finish")
+    @materialize(*(asset_key(run, table) for table in rows), by="marsad", name="finish", timeout_seconds=ROWS)
     def finished(run: Run, known: int, outcome: str) -> None:
         close_run(run, known, outcome)
         for table, count in rows.items():

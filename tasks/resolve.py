@@ -5,6 +5,7 @@ from time import perf_counter
 
 from prefect import task
 
+from tasks.model.limits import ROWS
 from tasks.model.records import Batch, Run
 from tasks.resolution.batch import CHILDREN, Staged, resolve_batch
 from tasks.resolution.corrections import load_corrections
@@ -15,7 +16,7 @@ from tasks.storage.tallies import close_stage
 from tasks.text.cleaning import VERSION
 
 
-@task
+@task(timeout_seconds=ROWS)
 def resolve(batch: Batch, run: Run) -> Batch:
     """Stage the batch's final rows and the values whose published rows they replace; returns its articles.
 

@@ -6,13 +6,14 @@ from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from tasks.accounting.summary import stages, summary
+from tasks.model.limits import ROWS
 from tasks.model.records import Run
 from tasks.publication.account import account
 
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 
 
-@task
+@task(timeout_seconds=ROWS)
 def summarize(run: Run, known: int, outcome: str) -> None:
     """Keep a summary in Markdown and the stages' counts as a table, under one key each for the topic.
 
