@@ -15,7 +15,7 @@ _DEFAULTS = {
 
 
 # What is served is watched in the server's interface: there its log belongs, and a run that died is to be missed there.
-_SERVED = {
+SERVED = {
     **_DEFAULTS,
     "PREFECT_LOGGING_LEVEL": "INFO",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "tasks,expectations",
@@ -25,5 +25,5 @@ _SERVED = {
 
 def prepare(served: bool = False) -> None:
     """Set the defaults in this process's environment, for one run or for runs that are served."""
-    for name, value in (_SERVED if served else _DEFAULTS).items():
+    for name, value in (SERVED if served else _DEFAULTS).items():
         os.environ.setdefault(name, value)
