@@ -5,7 +5,6 @@ from time import perf_counter
 
 from prefect import task
 
-from tasks.model.limits import DOCUMENTS
 from tasks.model.records import Batch, Run
 from tasks.model.settings import Settings
 from tasks.model.topics import Topic
@@ -17,7 +16,7 @@ from tasks.text.outcome import article_rows, match_rows, sighting_rows, sort_out
 from tasks.workers.pool import guarded_pool
 
 
-@task(timeout_seconds=DOCUMENTS)
+@task
 def clean(batch: Batch, run: Run, topic: Topic, settings: Settings) -> Batch:
     """Stage the batch's articles, topic matches and sightings, its rejects beside them, and the stage's tally.
 

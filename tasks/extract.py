@@ -6,7 +6,6 @@ import polars as pl
 from prefect import task
 
 from tasks.extractors.batch import extract_articles, pool_for
-from tasks.model.limits import DOCUMENTS
 from tasks.model.records import Batch, Run
 from tasks.model.settings import Settings
 from tasks.storage.found import write_found
@@ -14,7 +13,7 @@ from tasks.storage.staging import read_staged, write_frame
 from tasks.storage.tallies import close_stage
 
 
-@task(timeout_seconds=DOCUMENTS)
+@task
 def extract(batch: Batch, run: Run, settings: Settings) -> Batch:
     """Stage what the batch's articles say; one that cannot be read becomes a reject. Returns the articles left."""
     since, folder = perf_counter(), batch.folder

@@ -63,7 +63,8 @@ def test_every_step_has_a_time_limit_and_only_reading_is_tried_again() -> None:
     verbs = (path.stem for path in (ROOT / "tasks").glob("*.py") if path.stem != "__init__")
     steps = [step for verb in verbs for step in vars(import_module(f"tasks.{verb}")).values() if isinstance(step, Task)]
     assert len(steps) >= 8
-    assert [step.name for step in steps if not step.timeout_seconds] == []
+    unlimited = {"clean", "extract"}  # they run in threads, which cannot be interrupted; their documents have limits
+    assert {step.name for step in steps if not step.timeout_seconds} == unlimited
     assert {step.name for step in steps if step.retries} == {"ingest"}
 
 
