@@ -29,7 +29,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def until(found: Callable[[], T | None], what: str, seconds: float = 150) -> T:
+def until(found: Callable[[], T | None], what: str, seconds: float = 300) -> T:
     """What `found` gives as soon as it gives anything."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -19,6 +19,8 @@ import pytest
 from tests.flows.test_monitor import record, write
 from tests.servers import PREFECT, ROOT, end, mail_office, post_office, postgres, prefect_server, running, until
 
+# The first test starts the servers, each of which takes a quarter of a minute of a processor that may be shared.
+pytestmark = pytest.mark.timeout(900)
 MARSAD = [sys.executable, "-m", "flows"]
 SEED = "iraq-us-withdrawal"
 
