@@ -16,6 +16,7 @@ from prefect.types import SecretDict
 from pydantic import SecretStr
 
 from expectations.vocabulary import EVENTS
+from flows.deployments import TAG
 from tasks.model.errors import ConfigError
 
 HEARTBEAT_SECONDS = 30  # the least that Prefect allows
@@ -44,6 +45,8 @@ def dead_runs() -> AutomationCore:
             after={beat},
             expect={beat, *(f"prefect.flow-run.{state}" for state in _ENDED)},
             match={"prefect.resource.id": "prefect.flow-run.*"},
+            # Ours alone: runs of others, and those by hand, send a heartbeat every three minutes.
+            match_related={"prefect.resource.id": f"prefect.tag.{TAG}"},
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,
             threshold=1,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A run that is due while the one before it is at work has nothing to do: it is cancelled, and no queue builds up.
 LIMIT = 1
+TAG = "marsad"  # by which the server knows runs that send heartbeats
 # Runs of several topics may overlap, they take turns at the warehouse; each needs a gigabyte and both cores.
 AT_ONCE = 2
 _MAINTAIN = "Compact the tables, remove what is old, check that all agrees."
@@ -91,6 +92,7 @@ def _served(one: Planned) -> "RunnerDeployment":
         name=one.name,
         description=one.description,
         parameters=one.parameters,
+        tags=[TAG],
         schedules=[Cron(when.cron, timezone=when.timezone)] if when else [],
         concurrency_limit=ConcurrencyLimitConfig(limit=LIMIT, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         paused=False,  # stopping `marsad serve` pauses them

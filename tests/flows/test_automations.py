@@ -33,4 +33,5 @@ def test_a_run_is_dead_after_three_heartbeats_and_no_end() -> None:
     trigger = dead_runs().trigger.model_dump()
     assert trigger["after"] == {"prefect.flow-run.heartbeat"}
     assert {"prefect.flow-run.heartbeat", "prefect.flow-run.Completed", "prefect.flow-run.Crashed"} <= trigger["expect"]
+    assert trigger["match_related"] == {"prefect.resource.id": "prefect.tag.marsad"}, "not those of other projects"
     assert trigger["within"].total_seconds() == 90

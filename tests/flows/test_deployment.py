@@ -8,7 +8,7 @@ import yaml
 
 from flows.automations import HEARTBEAT_SECONDS
 from flows.command_deploy import POOL
-from flows.deployments import LIMIT, planned, seed_topics, served
+from flows.deployments import LIMIT, TAG, planned, seed_topics, served
 from flows.surroundings import SERVED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +48,7 @@ def test_the_entrypoint_is_a_flow_one_run_at_a_time_and_heartbeats(deployment: d
     flow = load_flow_from_entrypoint(str(deployment["entrypoint"]))
     assert f"flows/{flow.name}.py:{flow.name}" == deployment["entrypoint"]
     assert deployment["concurrency_limit"] == {"limit": LIMIT, "collision_strategy": "CANCEL_NEW"}
+    assert deployment["tags"] == [TAG]
     pool = deployment["work_pool"]
     assert pool["name"] == POOL
     assert pool["job_variables"]["env"]["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"] == str(HEARTBEAT_SECONDS)
@@ -61,6 +62,7 @@ def test_what_is_served_has_the_same_limit_schedule_and_place(tmp_path: Path) ->
         assert one.concurrency_limit == LIMIT
         assert one.concurrency_options is not None
         assert one.concurrency_options.collision_strategy == "CANCEL_NEW"
+        assert one.tags == [TAG]
         assert one.paused is False, "what an earlier `marsad serve` paused when it ended"
     crons = [[schedule.schedule.cron for schedule in one.schedules or []] for one in (monitor, maintain, reprocess)]
     assert crons == [["0 6,18 * * *"], ["30 2 * * *"], []]
