@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow
+from prefect.exceptions import TerminationSignal
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 
 from flows.bar import bar
-from flows.ending import ending
+from flows.ending import undisturbed
 from flows.progress import listening, report
 from flows.runners import share, task_runner
 from flows.server import is_heard
@@ -82,21 +83,25 @@ def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> R
 
 def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings, since: int) -> bool:
     """Resolve, validate and publish every batch in its order, then close the run's row; whether anything was new."""
-    total, done, known, published = len(intake.batches), 0, intake.known, False
+    total, known, published = len(intake.batches), intake.known, False
     with (
         listening(bar()) if is_heard() else nullcontext(),
-        ending() as told_to_end,
-        closing(_extracted(intake.batches, run, topic, settings)) as extracted,
+        closing(_extracted(intake.batches, run, topic, settings)) as batches,
     ):
-        while done < total and not told_to_end:
-            report(done, total, "extracting and publishing batches")
-            rest = _publish(next(extracted), run, known, since)
-            known, published, done = known + rest.known, published or rest.is_new, done + 1
-        if published:
-            report(done, total, "writing the run's report")
-            _close(run, known, "finished" if done == total else "interrupted")
-    if done < total:
-        told_to_end.obey()
+        try:
+            for number, extracted in enumerate(batches):
+                report(number, total, "extracting and publishing batches")
+                with undisturbed():
+                    rest = _publish(extracted, run, known, since)
+                    known, published = known + rest.known, published or rest.is_new
+        except (TerminationSignal, KeyboardInterrupt):
+            if published:
+                with undisturbed():
+                    _close(run, known, "interrupted")
+            raise
+    if published:
+        report(total, total, "writing the run's report")
+        _close(run, known, "finished")
     return published
 
 
