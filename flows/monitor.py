@@ -26,7 +26,6 @@ from tasks.model.records import Batch, Intake, Run
 from tasks.model.settings import Settings, load_settings
 from tasks.model.topics import Topic, load_topic
 from tasks.news.batch import news_of
-from tasks.news.happening import Happening
 from tasks.news.runs import stopped
 from tasks.publish import finish, finish_assets, publish
 from tasks.readers.sources import sources
@@ -91,7 +90,7 @@ def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings, sin
         try:
             for number, extracted in enumerate(batches):
                 report(number, total, "extracting and publishing batches")
-                with undisturbed():
+                with turn(run.warehouse), undisturbed():
                     rest = _publish(extracted, run, known, since)
                     known, published = known + rest.known, published or rest.is_new
         except (TerminationSignal, KeyboardInterrupt):
@@ -106,17 +105,15 @@ def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings, sin
 
 
 def _publish(extracted: Batch, run: Run, known: int, since: int) -> Rest:
-    """Publish what is left of a batch when it is the run's turn, and tell what of it people wait for."""
-    news: tuple[Happening, ...] = ()
-    with turn(run.warehouse):
-        rest = drop_settled(extracted, run, since)
-        if rest.is_new:
-            with _stopping(run, known + rest.known):
-                ready = validate(resolve(extracted, run), run)
-                news = news_of(ready, run) if is_heard() else ()
-                publish(ready, run, known + rest.known)
-    if news:
-        announce(news, run)
+    """Publish what is left of a batch in the run's turn, and tell what of it people wait for."""
+    rest = drop_settled(extracted, run, since)
+    if rest.is_new:
+        with _stopping(run, known + rest.known):
+            ready = validate(resolve(extracted, run), run)
+            news = news_of(ready, run) if is_heard() else ()
+            publish(ready, run, known + rest.known)
+        if news:
+            announce(news, run)
     return rest
 
 
