@@ -28,6 +28,9 @@ SPEAKER_TYPES = ("PERSON", "ORG", "GROUP", "UNNAMED", "UNKNOWN")
 SOURCING = ("official", "unofficial", "anonymous")
 SPEAKER_HOW = ("explicit", "partial", "pronoun", "null-subject", "headline")
 
+# How the words of a statement in one text differ from those that the statement is told by.
+WORDINGS = ("same", "shortened", "extended", "reworded")
+
 ENTITY_KINDS = ("PERSON", "ORG", "GPE", "LOC", "FACILITY", "EVENT", "NORP")
 REDIRECT_REASONS = ("evidence", "correction")
 
@@ -64,6 +67,8 @@ EVENTS = {
     "marsad.source.silent": "a source on the web has announced nothing new for two weeks",
     "marsad.publish.stopped": "a batch broke a critical expectation and was not published",
 }
+# What a run takes in: what is new, stored documents once more, what was rejected once more.
+RUN_KINDS = ("monitor", "reprocess", "replay")
 
 REASONS = {
     "unreadable": "the bytes could not be read: no permission, a broken archive, not a file",
@@ -82,6 +87,7 @@ REASONS = {
     "redirects": "it redirects in a circle or too often",
     "bad_http": "the server's answer is not HTTP as it should be",
     "truncated": "only the beginning of the document ever arrived",
+    "expired": "another topic has it, but its bytes are no longer kept: see MARSAD_CAPTURES_DAYS",
     "not_article": "the page is none of one article: a home or section page, a consent or error page under status 200",
     "no_headline": "no headline was found or given",
     "no_text": "nothing of an article was left after cleaning",
@@ -93,6 +99,7 @@ REASONS = {
     "expectation": "a row broke a critical expectation; detail names it",
 }
 
+FAULTS = ("timeout", "memory", "crashed")  # reasons that say nothing about the document: another try may succeed
 OF_A_TOPIC = ("off_topic", "language")  # reasons that hold for one topic alone
 
 # How a source on the web stands, those in trouble first.

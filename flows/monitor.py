@@ -1,44 +1,32 @@
 """The flow `monitor`: what is new on one topic, from its sources to the tables."""
 
-from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
-from prefect.exceptions import TerminationSignal
-from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
+from prefect.task_runners import TaskRunner
 
-from flows.bar import bar
-from flows.ending import undisturbed
-from flows.progress import listening, report
+from flows.batches import Submitted, in_order, publish_all
+from flows.progress import report
 from flows.runners import share, task_runner
 from flows.server import is_heard
-from tasks.announce import announce, announce_sources
+from tasks.announce import announce_sources
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
 from tasks.ingest import ingest
-from tasks.model.errors import ExpectationsFailed
-from tasks.model.records import Batch, Intake, Run
+from tasks.model.records import Batch, Run
 from tasks.model.settings import Settings, load_settings
 from tasks.model.topics import Topic, load_topic
-from tasks.news.batch import news_of
-from tasks.news.runs import stopped
-from tasks.publish import finish, finish_assets, publish
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
-from tasks.resolve import resolve
-from tasks.storage.meanwhile import Rest, drop_settled
+from tasks.storage.meanwhile import drop_settled
 from tasks.storage.staging import staging
-from tasks.storage.warehouse import recover, turn
-from tasks.summarize import summarize
-from tasks.validate import validate
-
-# Batches that are cleaned and extracted while the one before them is published: two keep both cores busy.
-AHEAD = 2
+from tasks.storage.warehouse import recover
 
 
 @flow
@@ -72,7 +60,11 @@ def monitor(
         intake = ingest(where, run, settings)
         if is_heard():
             announce_sources(run)
-        return run.run_id if _publish_all(intake, run, watched, settings, since) else None
+        with task_runner(settings) as runner:
+            submitted = _extracted(intake.batches, run, watched, settings, runner)
+            rest = partial(drop_settled, run=run, since=since)
+            is_new = publish_all(in_order(submitted), len(intake.batches), run, intake.known, rest)
+    return run.run_id if is_new else None
 
 
 def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> Run:
@@ -80,72 +72,11 @@ def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> R
     return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_version)
 
 
-def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings, since: int) -> bool:
-    """Resolve, validate and publish every batch in its order, then close the run's row; whether anything was new."""
-    total, known, published = len(intake.batches), intake.known, False
-    with (
-        listening(bar()) if is_heard() else nullcontext(),
-        closing(_extracted(intake.batches, run, topic, settings)) as batches,
-    ):
-        try:
-            for number, extracted in enumerate(batches):
-                report(number, total, "extracting and publishing batches")
-                with turn(run.warehouse), undisturbed():
-                    rest = _publish(extracted, run, known, since)
-                    known, published = known + rest.known, published or rest.is_new
-        except (TerminationSignal, KeyboardInterrupt):
-            if published:
-                with undisturbed():
-                    _close(run, known, "interrupted")
-            raise
-    if published:
-        report(total, total, "writing the run's report")
-        _close(run, known, "finished")
-    return published
-
-
-def _publish(extracted: Batch, run: Run, known: int, since: int) -> Rest:
-    """Publish what is left of a batch in the run's turn, and tell what of it people wait for."""
-    rest = drop_settled(extracted, run, since)
-    if rest.is_new:
-        with _stopping(run, known + rest.known):
-            ready = validate(resolve(extracted, run), run)
-            news = news_of(ready, run) if is_heard() else ()
-            publish(ready, run, known + rest.known)
-        if news:
-            announce(news, run)
-    return rest
-
-
-@contextmanager
-def _stopping(run: Run, known: int) -> Iterator[None]:
-    """Close the run where a batch breaks a critical expectation, and tell of it."""
-    try:
-        yield
-    except ExpectationsFailed as error:
-        _close(run, known, "stopped")
-        if is_heard():
-            announce((stopped(run, str(error)),), run)
-        raise
-
-
-def _close(run: Run, known: int, outcome: str) -> None:
-    if not is_heard():
-        finish(run, known, outcome)
-    else:
-        finish_assets(run)(run, known, outcome)
-        summarize(run, known, outcome)
-
-
-def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings) -> Generator[Batch]:
-    """The batches, cleaned and extracted by the task runner, in their order; a few ahead of what is asked for."""
-    waiting: deque[PrefectFuture[Batch]] = deque()
+def _extracted(
+    batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings, runner: TaskRunner[Any]
+) -> Iterator[Submitted]:
+    """The batches as they are given to the task runner, to be cleaned and extracted."""
     own = share(settings)
-    with task_runner(settings) as runner:
-        for batch in batches:
-            cleaned = runner.submit(clean, {"batch": batch, "run": run, "topic": topic, "settings": own})
-            waiting.append(runner.submit(extract, {"batch": cleaned, "run": run, "settings": own}))
-            if len(waiting) > AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    for done, batch in enumerate(batches, 1):
+        cleaned = runner.submit(clean, {"batch": batch, "run": run, "topic": topic, "settings": own})
+        yield runner.submit(extract, {"batch": cleaned, "run": run, "settings": own}), run, done

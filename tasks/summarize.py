@@ -24,9 +24,10 @@ def summarize(run: Run, known: int, outcome: str) -> None:
     """
     row, published = account(run, known, outcome)
     docs = (run.warehouse / "data-docs" / "index.html").as_uri()
-    key = _key(run.topic_id)
-    create_markdown_artifact(summary(row, published, docs), f"run-{key}", f"What is new on {run.topic_id}")
-    create_table_artifact(stages(row), f"stages-{key}", f"Counts and durations of the stages on {run.topic_id}")
+    name = run.topic_id or run.kind
+    key = _key(name)
+    create_markdown_artifact(summary(row, published, docs), f"run-{key}", f"What is new: {name}")
+    create_table_artifact(stages(row), f"stages-{key}", f"Counts and durations of the stages: {name}")
 
 
 def _key(topic_id: str) -> str:

@@ -78,8 +78,8 @@ def postgres(folder: Path) -> Iterator[str]:
         place.mkdir(mode=0o700)
         if other:
             shutil.chown(place, "postgres")
-        made = [*other, initdb, "--auth=trust", "--username=prefect", "--no-sync", "--pgdata", str(place / "data")]
-        subprocess.run(made, check=True, capture_output=True, env=environment, cwd="/")
+        made = ("--auth=trust", "--encoding=UTF8", "--username=prefect", "--no-sync", "--pgdata", str(place / "data"))
+        subprocess.run([*other, initdb, *made], check=True, capture_output=True, env=environment, cwd="/")
         words = ["-D", str(place / "data"), "-h", "127.0.0.1", "-p", str(port), "-k", str(place), "-c", "fsync=off"]
         with running([*other, str(server), *words], environment, folder / "postgres.log"):
             until(lambda: _listens(port), "PostgreSQL")

@@ -55,12 +55,14 @@ def test_only_flows_and_the_verbs_of_tasks_know_prefect(path: Path) -> None:
 
 def test_every_verb_of_tasks_is_a_task() -> None:
     verbs = {path.stem for path in (ROOT / "tasks").glob("*.py")} - {"__init__"}
-    assert verbs == {"ingest", "clean", "extract", "resolve", "validate", "publish", "announce", "summarize"}
+    steps = {"ingest", "recall", "clean", "extract", "resolve", "validate", "publish", "announce", "summarize"}
+    assert verbs == steps | {"maintain"}
     assert [verb for verb in sorted(verbs) if not knows_prefect(ROOT / "tasks" / f"{verb}.py")] == []
 
 
 def test_every_step_has_a_time_limit_and_only_reading_is_tried_again() -> None:
-    verbs = (path.stem for path in (ROOT / "tasks").glob("*.py") if path.stem != "__init__")
+    # What `maintain` does takes as long as the warehouse is large, and holds up nobody.
+    verbs = {path.stem for path in (ROOT / "tasks").glob("*.py")} - {"__init__", "maintain"}
     steps = [step for verb in verbs for step in vars(import_module(f"tasks.{verb}")).values() if isinstance(step, Task)]
     assert len(steps) >= 8
     unlimited = {"clean", "extract"}  # they run in threads, which cannot be interrupted; their documents have limits

@@ -6,6 +6,7 @@ MarsadError
 ├── RejectDocument      this document cannot be used: a row in `rejects`, go on with the next
 ├── WarehouseBusy       others have been writing for longer than anybody waits: run again later
 ├── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
+├── WarehouseUnsound    what is published is not what it should be: say what, delete nothing, exit 1
 └── Interrupted         the process was told to end: keep what stands, the next run goes on
 """
 
@@ -51,6 +52,10 @@ class ExpectationsFailed(MarsadError):
 
 class Interrupted(MarsadError):
     """The process was told to end before the run had ended."""
+
+
+class WarehouseUnsound(MarsadError):
+    """The tables, their files and the ledger do not fit together; the text says what is wrong, a line each."""
 
 
 class WarehouseBusy(MarsadError):

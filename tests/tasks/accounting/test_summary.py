@@ -22,6 +22,7 @@ STAGE = {
 def run(**given: Any) -> dict[str, Any]:
     own: dict[str, Any] = {
         "topic_id": "topic",
+        "kind": "monitor",
         "outcome": "finished",
         "started_at": START,
         "finished_at": START + timedelta(seconds=61),
