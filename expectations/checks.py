@@ -104,6 +104,8 @@ def undeclared(table: Table, frame: pl.DataFrame) -> list[str]:
 
 
 def _fits(frame: pl.DataFrame, name: str, dtype: Any) -> bool:
+    if frame.schema.get(name) == dtype:
+        return True
     try:
         frame.select(pl.col(name).cast(dtype))
     except pl.exceptions.PolarsError:

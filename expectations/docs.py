@@ -8,6 +8,7 @@ import importlib
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -59,12 +60,17 @@ def page(report: Mapping[str, Any]) -> str:
     great_expectations()
     results = importlib.import_module("great_expectations.core.expectation_validation_result")
     renderers = importlib.import_module("great_expectations.render.renderer")
-    views = importlib.import_module("great_expectations.render.view")
     loaded = results.ExpectationSuiteValidationResultSchema().load(dict(report))
     whole = loaded if isinstance(loaded, results.ExpectationSuiteValidationResult) else None
     result = whole or results.ExpectationSuiteValidationResult(**loaded)
-    html = str(views.DefaultJinjaPageView().render(renderers.ValidationResultsPageRenderer().render(result)))
+    html = str(_view().render(renderers.ValidationResultsPageRenderer().render(result)))
     return _FROM_ELSEWHERE.sub("", html).replace("</head>", f"{_STYLE}</head>", 1)
+
+
+@cache
+def _view() -> Any:
+    """One for all pages: each compiles its templates anew, which takes longer than all else of a page."""
+    return importlib.import_module("great_expectations.render.view").DefaultJinjaPageView()
 
 
 def _index(reports: Mapping[str, Any], heading: str, now: datetime) -> str:
