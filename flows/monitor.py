@@ -23,8 +23,9 @@ from tasks.publish import finish, publish
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
 from tasks.resolve import resolve
+from tasks.storage.meanwhile import drop_settled
 from tasks.storage.staging import staging
-from tasks.storage.warehouse import recover, sole_run
+from tasks.storage.warehouse import recover, turn
 from tasks.validate import validate
 
 # Batches that are cleaned and extracted while the one before them is published: two keep both cores busy.
@@ -50,19 +51,17 @@ def monitor(
         ConfigError: something given is wrong; nothing is written.
         SourceUnavailable: a source cannot be read now.
         ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
+        WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings, watched = load_settings(), load_topic(topic)
     where = sources(watched, inputs)
     load_corrections()  # a fault in the file is told now, before anything is read
     run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all, try_names_model(share(settings)))
-    with sole_run(run.warehouse), staging(run.warehouse, run.run_id):
-        recover(run.warehouse)
+    since = recover(run.warehouse)
+    with staging(run.warehouse, run.run_id):
         report(0, 0, "reading")
         intake = ingest(where, run, settings)
-        if not intake.batches:
-            return None
-        _publish_all(intake, run, watched, settings)
-    return run.run_id
+        return run.run_id if _publish_all(intake, run, watched, settings, since) else None
 
 
 def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> Run:
@@ -70,18 +69,25 @@ def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> R
     return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_version)
 
 
-def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings) -> None:
-    """Resolve, validate and publish every batch in its order, then close the run's row."""
-    total = len(intake.batches)
+def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings, since: int) -> bool:
+    """Resolve, validate and publish every batch in its order, then close the run's row; whether anything was new."""
+    total, known, published = len(intake.batches), intake.known, False
     try:
         for number, extracted in enumerate(_extracted(intake.batches, run, topic, settings)):
             report(number, total, "extracting and publishing batches")
-            publish(validate(resolve(extracted, run), run), run, intake.known)
+            with turn(run.warehouse):
+                rest = drop_settled(extracted, run, since)
+                known += rest.known
+                if rest.is_new:
+                    publish(validate(resolve(extracted, run), run), run, known)
+                    published = True
     except ExpectationsFailed:
-        finish(run, intake.known, "stopped")
+        finish(run, known, "stopped")
         raise
-    report(total, total, "writing the run's report")
-    finish(run, intake.known, "finished")
+    if published:
+        report(total, total, "writing the run's report")
+        finish(run, known, "finished")
+    return published
 
 
 def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings) -> Iterator[Batch]:

@@ -1,7 +1,7 @@
 """One stage's count over some documents or rows."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from expectations.vocabulary import STAGES
 from tasks.model.records import Reject
@@ -46,8 +46,12 @@ class Tally:
 
 def tally(stage: str, rows_in: int, rows_out: int, rejects: Sequence[Reject], seconds: float) -> Tally:
     """The tally of a stage that counts documents; what came in, what went on and what it rejected are counted apart."""
-    failed = sum(reject.reason != "off_topic" for reject in rejects)
+    failed = _failed(reject.reason for reject in rejects)
     return Tally(stage, "documents", rows_in, rows_out, len(rejects), failed, seconds)
+
+
+def _failed(reasons: Iterable[str]) -> int:
+    return sum(reason != "off_topic" for reason in reasons)
 
 
 def add_up(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
@@ -56,3 +60,24 @@ def add_up(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
     for one in tallies:
         sums[one.stage] = sums[one.stage] + one if one.stage in sums else one
     return tuple(sums[stage] for stage in STAGES if stage in sums)
+
+
+def taken_out(tallies: Iterable[Tally], documents: int, rejects: Sequence[tuple[str, str]]) -> Iterator[Tally]:
+    """The tallies of the stages that count documents, as if some had never been taken in.
+
+    Args:
+        tallies: of one batch.
+        documents: how many captures of articles are taken out.
+        rejects: stage and reason of the rejects that are; those of the first stage are of no capture.
+    """
+    through = documents + sum(stage == STAGES[0] for stage, _ in rejects)
+    for one in add_up(tally for tally in tallies if tally.unit == "documents"):
+        reasons = [reason for stage, reason in rejects if stage == one.stage]
+        rows_in, through = through, through - len(reasons)
+        yield replace(
+            one,
+            rows_in=one.rows_in - rows_in,
+            rows_out=one.rows_out - through,
+            rejected=one.rejected - len(reasons),
+            failed=one.failed - _failed(reasons),
+        )

@@ -4,6 +4,7 @@ MarsadError
 ├── ConfigError         the user's to fix: one sentence that says what to do, exit 2, nothing written
 ├── SourceUnavailable   a source cannot be read now: retry, then report; the source is kept
 ├── RejectDocument      this document cannot be used: a row in `rejects`, go on with the next
+├── WarehouseBusy       others have been writing for longer than anybody waits: run again later
 └── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
 """
 
@@ -45,3 +46,7 @@ class RejectDocument(MarsadError):
 
 class ExpectationsFailed(MarsadError):
     """A batch broke a critical expectation of a table; nothing of it is published."""
+
+
+class WarehouseBusy(MarsadError):
+    """Others have been writing to the warehouse all the time that a run waits for its turn."""

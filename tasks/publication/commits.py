@@ -18,7 +18,7 @@ from tasks.model.records import Batch, Run
 from tasks.publication.run_so_far import note_published, run_so_far
 from tasks.storage.staging import batch_folders, read_replaced, read_staged, staged_frames
 from tasks.storage.tallies import write_tally
-from tasks.storage.warehouse import commit
+from tasks.storage.warehouse import commit, turn
 from tasks.validation.staged import is_validated, read_reports
 
 
@@ -65,11 +65,12 @@ def close_run(run: Run, known: int, outcome: str) -> None:
     now = datetime.now(UTC)
     reached = [folder for folder in batch_folders(run.warehouse, run.run_id) if is_validated(folder)]
     row = run_so_far(run, reached, known, outcome, now)
-    commit(run.warehouse, f"{run.run_id}/end", {"runs": row}, {})
     checked = check_table(RUNS, row, Context({}, {}, now))
     reports = read_reports(reached[-1]) | {RUNS.name: checked.report}
     heading = f"Last batch of run {run.run_id} on {run.topic_id}"
-    docs.write(run.warehouse / "data-docs", reports, heading, now)
+    with turn(run.warehouse):  # the Data Docs too are one for all
+        commit(run.warehouse, f"{run.run_id}/end", {"runs": row}, {})
+        docs.write(run.warehouse / "data-docs", reports, heading, now)
 
 
 def _until(folder: Path, run: Run) -> list[Path]:

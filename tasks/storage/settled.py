@@ -1,12 +1,13 @@
 """Which captures need no second look."""
 
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.records import Run
-from tasks.storage.warehouse import exists, read
+from tasks.storage import snapshot
 
 
 def settled(warehouse: Path, run: Run) -> frozenset[str]:
@@ -17,16 +18,18 @@ def settled(warehouse: Path, run: Run) -> frozenset[str]:
     not when this run keeps everything; one in a language that is not wanted is settled for this topic and query. So a
     new query, another topic and `--all` look at known captures again.
     """
-    if not exists(warehouse):
+    folder = snapshot.current(warehouse)
+    if folder is None:
         return frozenset()
+    read = partial(snapshot.scan, folder)  # one snapshot: other runs publish meanwhile
     same = (pl.col("topic_id") == run.topic_id) & (pl.col("query_hash") == run.query_hash)
-    runs = read(warehouse, "runs").filter(same).select("run_id")
-    articles = read(warehouse, "articles", ("capture_id", "article_id", "run_id"))
-    matched = read(warehouse, "topic_matches").filter(same).select("article_id")
-    rejects = read(warehouse, "rejects", ("capture_id", "reason", "topic_id", "query_hash"))
+    runs = read("runs").filter(same).select("run_id")
+    articles = read("articles").select("capture_id", "article_id", "run_id")
+    matched = read("topic_matches").filter(same).select("article_id")
+    rejects = read("rejects").select("capture_id", "reason", "topic_id", "query_hash")
     of_a_topic = rejects.filter(pl.col("reason").is_in(OF_A_TOPIC))
     faults = rejects.filter(~pl.col("reason").is_in(OF_A_TOPIC))
-    captures = read(warehouse, "captures", ("capture_id", "locator", "run_id", "status"))
+    captures = read("captures").select("capture_id", "locator", "run_id", "status")
     own = articles.join(runs, on="run_id", how="semi").select("capture_id")
     read_before = pl.concat([own, articles.join(matched, on="article_id", how="semi").select("capture_id")])
     pages = captures.filter(pl.col("status").is_not_null())

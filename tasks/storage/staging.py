@@ -37,7 +37,7 @@ def staging(warehouse: Path, run_id: str) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-    _lock(root, run_id).unlink(missing_ok=True)
+            _lock(root, run_id).unlink(missing_ok=True)
 
 
 def remove_dead(warehouse: Path) -> list[str]:
@@ -52,9 +52,9 @@ def _removed(root: Path, folder: Path) -> bool:
     try:
         with FileLock(lock, timeout=0):
             shutil.rmtree(folder, ignore_errors=True)
+            lock.unlink(missing_ok=True)  # while it is held: who has just begun and waits for it sees that it is gone
     except Timeout:
         return False
-    lock.unlink(missing_ok=True)
     return True
 
 

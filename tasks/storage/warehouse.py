@@ -1,8 +1,9 @@
 """The warehouse as a whole: commit a batch to all tables at once, read what is committed.
 
-Under one lock a commit rolls back tables that are ahead of the ledger, skips a batch that the ledger has, writes the
-tables, then the ledger's entry (the commit point), then shows a new snapshot. Killed before the entry, a batch never
-happened; killed after it, the next `recover` or `commit` shows what the entry says.
+Whoever changes it waits for a turn, which begins by putting right what a killed writer left: tables that are ahead of
+the ledger are rolled back. A commit skips a batch that the ledger has, writes the tables, then the ledger's entry (the
+commit point), then shows a new snapshot. Killed before the entry, a batch never happened; killed after it, the next
+turn shows what the entry says.
 """
 
 import os
@@ -11,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
-from filelock import FileLock, Timeout
 
 from expectations.contract import Table
 from expectations.schemas import empty
@@ -19,9 +19,8 @@ from expectations.tables import TABLES
 from tasks.model.errors import ConfigError
 from tasks.storage import delta, ledger, snapshot
 from tasks.storage.ledger import Entry
+from tasks.storage.turns import alone
 
-# A commit takes a second; compaction of a large warehouse takes minutes.
-LOCK_SECONDS = 600
 # What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
 _OWN = frozenset(("README.md", "ledger.jsonl", "tables", "current", "data-docs"))
 # Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
@@ -46,9 +45,9 @@ def commit(
 
     Raises:
         ConfigError: the folder cannot be used as a warehouse; the text says why.
+        WarehouseBusy: others have been writing all the time.
     """
-    with _locked(warehouse):
-        last = _recovered(warehouse)
+    with turn(warehouse) as last:
         if any(entry.batch == batch for entry in ledger.entries(warehouse)):
             return None
         versions = dict(last.tables) if last else {}
@@ -132,9 +131,9 @@ def recover(warehouse: Path) -> int:
 
     Raises:
         ConfigError: the folder cannot be used as a warehouse; the text says why.
+        WarehouseBusy: others have been writing all the time.
     """
-    with _locked(warehouse):
-        last = _recovered(warehouse)
+    with turn(warehouse) as last:
         # No kill cuts a file that the ledger names: it would be found, as an error of a library, in the midst of a run.
         broken = snapshot.cut_off(warehouse)
         if broken is not None:
@@ -239,29 +238,19 @@ def _made(warehouse: Path) -> None:
 
 
 @contextmanager
-def sole_run(warehouse: Path) -> Iterator[None]:
-    """Be the only run on this warehouse: what a run publishes builds on what it read before.
+def turn(warehouse: Path) -> Iterator[Entry | None]:
+    """Be the only one that changes the warehouse; a turn within a turn is the same.
 
-    The lock ends with the process, whatever killed it.
+    What is read in a turn is all that was ever published, and stays so until it ends. So a run resolves, validates and
+    publishes a batch in one turn; what it has read before may be out of date.
+
+    Yields:
+        The ledger's last entry, shown in full.
 
     Raises:
-        ConfigError: another run is at work, or the folder cannot be used as a warehouse.
+        ConfigError: the folder cannot be used as a warehouse; the text says why.
+        WarehouseBusy: others have been writing all the time.
     """
     _made(warehouse)
-    try:
-        with FileLock(warehouse / ".run.lock", timeout=0):
-            yield
-    except Timeout:
-        raise ConfigError(f"Another run is at work on {warehouse}: wait until it has ended.") from None
-
-
-@contextmanager
-def _locked(warehouse: Path) -> Iterator[None]:
-    _made(warehouse)
-    try:
-        with FileLock(warehouse / ".lock", timeout=LOCK_SECONDS):
-            yield
-    except Timeout:
-        raise ConfigError(
-            f"Another run has been writing to {warehouse} for {LOCK_SECONDS} seconds: wait for it or end it."
-        ) from None
+    with alone(warehouse):
+        yield _recovered(warehouse)

@@ -57,9 +57,8 @@ class Web:
             settled: ids of captures that need none.
             captures: reads published captures: those that another topic, or another query, has brought.
         """
-        spooled = set(self._state.spool.ids())
         any_new = False
-        for one in self._documents(settled, spooled, captures):
+        for one in self._documents(settled, captures):
             any_new = True
             yield one
         if any_new:
@@ -77,9 +76,12 @@ class Web:
         known = set(self._published("sightings", "sighting_id", wanted)["sighting_id"])
         return [row for sighting, row in found.items() if sighting not in known]
 
-    def _documents(self, settled: frozenset[str], spooled: set[str], captures: Captures) -> Iterator[Capture | Reject]:
-        yield from self._spooled(settled)
-        at_hand = settled | spooled
+    def _documents(self, settled: frozenset[str], captures: Captures) -> Iterator[Capture | Reject]:
+        at_hand = set(settled)
+        for capture in self._spooled(settled):
+            at_hand.add(capture.capture_id)
+            yield capture
+        # Also what another run has published, and taken out of the spool, a moment ago.
         elsewhere = [one for one in self._state.pages.captured(self._addresses) if one not in at_hand]
         yield from captures(elsewhere)
         yield from (one for one in self._rejects() if one.capture_id not in settled)

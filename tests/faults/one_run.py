@@ -23,20 +23,27 @@ def run(file: str, folder: str) -> None:
     from tasks.model.topics import load_topic
     from tasks.publish import finish, publish
     from tasks.resolve import resolve
+    from tasks.storage.meanwhile import drop_settled
     from tasks.storage.staging import staging
-    from tasks.storage.warehouse import recover, sole_run
+    from tasks.storage.warehouse import recover, turn
     from tasks.validate import validate
 
     settings, topic = load_settings(), load_topic(Path(file))
     made = Run(str(uuid4()), topic.topic_id, topic.query_hash, True, datetime.now(UTC), Path(folder).absolute())
-    with sole_run(made.warehouse), staging(made.warehouse, made.run_id):
-        recover(made.warehouse)
+    since = recover(made.warehouse)
+    with staging(made.warehouse, made.run_id):
         intake = ingest.fn(topic.sources, made, settings)
+        known, published = intake.known, False
         for batch in intake.batches:
             extracted = extract.fn(clean.fn(batch, made, topic, settings), made, settings)
-            publish.fn(validate.fn(resolve.fn(extracted, made), made), made, intake.known)
-        if intake.batches:
-            finish.fn(made, intake.known, "finished")
+            with turn(made.warehouse):
+                rest = drop_settled(extracted, made, since)
+                known += rest.known
+                if rest.is_new:
+                    publish.fn(validate.fn(resolve.fn(extracted, made), made), made, known)
+                    published = True
+        if published:
+            finish.fn(made, known, "finished")
 
 
 if __name__ == "__main__":

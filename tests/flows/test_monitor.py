@@ -139,13 +139,73 @@ def test_a_run_that_broke_off_is_finished_by_the_next(tmp_path: Path, monkeypatc
     assert table(tmp_path / "w", "articles")["revision"].to_list() == [1] * 5
 
 
-def test_a_second_run_at_the_same_time_is_turned_away(tmp_path: Path) -> None:
-    from tasks.model.errors import ConfigError
-    from tasks.storage.warehouse import sole_run
+def published_meanwhile(monkeypatch: pytest.MonkeyPatch, other: Any) -> None:
+    """Have another run do all of its work when the next one has extracted its first batch."""
+    import flows.monitor
 
-    file = write(tmp_path / "in.jsonl", record(1))
-    with sole_run(tmp_path / "w"), pytest.raises(ConfigError, match="Another run is at work"):
-        run(tmp_path / "w", file)
+    extracted = flows.monitor._extracted
+
+    def with_other(*given: Any) -> Any:
+        monkeypatch.setattr(flows.monitor, "_extracted", extracted)
+        for number, batch in enumerate(extracted(*given)):
+            if number == 0:
+                other()
+            yield batch
+
+    monkeypatch.setattr(flows.monitor, "_extracted", with_other)
+
+
+def test_what_another_run_has_published_meanwhile_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = (record(1), record(2, OFF_TOPIC), "{broken", record(3, content=""))
+    (tmp_path / "a").mkdir()
+    some = write(tmp_path / "a" / "in.jsonl", *shared)
+    more = write(tmp_path / "in.jsonl", record(5))
+    published_meanwhile(monkeypatch, lambda: run(tmp_path / "w", some))
+    run_id = run(tmp_path / "w", some, more)
+    assert sorted(table(tmp_path / "w", "articles")["url"]) == ["http://news.example/1", "http://news.example/5"]
+    assert table(tmp_path / "w", "articles")["revision"].to_list() == [1, 1]
+    assert table(tmp_path / "w", "rejects").height == 3
+    (row,) = table(tmp_path / "w", "runs").filter(pl.col("run_id") == run_id).rows(named=True)
+    assert row["known"] == 4
+    counts = {stage["stage"]: (stage["rows_in"], stage["rows_out"], stage["failed"]) for stage in row["stages"]}
+    assert counts["ingest"] == counts["clean"] == counts["extract"] == counts["resolve"] == (1, 1, 0)
+    for name in ("captures", "articles", "rejects"):
+        own = table(tmp_path / "w", name).filter(pl.col("run_id") == run_id).height
+        assert own == {one["table"]: one["rows"] for one in row["tables"]}[name], name
+
+
+def test_a_run_that_comes_second_in_all_adds_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_BATCH_SIZE", "2")
+    file = write(tmp_path / "in.jsonl", *(record(number) for number in range(4)), record(9, OFF_TOPIC))
+    published_meanwhile(monkeypatch, lambda: run(tmp_path / "w", file))
+    assert run(tmp_path / "w", file) is None
+    assert table(tmp_path / "w", "runs")["outcome"].to_list() == ["finished"]
+    assert table(tmp_path / "w", "articles").height == 4
+
+
+def test_a_run_whose_turn_does_not_come_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from threading import Event, Thread
+
+    from tasks.model.errors import WarehouseBusy
+    from tasks.storage import turns
+
+    file, taken, done = write(tmp_path / "in.jsonl", record(1)), Event(), Event()
+
+    def another() -> None:
+        (tmp_path / "w").mkdir()
+        with turns.alone(tmp_path / "w"):
+            taken.set()
+            done.wait(60)
+
+    thread = Thread(target=another)
+    thread.start()
+    assert taken.wait(10)
+    with monkeypatch.context() as patch:
+        patch.setattr(turns, "TURN_SECONDS", 0.2)
+        with pytest.raises(WarehouseBusy, match=r"Others have been writing to .*: run again later"):
+            run(tmp_path / "w", file)
+    done.set()
+    thread.join()
     assert run(tmp_path / "w", file) is not None
 
 
