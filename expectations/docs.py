@@ -63,13 +63,14 @@ def page(report: Mapping[str, Any]) -> str:
     loaded = results.ExpectationSuiteValidationResultSchema().load(dict(report))
     whole = loaded if isinstance(loaded, results.ExpectationSuiteValidationResult) else None
     result = whole or results.ExpectationSuiteValidationResult(**loaded)
-    html = str(_view().render(renderers.ValidationResultsPageRenderer().render(result)))
+    html = str(view().render(renderers.ValidationResultsPageRenderer().render(result)))
     return _FROM_ELSEWHERE.sub("", html).replace("</head>", f"{_STYLE}</head>", 1)
 
 
 @cache
-def _view() -> Any:
-    """One for all pages: each compiles its templates anew, which takes longer than all else of a page."""
+def view() -> Any:
+    """What makes pages; one for all, for each would translate the seventeen templates anew."""
+    great_expectations()
     return importlib.import_module("great_expectations.render.view").DefaultJinjaPageView()
 
 

