@@ -94,6 +94,33 @@ def tables(warehouse: Warehouse = None) -> None:
 
 
 @app.command()
+def report(
+    topic: Annotated[
+        Path | None, typer.Option(parser=path, metavar="FILE", help="The topic file; all articles if left out.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only what was published on this day (2026-01-31, UTC) or later.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(parser=path, metavar="DIR", help="The folder to write; report/ in the warehouse if left out."),
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--lang", metavar="ar|en", help="The language that it opens in; it has a switch for both.")
+    ] = "ar",
+    warehouse: Warehouse = None,
+) -> None:
+    """Write a report to look at in a browser: what is new, who said it, where outlets differ, down to each sentence.
+
+    The folder opens from disk, without a server and without a network; a report that is there already is replaced.
+    Exit status 0 when it was written, 2 when something given is wrong.
+    """
+    from flows.command_report import report as write
+
+    write(topic, since, out, language, warehouse)
+
+
+@app.command()
 def add(
     url: Annotated[
         str, typer.Argument(metavar="URL", help="Of a site, a feed, a sitemap or a page that lists articles.")
