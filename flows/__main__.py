@@ -158,6 +158,56 @@ def sources(
 
 
 @app.command()
+def serve(
+    topics: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--topic",
+            parser=path,
+            metavar="FILE",
+            help="A topic file; may be given more than once. The seed's if left out.",
+        ),
+    ] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Run topics on their schedules, and keep the tables in order at night, until ended with Ctrl-C.
+
+    Needs a Prefect server (`prefect server start`, PREFECT_API_URL), in whose interface the runs appear; no worker.
+    """
+    from flows.command_serve import serve_topics
+
+    serve_topics(tuple(topics or ()), warehouse)
+
+
+@app.command()
+def deploy(
+    webhook: Annotated[
+        str | None, typer.Option(metavar="URL", help="Post what people wait for to this address, as JSON.")
+    ] = None,
+    mail: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Mail it to this address.")] = None,
+    smtp: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            envvar="SMTP_URL",
+            help="The server that mail is given to: smtps://user:password@mail.example.org, smtp+starttls://…, or "
+            "smtp://…; the one on this machine if left out.",
+        ),
+    ] = None,
+    sender: Annotated[
+        str | None, typer.Option("--from", metavar="ADDRESS", help="Whom mail is from; --mail if left out.")
+    ] = None,
+) -> None:
+    """Prepare a Prefect server for workers: work pool, deployments of flows/prefect.yaml, automations.
+
+    Brings what is there up to date; nothing is made twice.
+    """
+    from flows.command_deploy import deploy as deploy_all
+
+    deploy_all(webhook, mail, smtp, sender)
+
+
+@app.command()
 def export(
     to: Annotated[
         Path | None, typer.Option(parser=path, metavar="DIR", help="A new folder for tables and their manifest.")
