@@ -1,4 +1,4 @@
-"""Two crawls at once over one state: each page is fetched once, together they hurry nobody, and all is published once."""
+"""Two crawls at once over one state: each page is fetched and published once, and together they hurry nobody."""
 
 import subprocess
 import sys
