@@ -62,7 +62,7 @@ test-fast: fast  ## the tests of what is compiled, with the compiled rules
 bench: $(READY)
 	for script in tests/bench/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
-FAULTS := crawl_kills.py reprocess_kills.py many_writers.py run_kills.py
+FAULTS := crawl_kills.py reprocess_kills.py upkeep_kills.py many_writers.py run_kills.py
 
 faults: $(READY)  ## kill runs again and again, and let many write at once (an hour)
 	for script in $(FAULTS); do PYTHONPATH=. $(BIN)/python tests/faults/$$script || exit 1; done

@@ -7,6 +7,7 @@ from time import perf_counter
 import polars as pl
 from prefect import task
 
+from tasks.model.limits import ROWS
 from tasks.model.records import Batch, Reject, Run
 from tasks.renewal.redone import read_redone
 from tasks.resolution.batch import resolve_batch
@@ -19,7 +20,7 @@ from tasks.storage.tallies import check_staged, close_stage
 from tasks.text.cleaning import VERSION
 
 
-@task
+@task(timeout_seconds=ROWS)
 def resolve(batch: Batch, run: Run) -> Batch:
     """Stage the batch's final rows and the values whose published rows they replace; returns its articles.
 

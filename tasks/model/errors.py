@@ -7,7 +7,8 @@ MarsadError
 ├── WarehouseBusy       others have been writing for longer than anybody waits: run again later
 ├── StagingBroken       what a run had put aside is broken: run again, it is read anew from the sources
 ├── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
-└── WarehouseUnsound    what is published is not what it should be: say what, delete nothing, exit 1
+├── WarehouseUnsound    what is published is not what it should be: say what, delete nothing, exit 1
+└── Interrupted         the process was told to end: keep what stands, the next run goes on
 """
 
 from expectations.vocabulary import REASONS
@@ -48,6 +49,10 @@ class RejectDocument(MarsadError):
 
 class ExpectationsFailed(MarsadError):
     """A batch broke a critical expectation of a table; nothing of it is published."""
+
+
+class Interrupted(MarsadError):
+    """The process was told to end before the run had ended."""
 
 
 class WarehouseUnsound(MarsadError):
