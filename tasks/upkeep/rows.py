@@ -62,14 +62,12 @@ def _every(folder: Path, table: Table) -> dict[str, pl.DataFrame]:
 
 def _referred(folder: Path, table: Table, rows: pl.DataFrame, month: str | None) -> dict[str, pl.DataFrame]:
     """What the rows refer to and is there: the keys, and of articles the texts."""
-    parts: dict[tuple[str, tuple[str, ...]], list[pl.DataFrame]] = {}
+    keys: dict[str, list[pl.DataFrame]] = {}
     for reference in table.references:
         to = dict(zip(reference.columns, reference.to, strict=True))
-        told = reference.told_in(rows).select(*to).rename(to)
-        parts.setdefault((reference.table, reference.to), []).append(told)
+        keys.setdefault(reference.table, []).append(reference.told_in(rows).select(*to).rename(to))
     return {
-        name: _found(folder, TABLES[name], pl.concat(told).drop_nulls().unique(), month)
-        for (name, _), told in parts.items()
+        name: _found(folder, TABLES[name], pl.concat(told).drop_nulls().unique(), month) for name, told in keys.items()
     }
 
 
