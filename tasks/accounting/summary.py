@@ -62,7 +62,8 @@ def _head(run: Mapping[str, Any]) -> str:
     rows = {table["table"]: table["rows"] for table in run["tables"]}
     new = ", ".join(f"{rows[table]:,} {table}" for table in _NEW)
     took = (run["finished_at"] - run["started_at"]).total_seconds()
-    return f"# {plain(run['topic_id'] or run['kind'])}: {run['outcome']}\n\n{new}; {run['known']:,} documents were known. {took:,.0f} s."
+    title = f"# {plain(run['topic_id'] or run['kind'])}: {run['outcome']}"
+    return f"{title}\n\n{new}; {run['known']:,} documents were known. {took:,.0f} s."
 
 
 def _part(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
