@@ -22,7 +22,7 @@ from tests.servers import PREFECT, ROOT, end, mail_office, post_office, postgres
 # The first test starts the servers, each of which takes a quarter of a minute of a processor that may be shared.
 pytestmark = pytest.mark.timeout(900)
 # Of five. Prefect's block closes the connections of all posts with each: one that is on its way at that moment is lost.
-MOST_POSTS = 3
+SURE_POSTS = 3
 MARSAD = [sys.executable, "-m", "flows"]
 SEED = "iraq-us-withdrawal"
 
@@ -109,7 +109,7 @@ def test_a_worker_runs_one_at_a_time_and_who_waits_is_told_once(office: Office, 
         ends = [until(office.api.ended(run), f"the run {run}") for run in both]
         assert sorted(ends) == ["Cancelled", "Completed"], office.log.read_text()
         assert pl.read_parquet(tmp_path / "w/current/articles").height == 3
-        until(lambda: len(office.posts) >= MOST_POSTS, "the posts")
+        until(lambda: len(office.posts) >= SURE_POSTS, "the posts")
         until(lambda: len(office.mails) >= 5, "the mails")
         assert until(office.api.ended(office.api.trigger("monitor", SEED)), "the second run") == "Completed"
     events = office.api.events("marsad.")
