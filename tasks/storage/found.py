@@ -8,6 +8,7 @@ import polars as pl
 
 from expectations.contract import Table
 from expectations.tables import TABLES
+from tasks.storage.staging import read_frame
 
 # Columns that are known only when the article's revision is.
 _LATER = (
@@ -35,8 +36,12 @@ def write_found(table: str, rows: Iterable[Mapping[str, Any]], folder: Path) -> 
 
 
 def read_found(table: str, folder: Path) -> pl.DataFrame:
-    """What `write_found` staged."""
-    return pl.read_parquet(_path(table, folder))
+    """What `write_found` staged.
+
+    Raises:
+        StagingBroken: it is gone, or cannot be read.
+    """
+    return read_frame(_path(table, folder))
 
 
 def _path(table: str, folder: Path) -> Path:

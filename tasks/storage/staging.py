@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from expectations.schemas import empty
 from expectations.tables import TABLES
+from tasks.model.errors import StagingBroken
 from tasks.model.records import Batch
 
 REPLACED = "replaced"
@@ -126,9 +127,35 @@ def write_frame(table: str, frame: pl.DataFrame, folder: Path) -> Batch:
 
 
 def read_staged(folder: Path, table: str) -> pl.DataFrame:
-    """The batch's rows of `table`; none where nothing of it was staged."""
+    """The batch's rows of `table`; none where nothing of it was staged.
+
+    Raises:
+        StagingBroken: the file is.
+    """
     path = Batch(table, folder, 0).staged(table)
-    return pl.read_parquet(path, hive_partitioning=False) if path.exists() else empty(TABLES[table])
+    return read_frame(path) if path.exists() else empty(TABLES[table])
+
+
+def read_frame(path: Path) -> pl.DataFrame:
+    """A staged frame.
+
+    Raises:
+        StagingBroken: it is gone, cut off or changed so that it cannot be read.
+    """
+    try:
+        return pl.read_parquet(path, hive_partitioning=False)
+    except FileNotFoundError:
+        raise broken(path, "is gone") from None
+    except pl.exceptions.PolarsError as error:
+        raise broken(path, f"cannot be read ({str(error).splitlines()[0]})") from None
+
+
+def broken(path: Path, how: str) -> StagingBroken:
+    """The error about a staged file, or folder."""
+    return StagingBroken(
+        f"{path}, which this run had put aside, {how}: run again, and look at the disk if it comes back. Nothing of "
+        "this batch was published, what stood before stands."
+    )
 
 
 def staged_frames(folder: Path) -> dict[str, pl.DataFrame]:
@@ -163,4 +190,4 @@ def write_replaced(table: str, values: pl.DataFrame, folder: Path) -> None:
 def read_replaced(folder: Path) -> Mapping[str, pl.DataFrame]:
     """What `write_replaced` was told of this batch, by table."""
     found = sorted((folder / REPLACED).glob("*.parquet"))
-    return {path.stem: pl.read_parquet(path, hive_partitioning=False) for path in found}
+    return {path.stem: read_frame(path) for path in found}

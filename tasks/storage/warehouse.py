@@ -9,6 +9,7 @@ turn shows what the entry says.
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -22,7 +23,7 @@ from tasks.storage.ledger import FORMAT, Entry
 from tasks.storage.turns import alone
 
 # What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
-_OWN = frozenset(("README.md", "explore.py", "ledger.jsonl", "tables", "current", "data-docs"))
+_OWN = frozenset(("README.md", "explore.py", "ledger.jsonl", "tables", "current", "data-docs", "report"))
 # Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
 UNUSABLE = frozenset("[]|^\\*?")
 
@@ -135,6 +136,7 @@ def recover(warehouse: Path) -> int:
         WarehouseBusy: others have been writing all the time.
     """
     with turn(warehouse) as last:
+        ledger.check_clock(warehouse, last, datetime.now(UTC))
         up_to_date(warehouse, last)
         # No kill cuts a file that the ledger names: it would be found, as an error of a library, in the midst of a run.
         broken = snapshot.cut_off(warehouse)
@@ -160,6 +162,11 @@ def _recovered(warehouse: Path) -> Entry | None:
     last = ledger.last(warehouse)
     if last is None and snapshot.current(warehouse) is not None:
         raise ConfigError(f"The ledger of the warehouse {warehouse} is gone: restore ledger.jsonl from a backup.")
+    if last is not None and snapshot.number(warehouse) > last.number:
+        # An entry is on the disk before it is shown: no kill leaves this, and nothing may be rolled back for it.
+        raise ConfigError(
+            f"The ledger of the warehouse {warehouse} has lost its last lines: restore ledger.jsonl from a backup."
+        )
     for table in TABLES.values():
         _roll_back(warehouse, table, last)
     if last is not None and snapshot.number(warehouse) != last.number:
