@@ -22,7 +22,7 @@ from typing import Any
 
 import httpx
 
-from tests.servers import postgres, prefect_server, running, until
+from tests.servers import ask, postgres, prefect_server, running, until
 
 MAINTAIN_EVERY = 50
 TOPIC = """query = "اتفاق"
@@ -84,8 +84,8 @@ def run(url: str, flow: str, name: str) -> float:
     Raises:
         RuntimeError: it did not complete.
     """
-    one = httpx.get(f"{url}/deployments/name/{flow}/{name}", timeout=60).raise_for_status().json()["id"]
-    made = httpx.post(f"{url}/deployments/{one}/create_flow_run", json={}, timeout=60).raise_for_status().json()["id"]
+    one = ask("GET", f"{url}/deployments/name/{flow}/{name}")["id"]
+    made = ask("POST", f"{url}/deployments/{one}/create_flow_run", json={})["id"]
     ended = until(lambda: _ended(url, made), f"the run {made}", 1200)
     if ended["state"]["name"] != "Completed":
         raise RuntimeError(f"{flow}: {ended['state']['name']}, {ended['state']['message']}")
@@ -94,7 +94,7 @@ def run(url: str, flow: str, name: str) -> float:
 
 
 def _ended(url: str, flow_run: str) -> dict[str, Any] | None:
-    known: dict[str, Any] = httpx.get(f"{url}/flow_runs/{flow_run}", timeout=60).raise_for_status().json()
+    known: dict[str, Any] = ask("GET", f"{url}/flow_runs/{flow_run}")
     return known if known["end_time"] else None
 
 
