@@ -98,11 +98,16 @@ def _ended(url: str, flow_run: str) -> dict[str, Any] | None:
     return known if known["end_time"] else None
 
 
-def memory(pid: int) -> float:
-    """The resident memory of a process and those that it has started and that still live, MiB."""
+def own_memory(pid: int) -> float:
+    """The resident memory of a process, MiB; of `marsad serve` without the runs, which are processes of their own."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def memory(pid: int) -> float:
+    """The resident memory of a process and of those that it has started, MiB."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20 + sum(memory(int(child)) for child in children)
+    return own_memory(pid) + sum(memory(int(child)) for child in children)
 
 
 def soak(folder: Path, runs: int, articles: int) -> Iterator[Figures]:
@@ -114,7 +119,7 @@ def soak(folder: Path, runs: int, articles: int) -> Iterator[Figures]:
             if number % MAINTAIN_EVERY == MAINTAIN_EVERY - 1:
                 run(url, "maintain", "nightly")
             files = sum(path.is_file() for path in (folder / "warehouse").rglob("*"))
-            yield Figures(seconds, memory(serve), memory(server), files)
+            yield Figures(seconds, own_memory(serve), memory(server), files)
 
 
 def main() -> None:
