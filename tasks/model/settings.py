@@ -21,7 +21,9 @@ class Settings(BaseSettings):
     task_runner: Literal["threads", "processes"] = Field(default="threads", description="where a flow's tasks run")
     workers: int = Field(default=2, ge=1, le=64, description="worker processes for cleaning and extraction")
     batch_size: int = Field(default=500, ge=1, le=10_000, description="documents a batch")
-    document_seconds: float = Field(default=10.0, gt=0, description="time limit for one document in one step, seconds")
+    document_seconds: float = Field(
+        default=10.0, gt=0, description="processor time for one document in one step, seconds"
+    )
     document_memory: int = Field(default=1024, ge=256, description="memory limit of a worker process, MiB")
     document_bytes: int = Field(
         default=10_000_000, ge=1, description="largest document read from files, bytes after decompression"

@@ -9,7 +9,13 @@ from tasks.model.errors import RejectDocument
 def misbehave(item: str) -> str:
     if item == "loop":
         while True:
-            time.sleep(0.01)
+            pass
+    if item == "wait":
+        time.sleep(600)
+    if item == "work":
+        began = time.process_time()
+        while time.process_time() < began + 0.6:
+            pass
     if item == "eat":
         return str(len(bytearray(4 << 30)))
     if item == "exit":

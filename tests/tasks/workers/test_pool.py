@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.workers.pool import CHUNK, Failure, Pool
+from tasks.workers.pool import CHUNK, PATIENCE, Failure, Pool
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -39,6 +39,15 @@ def test_results_keep_the_order_of_the_items(pool: Pool) -> None:
 )
 def test_only_the_guilty_document_fails(pool: Pool, bad: str, failure: Failure) -> None:
     assert list(pool.map(misbehave, ["a", bad, "b"], 1)) == ["A", failure, "B"]
+
+
+def test_waiting_without_working_is_ended_by_the_clock(pool: Pool) -> None:
+    failure = Failure("timeout", f"longer than {PATIENCE * 0.1:g} s by the clock")
+    assert list(pool.map(misbehave, ["a", "wait", "b"], 0.1)) == ["A", failure, "B"]
+
+
+def test_each_document_has_the_time_for_itself(pool: Pool) -> None:
+    assert list(pool.map(misbehave, ["work"] * 4, 1)) == ["WORK"] * 4
 
 
 def test_what_cannot_be_sent_fails_alone(pool: Pool) -> None:
