@@ -5,12 +5,13 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.screen import why
 from tasks.model.errors import ConfigError, MarsadError
+from tasks.places.place import Place, place
 from tasks.workers.compiled import use_compiled
 
 if TYPE_CHECKING:
@@ -32,10 +33,20 @@ def _path(given: str) -> Path:
     return Path(given)
 
 
+def _place(given: str) -> Place:
+    """A path, or an address in an object store."""
+    try:
+        return place(given)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 Warehouse = Annotated[
-    Path | None,
+    Any,
     typer.Option(
-        parser=_path, metavar="DIR", help="The folder of the tables; MARSAD_WAREHOUSE, else ./warehouse of the project."
+        parser=_place,
+        metavar="DIR",
+        help="The folder of the tables, or s3://bucket/prefix; MARSAD_WAREHOUSE, else ./warehouse of the project.",
     ),
 ]
 

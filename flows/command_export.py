@@ -6,12 +6,13 @@ from pathlib import Path
 from flows.screen import why
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.storage.archive import write_warc
 from tasks.storage.exporting import captures_of, wanted
 from tasks.storage.warehouse import check, filled
 
 
-def export_warc(warc: Path, since: str | None, outlet: str | None, warehouse: Path | None) -> None:
+def export_warc(warc: Path, since: str | None, outlet: str | None, warehouse: Place | None) -> None:
     """Write captures to a WARC file and say how many there were.
 
     Raises:

@@ -20,6 +20,7 @@ from tasks.model.errors import MarsadError
 from tasks.model.settings import load_settings
 from tasks.model.sources import WebSource
 from tasks.model.topics import SEED_TOPIC, load_topic
+from tasks.places.place import Place
 from tasks.readers.sources import sources
 from tasks.storage.warehouse import check, read
 from tasks.web.database import moved_aside
@@ -31,7 +32,7 @@ MOST_SHOWN = 15
 WIDEST = 70
 
 
-def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | None, keep_all: bool) -> None:
+def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Place | None, keep_all: bool) -> None:
     """Run the flow `monitor` once and print what is new.
 
     Raises:
@@ -55,7 +56,7 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | Non
     _show_web([source for source in read if isinstance(source, WebSource)], where, since, Console())
 
 
-def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Path, keep_all: bool, console: Console) -> str | None:
+def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Place, keep_all: bool, console: Console) -> str | None:
     """Run the flow under a progress bar; the run's id, None where nothing was new."""
     columns = (
         SpinnerColumn(),
@@ -94,7 +95,7 @@ def _failure(error: Exception) -> str:
     )
 
 
-def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
+def _show(warehouse: Place, run_id: str | None, console: Console) -> None:
     if run_id is None:
         console.print(
             f"Nothing new: nothing was read that {warehouse} has not met already. No row was added.", soft_wrap=True
@@ -109,7 +110,7 @@ def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
     console.print(f"The tables are in {warehouse / 'current'}; `marsad tables` lists them.", soft_wrap=True)
 
 
-def _show_web(web: Sequence[WebSource], warehouse: Path, since: datetime, console: Console) -> None:
+def _show_web(web: Sequence[WebSource], warehouse: Place, since: datetime, console: Console) -> None:
     """What was broken since then, which sources on the web are in trouble, and what is left for the next run."""
     if not web:
         return
@@ -128,7 +129,7 @@ def _show_web(web: Sequence[WebSource], warehouse: Path, since: datetime, consol
         console.print(f"{waiting:,} pages wait for the next run: this one's time was up, or their host rests.")
 
 
-def _quotes(warehouse: Path, run_id: str) -> Grid:
+def _quotes(warehouse: Place, run_id: str) -> Grid:
     new = read(warehouse, "quotes").filter(pl.col("run_id") == run_id).sort("published_at", "article_id", "start")
     total = new.select(pl.len()).collect().item()
     shown = new.head(MOST_SHOWN).collect()
@@ -146,6 +147,6 @@ def _quotes(warehouse: Path, run_id: str) -> Grid:
     return grid
 
 
-def _reasons(warehouse: Path, run_id: str) -> list[tuple[str, int]]:
+def _reasons(warehouse: Place, run_id: str) -> list[tuple[str, int]]:
     own = read(warehouse, "rejects").filter(pl.col("run_id") == run_id)
     return own.group_by("reason").len().sort("len", "reason", descending=(True, False)).collect().rows()

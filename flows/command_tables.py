@@ -1,18 +1,17 @@
 """The command `marsad tables`: what the warehouse holds and how to open it."""
 
-from pathlib import Path
-
 from rich.console import Console
 from rich.table import Table as Grid
 
 from expectations.tables import TABLES
 from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.storage.warehouse import sizes
 
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
-def print_tables(warehouse: Path | None) -> None:
+def print_tables(warehouse: Place | None) -> None:
     """Print each table's rows, size and the line that opens it.
 
     Raises:

@@ -17,8 +17,9 @@ from tasks.extractors.batch import try_names_model
 from tasks.ingest import ingest
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Intake, Run
-from tasks.model.settings import Settings, load_settings
+from tasks.model.settings import Given, Settings, load_settings
 from tasks.model.topics import Topic, load_topic
+from tasks.places.place import Place
 from tasks.publish import finish, publish
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
@@ -34,14 +35,14 @@ AHEAD = 2
 
 @flow
 def monitor(
-    topic: Path, inputs: Sequence[Path] = (), warehouse: Path | None = None, keep_all: bool = False
+    topic: Path, inputs: Sequence[Path] = (), warehouse: Given | None = None, keep_all: bool = False
 ) -> str | None:
     """Take in what is new on a topic, and publish it batch by batch.
 
     Args:
         topic: the topic file.
         inputs: files or folders to read instead of the topic's sources.
-        warehouse: the folder of the tables; the setting's if left out.
+        warehouse: the folder of the tables, or an address in an object store; the setting's if left out.
         keep_all: keep articles off the topic too.
 
     Returns:
@@ -64,7 +65,7 @@ def monitor(
         return run.run_id if _publish_all(intake, run, watched, settings, since) else None
 
 
-def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> Run:
+def _run(topic: Topic, warehouse: Place, keep_all: bool, names_version: str) -> Run:
     run_id = str(flow_run.get_id())
     return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_version)
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.metadata import version
-from pathlib import Path
 
 import polars as pl
 
@@ -13,6 +12,7 @@ from expectations.tables import TABLES
 from tasks.accounting.run import run_row
 from tasks.extractors.rows import versions as extractors
 from tasks.model.records import Run
+from tasks.places.place import Place
 from tasks.resolution.assignment import VERSION as LINKING
 from tasks.storage.staging import to_frame
 from tasks.storage.tallies import read_sources, read_tallies
@@ -22,14 +22,14 @@ from tasks.validation.staged import read_results
 _PUBLISHED = "published.json"
 
 
-def note_published(folder: Path, frames: dict[str, pl.DataFrame]) -> None:
+def note_published(folder: Place, frames: dict[str, pl.DataFrame]) -> None:
     """Keep beside the batch how many rows of each table it publishes."""
     rows = {table: frame.height for table, frame in frames.items() if table != "runs"}
     (folder / _PUBLISHED).write_text(json.dumps(rows), encoding="utf-8")
 
 
 def run_so_far(
-    run: Run, folders: Sequence[Path], known: int, outcome: str, finished_at: datetime | None
+    run: Run, folders: Sequence[Place], known: int, outcome: str, finished_at: datetime | None
 ) -> pl.DataFrame:
     """The run's row over the batches in these folders; only batches that were published count as published.
 
@@ -46,7 +46,7 @@ def run_so_far(
     return to_frame("runs", [{**row, "sources": read_sources(run)}])
 
 
-def _rows(folders: Iterable[Path]) -> dict[str, int]:
+def _rows(folders: Iterable[Place]) -> dict[str, int]:
     """Rows published by the batches, by table; every table is named."""
     sums = Counter(dict.fromkeys((table for table in TABLES if table != "runs"), 0))
     for path in (folder / _PUBLISHED for folder in folders):

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from tasks.model.records import Capture
+from tasks.places.place import Place
 from tasks.storage.captures import to_captures
 from tasks.storage.warehouse import read
 
 _SLICE = 32  # captures, each of up to 10 MB
 
 
-def wanted(warehouse: Path, since: date | None = None, outlet: str | None = None) -> pl.DataFrame:
+def wanted(warehouse: Place, since: date | None = None, outlet: str | None = None) -> pl.DataFrame:
     """Which captures there are: `capture_id`, `captured_at` and `month`, in the order of their times.
 
     Args:
@@ -33,7 +33,7 @@ def wanted(warehouse: Path, since: date | None = None, outlet: str | None = None
     return found.select("capture_id", "captured_at", "month").sort("captured_at", "capture_id").collect()
 
 
-def captures_of(warehouse: Path, rows: pl.DataFrame) -> Iterator[Capture]:
+def captures_of(warehouse: Place, rows: pl.DataFrame) -> Iterator[Capture]:
     """The captures that `wanted` has named, in its order; at most 32 bodies are in memory."""
     for first in range(0, rows.height, _SLICE):
         part = rows.slice(first, _SLICE)

@@ -3,6 +3,8 @@
 A batch is published once its line is on the disk; what the tables hold beyond the last line never happened.
 
 A killed writer leaves at most a last line without its end: it counts as not written and the next writer cuts it off.
+
+In an object store, which has no lines to add, each entry is an object of its own: `<warehouse>/ledger/00000012.json`.
 """
 
 import json
@@ -10,12 +12,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
-from tasks.model.errors import ConfigError
+from tasks.model.errors import ConfigError, WarehouseBusy
+from tasks.places.objects import ObjectFolder
+from tasks.places.place import Place
+from tasks.storage import numbered
 
 # Goes up when an older Marsad can no longer read what a newer one writes.
 FORMAT = 1
+_LOOKED_BACK = 200
 
 
 @dataclass(frozen=True)
@@ -39,27 +46,83 @@ class Entry:
     format: int = FORMAT
 
 
-def ledger_path(warehouse: Path) -> Path:
-    """Where the ledger lies."""
-    return warehouse / "ledger.jsonl"
+def ledger_path(warehouse: Place) -> Place:
+    """Where the ledger lies: a file, or the folder of its objects."""
+    return warehouse / ("ledger" if isinstance(warehouse, ObjectFolder) else "ledger.jsonl")
 
 
-def entries(warehouse: Path) -> tuple[Entry, ...]:
+def entries(warehouse: Place) -> tuple[Entry, ...]:
     """All committed batches, oldest first.
 
     Raises:
         ConfigError: the ledger cannot be read, is broken, or comes from a newer version.
     """
-    lines = _complete(_bytes(warehouse)).splitlines()
-    return tuple(_parse(ledger_path(warehouse), number, line) for number, line in enumerate(lines, 1))
+    return after(warehouse, 0)
 
 
-def append(warehouse: Path, batch: str, tables: Mapping[str, int], rows: Mapping[str, int]) -> Entry:
-    """Write the next entry and wait until it is on the disk; to be called under the warehouse's lock."""
-    path, known = ledger_path(warehouse), _complete(_bytes(warehouse))
-    time = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = Entry(known.count(b"\n") + 1, batch, tables, rows, time)
+def after(warehouse: Place, number: int) -> tuple[Entry, ...]:
+    """The entries with higher numbers than this one, oldest first.
+
+    Raises:
+        ConfigError: see `entries`.
+    """
+    path = ledger_path(warehouse)
+    if isinstance(path, ObjectFolder):
+        lines = numbered.contents(path, number + 1, numbered.last_number(path))
+        return tuple(_parse(path, *one) for one in zip(count(number + 1), lines, strict=False))
+    found = _complete(_bytes(path)).splitlines()
+    return tuple(_parse(path, one, line) for one, line in enumerate(found, 1))[number:]
+
+
+def last(warehouse: Place) -> Entry | None:
+    """The newest entry; None where nothing was ever committed.
+
+    Raises:
+        ConfigError: see `entries`.
+    """
+    path = ledger_path(warehouse)
+    if isinstance(path, ObjectFolder):
+        number = numbered.last_number(path)
+        return _parse(path, number, numbered.content(path, number)) if number else None
+    return next(reversed(entries(warehouse)), None)
+
+
+def has(warehouse: Place, batch: str) -> bool:
+    """Whether a batch was committed.
+
+    A batch's id begins with its run's. Only a run that is still at work asks for one again, one whose commit it does
+    not know the end of: in an object store, where an entry is a request, no more than the last few are looked at.
+    """
+    path = ledger_path(warehouse)
+    begin = max(0, numbered.last_number(path) - _LOOKED_BACK) if isinstance(path, ObjectFolder) else 0
+    return any(entry.batch == batch for entry in after(warehouse, begin))
+
+
+def append(warehouse: Place, batch: str, tables: Mapping[str, int], rows: Mapping[str, int], number: int) -> Entry:
+    """Write an entry and wait until it is on the disk; to be called in a turn.
+
+    Args:
+        warehouse: the warehouse.
+        batch: the batch's id.
+        tables: each table's version that belongs to it.
+        rows: rows added, by table.
+        number: the entry's, one more than the last one's when the turn began.
+
+    Raises:
+        WarehouseBusy: another writer has taken the number; nothing of the batch is published.
+    """
+    path, time = ledger_path(warehouse), datetime.now(UTC).isoformat(timespec="seconds")
+    entry = Entry(number, batch, tables, rows, time)
     line = json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
+    if isinstance(path, Path):
+        _add_line(path, line)
+    elif not numbered.put(path, number, line):
+        raise WarehouseBusy(f"Another writer has taken the turn on {warehouse}: run again, what was published stands.")
+    return entry
+
+
+def _add_line(path: Path, line: bytes) -> None:
+    known = _complete(_bytes(path))
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         os.ftruncate(descriptor, len(known))
@@ -68,7 +131,6 @@ def append(warehouse: Path, batch: str, tables: Mapping[str, int], rows: Mapping
     finally:
         os.close(descriptor)
     sync_path(path.parent)
-    return entry
 
 
 def sync_path(path: Path) -> None:
@@ -80,8 +142,7 @@ def sync_path(path: Path) -> None:
         os.close(descriptor)
 
 
-def _bytes(warehouse: Path) -> bytes:
-    path = ledger_path(warehouse)
+def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -94,7 +155,7 @@ def _complete(raw: bytes) -> bytes:
     return raw[: raw.rfind(b"\n") + 1]
 
 
-def _parse(path: Path, number: int, line: bytes) -> Entry:
+def _parse(path: Place, number: int, line: bytes) -> Entry:
     try:
         raw = json.loads(line)
         if raw["format"] > FORMAT:
@@ -103,5 +164,5 @@ def _parse(path: Path, number: int, line: bytes) -> Entry:
     except (ValueError, TypeError, KeyError):
         entry = None
     if entry is None or entry.number != number:
-        raise ConfigError(f"Line {number} of the warehouse's ledger {path} is broken: restore the file from a backup.")
+        raise ConfigError(f"Line {number} of the warehouse's ledger {path} is broken: restore it from a backup.")
     return entry
