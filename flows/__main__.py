@@ -5,13 +5,13 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.asking import COMMANDS, Warehouse, path
 from flows.screen import why
 from tasks.model.errors import ConfigError, MarsadError
-from tasks.places.place import Place, place
 from tasks.workers.compiled import use_compiled
 
 if TYPE_CHECKING:
@@ -26,31 +26,6 @@ app = typer.Typer(
 )
 
 
-def _path(given: str) -> Path:
-    """A path that is not empty: `--warehouse "$UNSET"` must not mean the folder one happens to be in."""
-    if not given.strip():
-        raise typer.BadParameter("it is empty; give a path")
-    return Path(given)
-
-
-def _place(given: str) -> Place:
-    """A path, or an address in an object store."""
-    try:
-        return place(given)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
-Warehouse = Annotated[
-    Any,
-    typer.Option(
-        parser=_place,
-        metavar="DIR",
-        help="The folder of the tables, or s3://bucket/prefix; MARSAD_WAREHOUSE, else ./warehouse of the project.",
-    ),
-]
-
-
 @app.callback()
 def marsad() -> None:
     """Watch news on a topic and turn it into tables: who is named, who said what, in which outlet, when.
@@ -62,13 +37,13 @@ def marsad() -> None:
 @app.command()
 def run(
     topic: Annotated[
-        Path | None, typer.Option(parser=_path, metavar="FILE", help="The topic file; the seed topic if left out.")
+        Path | None, typer.Option(parser=path, metavar="FILE", help="The topic file; the seed topic if left out.")
     ] = None,
     inputs: Annotated[
         list[Path] | None,
         typer.Option(
             "--input",
-            parser=_path,
+            parser=path,
             metavar="PATH",
             help="Read this file or folder (.txt, .html, .pdf, .jsonl, .warc, each also .gz, or .wacz) instead of the "
             "topic's sources; may be given more than once.",
@@ -90,7 +65,7 @@ def run(
 def analyze(
     file: Annotated[str, typer.Argument(metavar="FILE.jsonl|-", help="One document a line (.gz too); - is stdin.")],
     output: Annotated[
-        Path | None, typer.Option(parser=_path, metavar="FILE", help="Write here instead of to stdout.")
+        Path | None, typer.Option(parser=path, metavar="FILE", help="Write here instead of to stdout.")
     ] = None,
 ) -> None:
     """Print the quotes, people, dates and mentions of clean documents, one JSON object a line.
@@ -123,7 +98,7 @@ def add(
         str, typer.Argument(metavar="URL", help="Of a site, a feed, a sitemap or a page that lists articles.")
     ],
     topic: Annotated[
-        Path | None, typer.Option(parser=_path, metavar="FILE", help="The topic file to add to; without it, only look.")
+        Path | None, typer.Option(parser=path, metavar="FILE", help="The topic file to add to; without it, only look.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Add the best source without asking.")] = False,
     outlet: Annotated[
@@ -144,7 +119,7 @@ def add(
 @app.command()
 def sources(
     topic: Annotated[
-        Path | None, typer.Option(parser=_path, metavar="FILE", help="The topic file; the seed topic if left out.")
+        Path | None, typer.Option(parser=path, metavar="FILE", help="The topic file; the seed topic if left out.")
     ] = None,
     warehouse: Warehouse = None,
 ) -> None:
@@ -156,7 +131,7 @@ def sources(
 
 @app.command()
 def export(
-    warc: Annotated[Path, typer.Option(parser=_path, metavar="FILE", help="The web archive: .warc.gz or .warc.")],
+    warc: Annotated[Path, typer.Option(parser=path, metavar="FILE", help="The web archive: .warc.gz or .warc.")],
     since: Annotated[
         str | None, typer.Option(metavar="DAY", help="Only what was captured on this day (2026-01-31, UTC) or later.")
     ] = None,
@@ -183,6 +158,10 @@ def revisions(
     from flows.command_revisions import print_revisions
 
     print_revisions(article, warehouse)
+
+
+for _command in COMMANDS:
+    app.command()(_command)
 
 
 def _names_tagger() -> "NameTagger | None":

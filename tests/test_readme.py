@@ -74,7 +74,7 @@ def test_the_dictionary_is_that_of_the_declarations() -> None:
 def test_the_example_runs(
     seed_warehouse: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (example,) = [body for language, body in BLOCKS if language == "python"]
+    example = next(body for language, body in BLOCKS if language == "python")
     assert len(example.splitlines()) == 3
     monkeypatch.chdir(seed_warehouse.parent)
     with pl.Config(tbl_rows=50, fmt_str_lengths=200):

@@ -231,6 +231,21 @@ def filled(warehouse: Place) -> Shown:
     return folder
 
 
+def linked(warehouse: Place) -> Path:
+    """The folder of the newest snapshot, for who reads plain Parquet below one.
+
+    Raises:
+        ConfigError: there is nothing, it cannot be read, or it is in an object store, where there are no snapshots.
+    """
+    shown = filled(warehouse)
+    if isinstance(shown, Versions):
+        raise ConfigError(
+            f"This reads tables on a disk only, and {warehouse} is in an object store: `marsad tables` prints the line "
+            "of polars that opens each table there."
+        )
+    return shown
+
+
 def check(warehouse: Place) -> None:
     """Look, without writing anything, whether the folder can be used as a warehouse or made one.
 

@@ -17,10 +17,11 @@ _DROPPED = (
 # Pairs for str.replace: 10 times as fast on an article as str.translate, which looks every letter up.
 _LETTERS = tuple(zip("أإآٱىةیکھۀہ", "اااايهيكههه", strict=True))
 _DIGITS = tuple(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
+FOLDS = _LETTERS + _DIGITS  # pairs of what is written and what it is folded to
 _DROP = re.compile(f"[{_DROPPED}]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 # What folding changes besides case; every second word has nothing of it.
-_CHANGED = re.compile(f"[{''.join(letter for letter, _ in _LETTERS + _DIGITS)}{_DROPPED}\ufb50-\ufdff\ufe70-\ufefc]")
+_CHANGED = re.compile(f"[{''.join(letter for letter, _ in FOLDS)}{_DROPPED}\ufb50-\ufdff\ufe70-\ufefc]")
 
 MARKS = _DROPPED
 
@@ -31,7 +32,7 @@ def fold(text: str) -> str:
         return text.casefold()
     if _PRESENTATION.search(text):
         text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    for letter, folded in _LETTERS + _DIGITS:
+    for letter, folded in FOLDS:
         text = text.replace(letter, folded)
     return _DROP.sub("", text).casefold()
 

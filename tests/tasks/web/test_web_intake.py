@@ -111,6 +111,14 @@ def test_only_the_indexes_of_ones_own_sources_come(state: State) -> None:
     assert [one.capture_id for one in new(watching(state))] == [page.capture_id, f"{FEED}/part.xml"]
 
 
+def test_what_another_run_takes_out_of_the_spool_meanwhile_is_read_from_the_tables(state: State) -> None:
+    first, second = fetch(state, 1), fetch(state, 2)
+    found = watching(state).new(frozenset(), lambda ids: (one for one in (first, second) if one.capture_id in set(ids)))
+    assert isinstance(next(found), Capture)
+    state.spool.prune([second.capture_id])
+    assert [one.capture_id for one in found] == [second.capture_id]
+
+
 def test_bodies_of_what_is_settled_are_not_read(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = fetch(state, 1), fetch(state, 2)
     read, asked = state.spool.read, list[str]()
