@@ -21,7 +21,8 @@ from tasks.model.settings import load_settings
 from tasks.places.place import Place
 from tasks.queries.filters import Wanted
 from tasks.queries.question import Question
-from tasks.storage.warehouse import linked
+from tasks.storage.snapshot import linked
+from tasks.storage.warehouse import filled
 
 # More on a screen is no answer; in files all is wanted.
 MOST_SHOWN = 50
@@ -43,7 +44,7 @@ def answer(
         ConfigError: there are no tables, or they do not know the outlet or topic that is asked for.
     """
     where = (warehouse or load_settings().warehouse).absolute()
-    tables = linked(where)
+    tables = linked(filled(where))
     question = ask(wanted, most if most is not None or form != "table" else MOST_SHOWN)
     if explain:
         print(question.text(where / "current"))

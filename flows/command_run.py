@@ -107,7 +107,8 @@ def _show(warehouse: Place, run_id: str | None, console: Console) -> None:
     console.print(", ".join(f"{count:,} {table}" for table, count in rows.items() if count and table != "runs") + ".")
     for reason, count in _reasons(warehouse, run_id):
         console.print(f"Rejected: {count:,} {reason}.")
-    console.print(f"The tables are in {warehouse / 'current'}; `marsad tables` lists them.", soft_wrap=True)
+    tables = warehouse / ("current" if isinstance(warehouse, Path) else "tables")
+    console.print(f"The tables are in {tables}; `marsad tables` lists them.", soft_wrap=True)
 
 
 def _show_web(web: Sequence[WebSource], warehouse: Place, since: datetime, console: Console) -> None:

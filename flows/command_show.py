@@ -14,7 +14,8 @@ from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
 from tasks.places.place import Place
 from tasks.queries.article import article as question
-from tasks.storage.warehouse import linked
+from tasks.storage.snapshot import linked
+from tasks.storage.warehouse import filled
 
 SAID = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
 SPEAKER, NAMED = "bold underline", "bold"
@@ -36,7 +37,7 @@ def show_article(article: str, explain: bool, warehouse: Place | None, console: 
         ConfigError: there are no tables, no such article, or more than one.
     """
     where = (warehouse or load_settings().warehouse).absolute()
-    tables = linked(where)
+    tables = linked(filled(where))
     asked = question(_whole(article, tables))
     if explain:
         print(asked.text(where / "current"))

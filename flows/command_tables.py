@@ -6,7 +6,8 @@ from rich.table import Table as Grid
 from expectations.tables import TABLES
 from tasks.model.settings import load_settings
 from tasks.places.place import Place
-from tasks.storage.warehouse import sizes
+from tasks.storage.snapshot import opening, sizes
+from tasks.storage.warehouse import filled
 
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
@@ -18,7 +19,8 @@ def print_tables(warehouse: Place | None) -> None:
         ConfigError: there is no warehouse, or it cannot be read.
     """
     where = (warehouse or load_settings().warehouse).absolute()
-    known = sizes(where)
+    shown = filled(where)
+    known = sizes(shown)
     grid = Grid("table", "one row is", title=str(where))
     grid.add_column("rows", justify="right")
     grid.add_column("size", justify="right")
@@ -28,7 +30,7 @@ def print_tables(warehouse: Place | None) -> None:
     console.print(grid)
     for name in known:
         # Plain print: a line to be copied must not be wrapped or coloured.
-        print(f'{name} = pl.scan_parquet("{where}/current/{name}/")')
+        print(f"{name} = {opening(shown, where, name)}")
 
 
 def human(size: int) -> str:

@@ -2,15 +2,22 @@
 
 Two writers that ask at once would both be told that they came first. So writes go through one at a time here, as they
 seem to at a store that keeps its word.
+
+    python -m tests.s3 [PORT]
+
+serves the bucket `marsad`, prints its address, and ends with its stdin. It is a process of its own in tests too: some
+calls of deltalake keep Python's lock while they wait for an answer.
 """
 
+import subprocess
+import sys
 import threading
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 KEYS = {
@@ -42,19 +49,32 @@ class _InTurn:
 
 
 @contextmanager
-def serve(*buckets: str, port: int = 0) -> Iterator[str]:
-    """A server with these buckets; its address."""
+def serve(port: int = 0) -> Iterator[str]:
+    """A server in a process of its own with the bucket `marsad`; its address."""
+    command = [sys.executable, "-m", "tests.s3", str(port)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.stdin.close()
+
+
+def main(port: int) -> None:
+    from moto.server import DomainDispatcherApplication, create_backend_app
+
     application = _InTurn(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", port, application, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
-    try:
-        for bucket in buckets:
-            with urllib.request.urlopen(urllib.request.Request(f"{address}/{bucket}", method="PUT")):
-                pass
-        yield address
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with urllib.request.urlopen(urllib.request.Request(f"{address}/marsad", method="PUT")):
+        print(address, flush=True)
+    sys.stdin.read()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)

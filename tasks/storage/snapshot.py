@@ -19,10 +19,11 @@ from deltalake import DeltaTable
 from expectations.contract import Table
 from expectations.schemas import arrow_schema, empty
 from expectations.tables import TABLES
+from tasks.model.errors import ConfigError
 from tasks.places.objects import ObjectFolder
 from tasks.places.place import Place
 from tasks.storage import ledger
-from tasks.storage.delta import live_files
+from tasks.storage.delta import live_files, table_path
 from tasks.storage.ledger import Entry
 from tasks.storage.versions import Versions
 
@@ -158,6 +159,28 @@ def scan(shown: Shown, table: str) -> pl.LazyFrame:
 
 def _linked(folder: Path, table: str) -> pl.LazyFrame | None:
     return pl.scan_parquet(folder / table, hive_partitioning=True) if (folder / table).is_dir() else None
+
+
+def opening(shown: Shown, warehouse: Place, table: str) -> str:
+    """The Python that opens a table: for good in a folder, as of this entry in an object store."""
+    if isinstance(shown, Path):
+        return f'pl.scan_parquet("{warehouse}/current/{table}/")'
+    address, version = table_path(warehouse, TABLES[table]), shown.entry.tables.get(table)
+    return f'pl.scan_delta("{address}", version={version})'
+
+
+def linked(shown: Shown) -> Path:
+    """The folder of a snapshot, for who reads plain Parquet below one.
+
+    Raises:
+        ConfigError: it is in an object store, where there are no snapshots.
+    """
+    if isinstance(shown, Versions):
+        raise ConfigError(
+            f"This reads tables on a disk only, and {shown.warehouse} is in an object store: `marsad tables` prints "
+            "the line of polars that opens each table there."
+        )
+    return shown
 
 
 def sizes(shown: Shown) -> Mapping[str, tuple[int, int]]:

@@ -4,15 +4,21 @@ A version's files never change, so what was asked once need not be asked again.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 import pyarrow as pa
+from deltalake import DeltaTable
 
 from expectations.tables import TABLES
 from tasks.places.objects import ObjectFolder
+from tasks.places.place import Place
 from tasks.storage.delta import at_version, table_path
 from tasks.storage.ledger import Entry
+
+# Path below the table's folder, rows and bytes.
+File = tuple[str, int, int]
+_MOST_KNOWN = 512
+_known: dict[tuple[ObjectFolder, int], tuple[File, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -51,14 +57,29 @@ class Versions:
         found = self._files(table)
         return sum(rows for _, rows, _ in found), sum(size for _, _, size in found)
 
-    def _files(self, table: str) -> tuple[tuple[str, int, int], ...]:
+    def _files(self, table: str) -> tuple[File, ...]:
         version = self.entry.tables.get(table)
-        return () if version is None else _at(table_path(self.warehouse, TABLES[table]), version)
+        return () if version is None else _at(self.warehouse / "tables" / table, version)
 
 
-@lru_cache(maxsize=512)
-def _at(root: ObjectFolder, version: int) -> tuple[tuple[str, int, int], ...]:
-    """Path, rows and bytes of each of the version's files."""
-    found = pa.table(at_version(root, version).get_add_actions())
+def remember(root: Place, table: DeltaTable) -> None:
+    """Keep the files of a table that is open: nobody needs to ask the store for them again."""
+    if isinstance(root, ObjectFolder):
+        while len(_known) >= _MOST_KNOWN:
+            _known.pop(next(iter(_known)), None)
+        _known[root, table.version()] = _files_of(table)
+
+
+def _at(root: ObjectFolder, version: int) -> tuple[File, ...]:
+    found = _known.get((root, version))
+    if found is None:
+        table = at_version(root, version)
+        remember(root, table)
+        found = _files_of(table)
+    return found
+
+
+def _files_of(table: DeltaTable) -> tuple[File, ...]:
+    found = pa.table(table.get_add_actions())
     columns = (found[name].to_pylist() for name in ("path", "num_records", "size_bytes"))
     return tuple(sorted(zip(*columns, strict=True)))

@@ -24,7 +24,7 @@ from tasks.storage import delta, ledger, snapshot, turns
 from tasks.storage.delta import Overtaken
 from tasks.storage.ledger import Entry
 from tasks.storage.snapshot import Shown
-from tasks.storage.versions import Versions
+from tasks.storage.versions import Versions, remember
 
 # What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
 _OWN = frozenset(("README.md", "ledger.jsonl", "ledger", "tables", "current", "data-docs"))
@@ -73,7 +73,7 @@ def _changed(
     Raises:
         WarehouseBusy: others change them all the time.
     """
-    versions = dict(last.tables) if last else {}
+    versions = {**_begun(warehouse, last), **(last.tables if last else {})}
     for name in (name for name in TABLES if _touched(name, frames, replaced)):
         new = frames[name] if name in frames else empty(TABLES[name])
         for pause in _PAUSES:
@@ -88,6 +88,13 @@ def _changed(
     return versions
 
 
+def _begun(warehouse: Place, last: Entry | None) -> dict[str, int]:
+    """The versions of tables that no entry has yet, made empty where readers open the tables themselves."""
+    names = TABLES if isinstance(warehouse, ObjectFolder) else ()
+    missing = [name for name in names if last is None or name not in last.tables]
+    return {name: delta.open_table(warehouse, TABLES[name]).version() for name in missing}
+
+
 def _touched(name: str, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]) -> bool:
     return any(name in given and given[name].height > 0 for given in (frames, replaced))
 
@@ -96,14 +103,14 @@ def _put(warehouse: Place, table: Table, new: pl.DataFrame, replaced: pl.DataFra
     """Change one table; its new version, the files of which are on the disk."""
     opened = delta.open_table(warehouse, table)
     before = set(delta.live_files(opened))
-    published = read(warehouse, table.name)
-    shown = snapshot.current(warehouse)
+    published, shown = read(warehouse, table.name), snapshot.current(warehouse)
     if isinstance(shown, Versions) and before != set(shown.files(table.name)):
         raise Overtaken(table.name)
     if _lacks_columns(warehouse, table, {field.name for field in opened.schema().fields}):
         delta.add_columns(opened, table, published)
     delta.put(opened, table, new, published, _doomed(warehouse, table, new, replaced))
     delta.sync(delta.table_path(warehouse, table), set(delta.live_files(opened)) - before)
+    remember(delta.table_path(warehouse, table), opened)
     return opened.version()
 
 
@@ -185,12 +192,13 @@ def _recovered(warehouse: Place) -> Entry | None:
 
 def _roll_back(warehouse: Place, table: Table, last: Entry | None) -> None:
     version = last.tables.get(table.name) if last else None
-    latest = delta.latest_version(delta.table_path(warehouse, table))
+    latest = delta.latest_version(delta.table_path(warehouse, table), version or 0)
     if version is not None and (latest is None or latest < version):
         raise ConfigError(
             f"The table {table.name} of {warehouse} has lost commits: restore the warehouse from a backup."
         )
-    delta.roll_back(warehouse, table, version)
+    if (latest or 0) > (version or 0):
+        delta.roll_back(warehouse, table, version)
 
 
 def exists(warehouse: Place) -> bool:
@@ -229,21 +237,6 @@ def filled(warehouse: Place) -> Shown:
     if folder is None:
         raise ConfigError(f"There are no tables in {warehouse} yet: run `marsad run` first, or name another warehouse.")
     return folder
-
-
-def linked(warehouse: Place) -> Path:
-    """The folder of the newest snapshot, for who reads plain Parquet below one.
-
-    Raises:
-        ConfigError: there is nothing, it cannot be read, or it is in an object store, where there are no snapshots.
-    """
-    shown = filled(warehouse)
-    if isinstance(shown, Versions):
-        raise ConfigError(
-            f"This reads tables on a disk only, and {warehouse} is in an object store: `marsad tables` prints the line "
-            "of polars that opens each table there."
-        )
-    return shown
 
 
 def check(warehouse: Place) -> None:
