@@ -169,4 +169,19 @@ def show(
     show_article(article, explain, warehouse)
 
 
-COMMANDS = (quotes, people, timeline, show)
+def explore(
+    warehouse: Warehouse = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where on this machine to serve it.")] = 2718,
+    edit: Annotated[bool, typer.Option("--edit", help="Open the notebook to change it.")] = False,
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+) -> None:
+    """Look around in the tables in a browser: filters, statements, charts and the article beside them.
+
+    Needs the extra `marsad[explore]`. Served on this machine only, until interrupted.
+    """
+    from flows.command_explore import explore as serve
+
+    serve(warehouse, port, edit, browser)
+
+
+COMMANDS = (quotes, people, timeline, show, explore)

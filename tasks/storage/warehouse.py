@@ -27,7 +27,7 @@ from tasks.storage.snapshot import Shown
 from tasks.storage.versions import Versions, remember
 
 # What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
-_OWN = frozenset(("README.md", "ledger.jsonl", "ledger", "tables", "current", "data-docs"))
+_OWN = frozenset(("README.md", "explore.py", "ledger.jsonl", "ledger", "tables", "current", "data-docs"))
 # Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
 UNUSABLE = frozenset("[]|^\\*?")
 # Between two tries to change a table that another writer has changed meanwhile, seconds.

@@ -156,22 +156,14 @@ def test_writers_at_once_all_get_through(bucket, made):
         for number in range(2):
             warehouse.commit(bucket, f"{name}-{number}", made.batch(name, number), {})
 
-    threads = [Thread(target=write, args=(name,)) for name in "abc"]
+    threads = [Thread(target=write, args=(name,)) for name in "ab"]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(entry.batch for entry in ledger.entries(bucket)) == [
-        "a-0",
-        "a-1",
-        "b-0",
-        "b-1",
-        "c-0",
-        "c-1",
-        "first",
-    ]
-    assert rows(bucket, "articles").height == 7 * made.ARTICLES
-    assert rows(bucket, "mentions").height == 7 * made.ARTICLES * made.MENTIONS
+    assert sorted(entry.batch for entry in ledger.entries(bucket)) == ["a-0", "a-1", "b-0", "b-1", "first"]
+    assert rows(bucket, "articles").height == 5 * made.ARTICLES
+    assert rows(bucket, "mentions").height == 5 * made.ARTICLES * made.MENTIONS
 
 
 def test_staging_of_the_living_stays_and_of_the_dead_goes(bucket, monkeypatch):
