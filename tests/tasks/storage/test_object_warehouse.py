@@ -76,7 +76,7 @@ def test_an_entry_is_an_object_and_the_same_batch_is_committed_once(filled, made
 def test_what_was_shown_stays_as_it_was(filled, made):
     shown = snapshot.current(filled)
     before = {name: snapshot.scan(shown, name).collect().sort(list(TABLES[name].key)) for name in KEYED}
-    frames = made.batch("a", 0, revision=2)
+    frames = made.batch("a", 1, revision=2)
     warehouse.commit(filled, "more", frames, made.revised(frames))
     for name in KEYED:
         assert snapshot.scan(shown, name).collect().sort(list(TABLES[name].key)).equals(before[name]), name
