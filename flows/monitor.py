@@ -10,7 +10,7 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 
 from flows.progress import report
-from flows.runners import share, task_runner
+from flows.runners import ahead, check_runner, share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
@@ -28,9 +28,6 @@ from tasks.storage.meanwhile import drop_settled
 from tasks.storage.staging import staging
 from tasks.storage.warehouse import recover, turn
 from tasks.validate import validate
-
-# Batches that are cleaned and extracted while the one before them is published: two keep both cores busy.
-AHEAD = 2
 
 
 @flow
@@ -57,6 +54,7 @@ def monitor(
     settings, watched = load_settings(), load_topic(topic)
     where = sources(watched, inputs)
     load_corrections()  # a fault in the file is told now, before anything is read
+    check_runner(settings)
     run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all, try_names_model(share(settings)))
     since = recover(run.warehouse)
     with staging(run.warehouse, run.run_id):
@@ -95,11 +93,12 @@ def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Setti
     """The batches, cleaned and extracted by the task runner, in their order; a few ahead of what is asked for."""
     waiting: deque[PrefectFuture[Batch]] = deque()
     own = share(settings)
+    most = ahead(settings)
     with task_runner(settings) as runner:
         for batch in batches:
             cleaned = runner.submit(clean, {"batch": batch, "run": run, "topic": topic, "settings": own})
             waiting.append(runner.submit(extract, {"batch": cleaned, "run": run, "settings": own}))
-            if len(waiting) > AHEAD:
+            if len(waiting) > most:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -33,7 +33,12 @@ class Settings(BaseSettings):
         default=Path("~/.local/state/marsad"),
         description="where the web's state is kept if the warehouse is in an object store; on the machine that runs",
     )
-    task_runner: Literal["threads", "processes"] = Field(default="threads", description="where a flow's tasks run")
+    task_runner: Literal["threads", "processes", "dask"] = Field(
+        default="threads", description="where a flow's tasks run"
+    )
+    dask_scheduler: str = Field(
+        default="", description="the address of a Dask scheduler, tcp://host:8786; empty: two processes of this machine"
+    )
     workers: int = Field(default=2, ge=1, le=64, description="worker processes for cleaning and extraction")
     batch_size: int = Field(default=500, ge=1, le=10_000, description="documents a batch")
     document_seconds: float = Field(default=10.0, gt=0, description="time limit for one document in one step, seconds")
