@@ -62,8 +62,9 @@ test-fast: fast  ## the tests of what is compiled, with the compiled rules
 bench: $(READY)
 	for script in tests/bench/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
-faults: $(READY)  ## kill runs over local outlets again and again (ten minutes)
+faults: $(READY)  ## kill runs again and again (twenty minutes)
 	PYTHONPATH=. $(BIN)/python tests/faults/crawl_kills.py
+	PYTHONPATH=. $(BIN)/python tests/faults/reprocess_kills.py
 
 # The lock is complete, so pip resolves nothing (--no-deps); every file is checked against its hash.
 $(PINNED): requirements.lock

@@ -80,6 +80,13 @@ CHANGE_AND_COPIES = (
         nullable=True,
     ),
     Column(
+        "cluster_agency",
+        pl.String,
+        "The agency that most articles of its cluster credit, or that published one of them itself: where this article "
+        "prints no credit, a copy of it does. Null where none does, and in rows of before.",
+        nullable=True,
+    ),
+    Column(
         "similarity",
         pl.Float64,
         "Share of three-word sequences in common with the nearest article of its cluster, estimated, as known when "

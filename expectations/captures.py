@@ -50,7 +50,12 @@ CAPTURES = Table(
             "What feeds, sitemaps and listings said of it before it was fetched, as written; empty for files.",
         ),
         Column("sha256", pl.String, "SHA-256 of the bytes, hex."),
-        Column("body", pl.Binary, "The bytes."),
+        Column(
+            "body",
+            pl.Binary,
+            "The bytes; null where MARSAD_CAPTURES_DAYS let go of them, and then nothing can be made of them anew.",
+            nullable=True,
+        ),
         Column("captured_at", UTC_TIME, "When the bytes were taken, as the record says, else when they were read."),
         RUN_ID,
         month_column("captured_at"),

@@ -85,12 +85,33 @@ class Rule:
 
 @dataclass(frozen=True)
 class Reference:
-    """Columns whose values must exist as a key in another table (null refers to nothing and passes)."""
+    """Columns whose values must exist as a key in another table (null refers to nothing and passes).
+
+    Attributes:
+        columns: the columns.
+        table: the table that they refer to.
+        to: its columns.
+        scope: `row` costs the rows that refer to nothing, `table` costs the batch.
+        within: the column of lists of structs whose fields `columns` are; None where they are columns themselves.
+    """
 
     columns: tuple[str, ...]
     table: str
     to: tuple[str, ...]
     scope: Scope = "row"
+    within: str | None = None
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The table's columns that it is read from."""
+        return self.columns if self.within is None else (self.within,)
+
+    def told_in(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """What the frame's rows refer to: `columns`, and in `_row` the row's number; several a row inside of lists."""
+        rows = frame.with_row_index("_row")
+        if self.within is None:
+            return rows.select("_row", *self.columns)
+        return rows.select("_row", self.within).explode(self.within).unnest(self.within).select("_row", *self.columns)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import importlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -53,12 +54,18 @@ def page(report: Mapping[str, Any]) -> str:
     great_expectations()
     results = importlib.import_module("great_expectations.core.expectation_validation_result")
     renderers = importlib.import_module("great_expectations.render.renderer")
-    views = importlib.import_module("great_expectations.render.view")
     loaded = results.ExpectationSuiteValidationResultSchema().load(dict(report))
     whole = loaded if isinstance(loaded, results.ExpectationSuiteValidationResult) else None
     result = whole or results.ExpectationSuiteValidationResult(**loaded)
-    html = str(views.DefaultJinjaPageView().render(renderers.ValidationResultsPageRenderer().render(result)))
+    html = str(view().render(renderers.ValidationResultsPageRenderer().render(result)))
     return _FROM_ELSEWHERE.sub("", html).replace("</head>", f"{_STYLE}</head>", 1)
+
+
+@cache
+def view() -> Any:
+    """What makes pages; one for all, for each would translate the seventeen templates anew."""
+    great_expectations()
+    return importlib.import_module("great_expectations.render.view").DefaultJinjaPageView()
 
 
 def _index(reports: Mapping[str, Any], heading: str, now: datetime) -> str:

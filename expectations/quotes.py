@@ -102,6 +102,12 @@ QUOTES = Table(
             nullable=True,
         ),
         Column(
+            "statement_id",
+            pl.String,
+            "The statement that this quote and others carry, of whatever outlets; null in rows of before.",
+            nullable=True,
+        ),
+        Column(
             "how", pl.String, "How the text gives the speaker; null where unknown.", nullable=True, values=SPEAKER_HOW
         ),
         Column(

@@ -26,7 +26,7 @@ REJECTS = Table(
         Column("table", pl.String, "For a row that broke an expectation: its table.", nullable=True),
         Column("payload", pl.String, "For a row that broke an expectation: the row as JSON.", nullable=True),
         Column("topic_id", pl.String, "The topic of the run that dropped it."),
-        Column("query_hash", pl.String, "Hash of the topic's query then."),
+        Column("query_hash", pl.String, "Hash of the topic's query and languages then."),
         Column("rejected_at", UTC_TIME, "When."),
         RUN_ID,
         month_column("rejected_at"),

@@ -3,7 +3,7 @@
 import polars as pl
 
 from expectations.contract import UTC_TIME, Column, Context, Rule, Table, expression, month_column
-from expectations.vocabulary import HEALTHS, OUTCOMES, STAGES
+from expectations.vocabulary import HEALTHS, OUTCOMES, RUN_KINDS, STAGES
 
 # Half of a run's documents failing is a broken source or a broken release, not bad luck; below 20 it may be chance.
 MOST_REJECTED = 0.5
@@ -32,8 +32,16 @@ RUNS = Table(
     key=("run_id",),
     columns=(
         Column("run_id", pl.String, "The run; the flow run's id in Prefect."),
-        Column("topic_id", pl.String, "The topic."),
-        Column("query_hash", pl.String, "Hash of the topic's query."),
+        Column(
+            "kind",
+            pl.String,
+            "What it took in: what is new, stored documents once more, or what was rejected once more. Null in rows of "
+            "before, which are of kind monitor.",
+            nullable=True,
+            values=RUN_KINDS,
+        ),
+        Column("topic_id", pl.String, "The topic; empty where it was about no single one."),
+        Column("query_hash", pl.String, "Hash of what the topic wants, its query and languages."),
         Column("keep_all", pl.Boolean, "Whether articles off the topic were kept too."),
         Column(
             "outcome",

@@ -26,6 +26,19 @@ def conform(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(pl.col(column.name).cast(column.dtype) for column in table.columns)
 
 
+def declared(table: Table, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """The rows in the table's columns; one that may be null and that they lack is null in every row.
+
+    Raises:
+        polars.exceptions.PolarsError: when collected, where another column is missing.
+    """
+    there = rows.collect_schema()
+    return rows.select(
+        pl.lit(None, column.dtype).alias(column.name) if column.nullable and column.name not in there else column.name
+        for column in table.columns
+    )
+
+
 def arrow_schema(table: Table) -> pa.Schema:
     """The Arrow schema: polars' types, nullability and descriptions as declared."""
     plain = empty(table).to_arrow(compat_level=pl.CompatLevel.oldest()).schema

@@ -101,14 +101,18 @@ def _of_reference(reference: Reference) -> Expected:
 
     def holds(frame: pl.DataFrame, context: Context) -> pl.Series:
         known = context.known(reference.table, reference.to).rename(to)
-        marked = frame.select(reference.columns).join(
+        marked = reference.told_in(frame).join(
             known.with_columns(_known=pl.lit(True)), on=reference.columns, how="left", maintain_order="left"
         )
         nothing = pl.any_horizontal(pl.col(name).is_null() for name in reference.columns)
-        return marked.select(nothing | pl.col("_known").is_not_null()).to_series()
+        good = marked.select("_row", (nothing | pl.col("_known").is_not_null()).alias("_good"))
+        return good.group_by("_row", maintain_order=True).agg(pl.col("_good").all())["_good"]
 
-    words = f"{', '.join(reference.columns)} is in {reference.table}"
-    return Expected(f"{'_'.join(reference.columns)}_exists", words, "true", scope=reference.scope, holds=holds)
+    told = (*filter(None, [reference.within]), *reference.columns)
+    words = (
+        f"{', '.join(reference.columns)}{f' in {reference.within}' if reference.within else ''} is in {reference.table}"
+    )
+    return Expected(f"{'_'.join(told)}_exists", words, "true", scope=reference.scope, holds=holds)
 
 
 def viewed(table: Table, frame: pl.DataFrame, context: Context, wishes: tuple[Expected, ...]) -> pl.DataFrame:

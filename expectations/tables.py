@@ -11,6 +11,7 @@ from expectations.quotes import QUOTES
 from expectations.rejects import REJECTS
 from expectations.runs import RUNS
 from expectations.sightings import SIGHTINGS
+from expectations.statements import STATEMENTS
 from expectations.topic_matches import TOPIC_MATCHES
 
 TABLES: dict[str, Table] = {
@@ -21,6 +22,7 @@ TABLES: dict[str, Table] = {
         ENTITY_REDIRECTS,
         MENTIONS,
         QUOTES,
+        STATEMENTS,
         DATES,
         TOPIC_MATCHES,
         SIGHTINGS,

@@ -14,7 +14,7 @@ TOPIC_MATCHES = Table(
         REVISION,
         Column("terms", pl.List(pl.String), "The query's terms that matched, as the query writes them."),
         Column("score", pl.Float64, "Share of the query's positive terms that matched, 0 to 1.", least=0, most=1),
-        Column("query_hash", pl.String, "Hash of the query that matched."),
+        Column("query_hash", pl.String, "Hash of the query that matched, and of the languages wanted."),
         Column("published_at", UTC_TIME, "The article's published_at.", nullable=True),
         RUN_ID,
         month_column("the article"),

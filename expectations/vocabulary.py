@@ -28,6 +28,9 @@ SPEAKER_TYPES = ("PERSON", "ORG", "GROUP", "UNNAMED", "UNKNOWN")
 SOURCING = ("official", "unofficial", "anonymous")
 SPEAKER_HOW = ("explicit", "partial", "pronoun", "null-subject", "headline")
 
+# How the words of a statement in one text differ from those that the statement is told by.
+WORDINGS = ("same", "shortened", "extended", "reworded")
+
 ENTITY_KINDS = ("PERSON", "ORG", "GPE", "LOC", "FACILITY", "EVENT", "NORP")
 REDIRECT_REASONS = ("evidence", "correction")
 
@@ -55,6 +58,8 @@ HOLDS = ("article", "index")  # what a capture holds: one article, or a feed, si
 
 STAGES = ("ingest", "clean", "extract", "resolve", "validate", "publish")
 OUTCOMES = ("running", "finished", "stopped")
+# What a run takes in: what is new, stored documents once more, what was rejected once more.
+RUN_KINDS = ("monitor", "reprocess", "replay")
 
 REASONS = {
     "unreadable": "the bytes could not be read: no permission, a broken archive, not a file",
@@ -73,6 +78,7 @@ REASONS = {
     "redirects": "it redirects in a circle or too often",
     "bad_http": "the server's answer is not HTTP as it should be",
     "truncated": "only the beginning of the document ever arrived",
+    "expired": "another topic has it, but its bytes are no longer kept: see MARSAD_CAPTURES_DAYS",
     "not_article": "the page is none of one article: a home or section page, a consent or error page under status 200",
     "no_headline": "no headline was found or given",
     "no_text": "nothing of an article was left after cleaning",
@@ -84,6 +90,7 @@ REASONS = {
     "expectation": "a row broke a critical expectation; detail names it",
 }
 
+FAULTS = ("timeout", "memory", "crashed")  # reasons that say nothing about the document: another try may succeed
 OF_A_TOPIC = ("off_topic", "language")  # reasons that hold for one topic alone
 
 # How a source on the web stands, those in trouble first.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.asking import COMMANDS, Warehouse, path
+from flows.renewing import rejects, reprocess
 from flows.screen import why
 from tasks.model.errors import ConfigError, MarsadError
 from tasks.workers.compiled import use_compiled
@@ -131,17 +132,60 @@ def sources(
 
 @app.command()
 def export(
-    warc: Annotated[Path, typer.Option(parser=path, metavar="FILE", help="The web archive: .warc.gz or .warc.")],
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only what was captured on this day (2026-01-31, UTC) or later.")
+    to: Annotated[
+        Path | None, typer.Option(parser=path, metavar="DIR", help="A new folder for tables and their manifest.")
     ] = None,
+    warc: Annotated[
+        Path | None, typer.Option(parser=path, metavar="FILE", help="A web archive for captures: .warc.gz or .warc.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY", help="Only articles published (captures: taken) on this day (2026-01-31, UTC) or later."
+        ),
+    ] = None,
+    topic: Annotated[str | None, typer.Option(metavar="ID", help="Only articles on this topic; with --to.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="ID", help="Only what this outlet published.")] = None,
+    tables: Annotated[
+        str | None,
+        typer.Option(metavar="NAMES", help="Which tables, with commas between; all but captures, rejects and runs."),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="parquet, csv or jsonl.")] = "parquet",
+    excel: Annotated[bool, typer.Option("--excel", help="Write CSV so that Excel reads it rightly.")] = False,
     warehouse: Warehouse = None,
 ) -> None:
-    """Write the captures of a warehouse to a web archive (WARC), which `marsad run --input` and other tools read."""
-    from flows.command_export import export_warc
+    """Give others what a warehouse holds: tables in a folder, or captures as a web archive (WARC).
 
-    export_warc(warc, since, outlet, warehouse)
+    The folder of --to needs no Marsad: manifest.json says what was asked for, as of which entry of the ledger, and
+    what every column means. The archive of --warc is read by `marsad run --input` and by other tools.
+    """
+    from flows.command_export import day, export_tables, export_warc
+    from tasks.storage.selection import Wanted
+
+    if (to is None) == (warc is None):
+        raise ConfigError("Say what to write: --to DIR for tables, or --warc FILE for captures.")
+    if to is not None:
+        export_tables(to, Wanted(day(since), topic, outlet), tables, form, excel, warehouse)
+    elif warc is not None:
+        if topic is not None or tables is not None:
+            raise ConfigError("--topic and --tables are for --to DIR; a web archive holds captures.")
+        export_warc(warc, day(since), outlet, warehouse)
+
+
+@app.command()
+def maintain(
+    warehouse: Warehouse = None,
+    check_only: Annotated[bool, typer.Option("--check-only", help="Only look; write nothing.")] = False,
+) -> None:
+    """Check that a warehouse is sound and tidy it: to be run once a day, while runs and readers go on.
+
+    Checks files, keys, references, offsets, digests and counts; puts small files together, drops old bytes and what
+    nobody reads any more (MARSAD_CAPTURES_DAYS, MARSAD_HISTORY_HOURS), brings a warehouse of an earlier Marsad up to
+    date. Exit status 0 when it is sound, 1 when it is not (what is wrong is printed), 2 when something given is wrong.
+    """
+    from flows.command_maintain import maintain_once
+
+    maintain_once(warehouse, check_only)
 
 
 @app.command()
@@ -160,8 +204,9 @@ def revisions(
     print_revisions(article, warehouse)
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, reprocess):
     app.command()(_command)
+app.add_typer(rejects)
 
 
 def _names_tagger() -> "NameTagger | None":

@@ -36,7 +36,7 @@ def _place(given: str) -> Place:
         raise typer.BadParameter(str(error)) from None
 
 
-def _word_of(known: tuple[str, ...], given: str) -> str:
+def word_of(known: tuple[str, ...], given: str) -> str:
     """A word of a closed list."""
     if given not in known:
         raise typer.BadParameter(f"{given!r} is none of {', '.join(known)}")
@@ -59,12 +59,12 @@ Speaker = Annotated[
 ]
 Acts = Annotated[
     list[str] | None,
-    typer.Option("--act", parser=partial(_word_of, ACTS), metavar="ACT", help=f"The speech act: {', '.join(ACTS)}."),
+    typer.Option("--act", parser=partial(word_of, ACTS), metavar="ACT", help=f"The speech act: {', '.join(ACTS)}."),
 ]
 Kinds = Annotated[
     list[str] | None,
     typer.Option(
-        "--kind", parser=partial(_word_of, QUOTE_KINDS), metavar="KIND", help=f"How: {', '.join(QUOTE_KINDS)}."
+        "--kind", parser=partial(word_of, QUOTE_KINDS), metavar="KIND", help=f"How: {', '.join(QUOTE_KINDS)}."
     ),
 ]
 Outlets = Annotated[list[str] | None, typer.Option("--outlet", metavar="ID", help="Who published it.")]

@@ -1,6 +1,5 @@
 """The command `marsad run`: check what was given, run the flow with a progress bar, show what is new."""
 
-import os
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -8,15 +7,12 @@ from pathlib import Path
 
 import polars as pl
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 from rich.text import Text
 
-from flows.progress import listen
+from flows.foreground import in_foreground
 from flows.screen import short
-from flows.surroundings import prepare
 from tasks.extractors.names.saved import find
-from tasks.model.errors import MarsadError
 from tasks.model.settings import load_settings
 from tasks.model.sources import WebSource
 from tasks.model.topics import SEED_TOPIC, load_topic
@@ -57,42 +53,14 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Place | No
 
 
 def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Place, keep_all: bool, console: Console) -> str | None:
-    """Run the flow under a progress bar; the run's id, None where nothing was new."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as progress:
-        bar = progress.add_task("starting Prefect", total=None)
-        listen(lambda done, total, doing: progress.update(bar, completed=done, total=total, description=doing))
-        prepare()
-        try:
-            from flows.monitor import monitor
+    """Run the flow; its id, None where nothing was new."""
 
-            return monitor(topic, inputs, warehouse, keep_all)
-        except MarsadError:
-            raise
-        except Exception as error:
-            raise MarsadError(_failure(error)) from error
+    def start() -> str | None:
+        from flows.monitor import monitor
 
+        return monitor(topic, inputs, warehouse, keep_all)
 
-def _failure(error: Exception) -> str:
-    """Why a run failed that nothing foresaw; Prefect's own log has the traceback for whoever wants it."""
-    if "Failed to reach API" in str(error):
-        return (
-            f"Prefect's server does not answer at PREFECT_API_URL={os.environ.get('PREFECT_API_URL')}: "
-            "start it with `prefect server start`, or unset the variable and Marsad starts one of its own."
-        )
-    if "KeyboardInterrupt" in str(error):  # pydantic wraps one that comes while Prefect is imported
-        return "Interrupted before the run began."
-    reason = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
-    return (
-        f"The run failed: {reason}. What was published before it stands. "
-        "PREFECT_LOGGING_LEVEL=ERROR shows where it happened."
-    )
+    return in_foreground(start, console)
 
 
 def _show(warehouse: Place, run_id: str | None, console: Console) -> None:

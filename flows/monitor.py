@@ -1,33 +1,31 @@
 """The flow `monitor`: what is new on one topic, from its sources to the tables."""
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
-from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
+from prefect.task_runners import TaskRunner
 
+from flows.batches import Submitted, in_order, publish_all
 from flows.progress import report
-from flows.runners import ahead, check_runner, share, task_runner
+from flows.runners import check_runner, share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
 from tasks.ingest import ingest
-from tasks.model.errors import ExpectationsFailed
-from tasks.model.records import Batch, Intake, Run
+from tasks.model.records import Batch, Run
 from tasks.model.settings import Given, Settings, load_settings
 from tasks.model.topics import Topic, load_topic
 from tasks.places.place import Place
-from tasks.publish import finish, publish
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
-from tasks.resolve import resolve
 from tasks.storage.meanwhile import drop_settled
 from tasks.storage.staging import staging
-from tasks.storage.warehouse import recover, turn
-from tasks.validate import validate
+from tasks.storage.warehouse import recover
 
 
 @flow
@@ -60,7 +58,11 @@ def monitor(
     with staging(run.warehouse, run.run_id):
         report(0, 0, "reading")
         intake = ingest(where, run, settings)
-        return run.run_id if _publish_all(intake, run, watched, settings, since) else None
+        with task_runner(settings) as runner:
+            submitted = _extracted(intake.batches, run, watched, settings, runner)
+            rest = partial(drop_settled, run=run, since=since)
+            is_new = publish_all(in_order(submitted, ahead(settings)), len(intake.batches), run, intake.known, rest)
+    return run.run_id if is_new else None
 
 
 def _run(topic: Topic, warehouse: Place, keep_all: bool, names_version: str) -> Run:
@@ -68,37 +70,11 @@ def _run(topic: Topic, warehouse: Place, keep_all: bool, names_version: str) -> 
     return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_version)
 
 
-def _publish_all(intake: Intake, run: Run, topic: Topic, settings: Settings, since: int) -> bool:
-    """Resolve, validate and publish every batch in its order, then close the run's row; whether anything was new."""
-    total, known, published = len(intake.batches), intake.known, False
-    try:
-        for number, extracted in enumerate(_extracted(intake.batches, run, topic, settings)):
-            report(number, total, "extracting and publishing batches")
-            with turn(run.warehouse):
-                rest = drop_settled(extracted, run, since)
-                known += rest.known
-                if rest.is_new:
-                    publish(validate(resolve(extracted, run), run), run, known)
-                    published = True
-    except ExpectationsFailed:
-        finish(run, known, "stopped")
-        raise
-    if published:
-        report(total, total, "writing the run's report")
-        finish(run, known, "finished")
-    return published
-
-
-def _extracted(batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings) -> Iterator[Batch]:
-    """The batches, cleaned and extracted by the task runner, in their order; a few ahead of what is asked for."""
-    waiting: deque[PrefectFuture[Batch]] = deque()
+def _extracted(
+    batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings, runner: TaskRunner[Any]
+) -> Iterator[Submitted]:
+    """The batches as they are given to the task runner, to be cleaned and extracted."""
     own = share(settings)
-    most = ahead(settings)
-    with task_runner(settings) as runner:
-        for batch in batches:
-            cleaned = runner.submit(clean, {"batch": batch, "run": run, "topic": topic, "settings": own})
-            waiting.append(runner.submit(extract, {"batch": cleaned, "run": run, "settings": own}))
-            if len(waiting) > most:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    for done, batch in enumerate(batches, 1):
+        cleaned = runner.submit(clean, {"batch": batch, "run": run, "topic": topic, "settings": own})
+        yield runner.submit(extract, {"batch": cleaned, "run": run, "settings": own}), run, done

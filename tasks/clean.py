@@ -9,7 +9,7 @@ from tasks.model.records import Batch, Run
 from tasks.model.settings import Settings
 from tasks.model.topics import Topic
 from tasks.storage.captures import staged_captures
-from tasks.storage.staging import add_rows, write_rows
+from tasks.storage.staging import add_rows, read_staged, write_rows
 from tasks.storage.tallies import close_stage
 from tasks.text.examine import Wanted, examine
 from tasks.text.outcome import article_rows, match_rows, sighting_rows, sort_out
@@ -17,25 +17,27 @@ from tasks.workers.pool import guarded_pool
 
 
 @task
-def clean(batch: Batch, run: Run, topic: Topic, settings: Settings) -> Batch:
+def clean(batch: Batch, run: Run, topic: Topic | None, settings: Settings) -> Batch:
     """Stage the batch's articles, topic matches and sightings, its rejects beside them, and the stage's tally.
 
     Cleaning and matching run in worker processes with the time and memory limits of the settings. The staged rows lack
-    what depends on the warehouse: revision, hashes, duplicate cluster, run and month.
+    what depends on the warehouse: revision, hashes, duplicate cluster, run and month. Articles that are staged already,
+    which a run takes up again as they were cleaned, stay before them.
 
     Args:
         batch: the batch whose captures are staged.
         run: the run; with `keep_all` articles off the topic are kept, without a match.
-        topic: its query and languages.
+        topic: its query and languages; None: nothing is matched, and every language that is read here is wanted.
         settings: the limits, and how many workers.
     """
     since = perf_counter()
     captures = [capture for capture in staged_captures(batch) if capture.holds == "article"]
-    job = partial(examine, wanted=Wanted(topic.query, topic.languages))
+    there = read_staged(batch.folder, "articles").height
+    job = partial(examine, wanted=Wanted(topic.query, topic.languages) if topic else None)
     outcomes = guarded_pool(settings).map(job, captures, settings.document_seconds)
     kept, rejects = sort_out(captures, outcomes, run)
-    staged = write_rows("articles", article_rows(kept), batch.folder)
+    staged = add_rows("articles", article_rows(kept), batch.folder)
     write_rows("topic_matches", match_rows(kept, run), batch.folder)
     add_rows("sightings", sighting_rows(kept, captures), batch.folder)
-    close_stage("clean", batch.folder, run, len(captures), len(kept), rejects, since)
+    close_stage("clean", batch.folder, run, there + len(captures), there + len(kept), rejects, since)
     return staged

@@ -8,6 +8,7 @@ from prefect import task
 from tasks.extractors.batch import extract_articles, pool_for
 from tasks.model.records import Batch, Run
 from tasks.model.settings import Settings
+from tasks.renewal.redone import read_redone
 from tasks.storage.found import write_found
 from tasks.storage.staging import read_staged, write_frame
 from tasks.storage.tallies import close_stage
@@ -18,9 +19,9 @@ def extract(batch: Batch, run: Run, settings: Settings) -> Batch:
     """Stage what the batch's articles say; one that cannot be read becomes a reject. Returns the articles left."""
     since, folder = perf_counter(), batch.folder
     articles = read_staged(folder, "articles")
-    placed = articles.join(
-        read_staged(folder, "captures").select("capture_id", "locator"), on="capture_id", maintain_order="left"
-    )
+    known = [rows.select("capture_id", "locator") for rows in (read_staged(folder, "captures"), read_redone(folder))]
+    locators = pl.concat(known).unique("capture_id", keep="first")
+    placed = articles.join(locators, on="capture_id", maintain_order="left")
     found, rejects = extract_articles(
         placed.rows(named=True), pool_for(settings), settings.document_seconds, settings.names_model
     )

@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import click
 import polars as pl
@@ -80,3 +81,16 @@ def test_the_example_runs(
     with pl.Config(tbl_rows=50, fmt_str_lengths=200):
         exec(compile(example, "README.md", "exec"), {})
     assert "السلطات العراقية" in capsys.readouterr().out
+
+
+def test_every_tool_reads_the_same(seed_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = README.split("### With other tools")[1].split("\n## ")[0]
+    monkeypatch.chdir(seed_warehouse.parent)
+    found = []
+    for block in re.findall(r"^```python\n(.*?)^```", part, re.M | re.S):
+        names: dict[str, Any] = {}
+        exec(compile(block, "README.md", "exec"), names)
+        found.append(sorted(names["statements"]["quote_id"]))
+    assert len(found) == 4
+    assert found[0]
+    assert found == [found[0]] * 4

@@ -33,6 +33,7 @@ def run_row(
     """
     return {
         "run_id": run.run_id,
+        "kind": run.kind,
         "topic_id": run.topic_id,
         "query_hash": run.query_hash,
         "keep_all": run.keep_all,

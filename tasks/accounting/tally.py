@@ -44,9 +44,14 @@ class Tally:
         )
 
 
-def tally(stage: str, rows_in: int, rows_out: int, rejects: Sequence[Reject], seconds: float) -> Tally:
-    """The tally of a stage that counts documents; what came in, what went on and what it rejected are counted apart."""
-    failed = _failed(reject.reason for reject in rejects)
+def tally(
+    stage: str, rows_in: int, rows_out: int, rejects: Sequence[Reject], seconds: float, before: bool = False
+) -> Tally:
+    """The tally of a stage that counts documents; what came in, what went on and what it rejected are counted apart.
+
+    What was a reject `before` is no new fault when it is one again.
+    """
+    failed = 0 if before else _failed(reject.reason for reject in rejects)
     return Tally(stage, "documents", rows_in, rows_out, len(rejects), failed, seconds)
 
 

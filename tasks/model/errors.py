@@ -6,7 +6,8 @@ MarsadError
 ├── RejectDocument      this document cannot be used: a row in `rejects`, go on with the next
 ├── StoreUnavailable    the object store of the warehouse does not answer: run again later
 ├── WarehouseBusy       others have been writing for longer than anybody waits: run again later
-└── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
+├── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
+└── WarehouseUnsound    what is published is not what it should be: say what, delete nothing, exit 1
 """
 
 from expectations.vocabulary import REASONS
@@ -51,6 +52,10 @@ class RejectDocument(MarsadError):
 
 class ExpectationsFailed(MarsadError):
     """A batch broke a critical expectation of a table; nothing of it is published."""
+
+
+class WarehouseUnsound(MarsadError):
+    """The tables, their files and the ledger do not fit together; the text says what is wrong, a line each."""
 
 
 class WarehouseBusy(MarsadError):

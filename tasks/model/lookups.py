@@ -10,9 +10,14 @@ class Published(Protocol):
     """Looks published rows up: `tasks.storage.lookup.published_rows` of a warehouse."""
 
     def __call__(
-        self, table: str, column: str, values: pl.Series, columns: Sequence[str] | None = None
+        self,
+        table: str,
+        column: str,
+        values: pl.Series,
+        columns: Sequence[str] | None = None,
+        months: Sequence[str] | None = None,
     ) -> pl.DataFrame:
-        """The published rows of `table` with one of `values` in `column`, all columns or these."""
+        """The published rows of `table` with one of `values` in `column`: all columns or these, all months or these."""
         ...
 
 

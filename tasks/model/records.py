@@ -287,12 +287,13 @@ class Run:
 
     Attributes:
         run_id: the flow run's id.
-        topic_id: the topic.
-        query_hash: hash of the topic's query.
+        topic_id: the topic; empty where the run, or a batch of it, is about no single one.
+        query_hash: hash of what the topic wants.
         keep_all: whether articles off the topic are kept too.
         started_at: when it started, UTC.
         warehouse: where it publishes.
         names_version: the version of the user's model of names; empty where the one that comes with Marsad is used.
+        kind: what it takes in, one of `expectations.vocabulary.RUN_KINDS`.
     """
 
     run_id: str
@@ -302,6 +303,27 @@ class Run:
     started_at: datetime
     warehouse: Place
     names_version: str = ""
+    kind: str = "monitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Stored documents that are taken up again together, one line of a run's plan.
+
+    Attributes:
+        number: which lines of the plan are its documents.
+        source: `articles` (their stored rows), `captures` (the bytes of published articles) or `rejects` (bytes of what
+            is no article).
+        documents: how many.
+        topic_id: whose query they are matched against; empty for none.
+        keep_all: whether they stay when they do not match.
+    """
+
+    number: int
+    source: str
+    documents: int
+    topic_id: str
+    keep_all: bool
 
 
 @dataclass(frozen=True, slots=True)

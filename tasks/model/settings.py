@@ -76,6 +76,15 @@ class Settings(BaseSettings):
         default="6,24,72,168",
         description="when a page is looked at again for changes, hours after the first time; - for never",
     )
+    captures_days: int = Field(
+        default=0, ge=0, description="how long the bytes of captures are kept at least, days; 0 for ever"
+    )
+    history_hours: int = Field(
+        default=24,
+        ge=24,
+        le=720,
+        description="how long files that were replaced stay for readers of earlier versions, hours",
+    )
     # A string, for pydantic-settings would read a tuple as JSON.
     allowed_networks: str = Field(
         default="",

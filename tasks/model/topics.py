@@ -43,7 +43,8 @@ class Topic:
     Attributes:
         topic_id: the name of its file without .toml.
         query: in Lucene's syntax, see `tasks.text.query`.
-        query_hash: hash of the query as written: another query, another hash.
+        query_hash: hash of all that decides what is wanted, the query as written and the languages: where either is
+            another, what was read before is looked at again.
         languages: ISO 639-1; articles in others are rejected.
     """
 
@@ -104,14 +105,14 @@ def read_topic(path: Path) -> str:
 
 def _topic(path: Path, told: Mapping[str, Any]) -> Topic:
     check_keys(told, _KEYS, "")
-    query = string(told, "query", "")
+    query, languages = string(told, "query", ""), _languages(told["languages"])
     compile_query(query)
     return Topic(
         topic_id=path.stem,
         title=_title(told),
         query=query,
-        query_hash=identify("query", query),
-        languages=_languages(told["languages"]),
+        query_hash=identify("wanted", query, *sorted(set(languages))),
+        languages=languages,
         schedule=_schedule(told),
         sources=read_sources(told["sources"], _base(path)),
     )

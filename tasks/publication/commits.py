@@ -16,7 +16,7 @@ from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
 from tasks.places.place import Place, replace_text
 from tasks.publication.run_so_far import note_published, run_so_far
-from tasks.storage.staging import batch_folders, read_replaced, read_staged, staged_frames
+from tasks.storage.staging import batch_folders, drop_rows, read_replaced, read_staged, staged_frames
 from tasks.storage.tallies import write_tally
 from tasks.storage.warehouse import commit, turn
 from tasks.validation.staged import is_validated, read_reports
@@ -38,6 +38,8 @@ def publish_batch(batch: Batch, run: Run, known: int) -> Batch:
     commit(run.warehouse, f"{run.run_id}/{folder.name}", {**frames, "runs": row}, replaced)
     # The time of the commit itself can only stand in the row that is committed next.
     write_tally(Tally("publish", "rows", rows, rows, 0, 0, perf_counter() - since), folder)
+    if run.kind != "monitor":
+        drop_rows(folder)
     return batch
 
 
@@ -67,7 +69,7 @@ def close_run(run: Run, known: int, outcome: str) -> None:
     row = run_so_far(run, reached, known, outcome, now)
     checked = check_table(RUNS, row, Context({}, {}, now))
     reports = read_reports(reached[-1]) | {RUNS.name: checked.report}
-    heading = f"Last batch of run {run.run_id} on {run.topic_id}"
+    heading = f"Last batch of run {run.run_id}" + (f" on {run.topic_id}" if run.topic_id else "")
     with turn(run.warehouse):  # the Data Docs too are one for all
         commit(run.warehouse, f"{run.run_id}/end", {"runs": row}, {})
         folder = run.warehouse / "data-docs"

@@ -4,19 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from importlib.metadata import version
 
 import polars as pl
 
 from expectations.tables import TABLES
 from tasks.accounting.run import run_row
-from tasks.extractors.rows import versions as extractors
+from tasks.accounting.versions import versions
 from tasks.model.records import Run
 from tasks.places.place import Place
-from tasks.resolution.assignment import VERSION as LINKING
 from tasks.storage.staging import to_frame
 from tasks.storage.tallies import read_sources, read_tallies
-from tasks.text.cleaning import VERSION
 from tasks.validation.staged import read_results
 
 _PUBLISHED = "published.json"
@@ -42,7 +39,7 @@ def run_so_far(
     """
     tallies = [tally for folder in folders for tally in read_tallies(folder)]
     results = [result for folder in folders for result in read_results(folder)]
-    row = run_row(run, outcome, finished_at, known, tallies, _rows(folders), results, _versions(run))
+    row = run_row(run, outcome, finished_at, known, tallies, _rows(folders), results, versions(run.names_version))
     return to_frame("runs", [{**row, "sources": read_sources(run)}])
 
 
@@ -53,8 +50,3 @@ def _rows(folders: Iterable[Place]) -> dict[str, int]:
         if path.exists():
             sums.update(json.loads(path.read_text(encoding="utf-8")))
     return dict(sums)
-
-
-def _versions(run: Run) -> dict[str, str]:
-    """Versions of Marsad, of its cleaning, of every extractor and of the linking of entities."""
-    return {"marsad": version("marsad"), "cleaning": VERSION, **extractors(run.names_version), "linking": LINKING}

@@ -7,14 +7,17 @@ import polars as pl
 
 from expectations.tables import TABLES
 from tasks.model.lookups import Published
+from tasks.model.records import Reject
 from tasks.resolution.articles import complete_articles
 from tasks.resolution.assignment import assign
 from tasks.resolution.completion import complete, place
 from tasks.resolution.corrections import NONE, Corrections
 from tasks.resolution.entities import entities_of
 from tasks.resolution.moves import OWNED, moved_rows, redirects
-
-CHILDREN = ("mentions", "quotes", "dates")
+from tasks.resolution.placeholders import without_placeholders
+from tasks.resolution.renewed import carried_matches, moved_sightings, replaced_rejects, without_left_alone
+from tasks.resolution.staged import CHILDREN, Staged
+from tasks.statements.batch import statements_of
 
 
 @dataclass(frozen=True)
@@ -24,60 +27,57 @@ class Resolved:
     Attributes:
         frames: rows to publish, by table.
         replaced: by table, the values whose published rows these replace.
+        rejects: pages that turned out to be none of one article.
     """
 
     frames: Mapping[str, pl.DataFrame]
     replaced: Mapping[str, pl.DataFrame]
-
-
-@dataclass(frozen=True)
-class Staged:
-    """What the stages before have left of a batch.
-
-    Attributes:
-        captures: rows of `captures`.
-        cleaned: rows of `articles` without revision.
-        found: rows of `mentions`, `quotes`, `dates` without ids, one text an article: that of its last cleaned row.
-        matches: rows of `topic_matches` without revision.
-        sightings: rows of `sightings`.
-    """
-
-    captures: pl.DataFrame
-    cleaned: pl.DataFrame
-    found: Mapping[str, pl.DataFrame]
-    matches: pl.DataFrame
-    sightings: pl.DataFrame
+    rejects: tuple[Reject, ...] = ()
 
 
 def resolve_batch(
     staged: Staged, published: Published, topic_id: str, run_id: str, version: str, corrections: Corrections = NONE
 ) -> Resolved:
     """The rows to publish and the values whose rows they replace."""
-    earlier = published("articles", "article_id", staged.cleaned["article_id"].unique())
-    articles = complete_articles(staged.cleaned, earlier, published, run_id, version)
-    changed = articles.select("article_id").unique()
+    staged, refused = without_placeholders(staged, published)
+    ids = pl.concat([staged.cleaned["article_id"], staged.redone["article_id"]]).unique()
+    earlier = published("articles", "article_id", ids)
+    staged = without_left_alone(staged, earlier)
+    completed = complete_articles(staged.cleaned, earlier, staged.redone, published, run_id, version)
+    articles = completed.own
+    changed = pl.concat([articles.select("article_id"), staged.redone.select("article_id")]).unique()
+    known = changed.join(earlier, on="article_id", how="semi")["article_id"]
     placed = place(staged.found, articles)
     assigned = assign(placed["mentions"], published, corrections)
     children = _with_moved(complete(placed, assigned.mentions), assigned.gone, corrections, changed, published, run_id)
-    known = changed.join(earlier, on="article_id", how="semi")["article_id"]
+    stated = statements_of(children["quotes"], articles, known, published, run_id)
     entities, touched = entities_of(children["mentions"], changed["article_id"], published, known)
+    own = _matches(staged.matches, pl.concat([articles, earlier.select(articles.columns)]), run_id)
+    carried, matched = carried_matches(staged, articles, topic_id, published, run_id)
+    vanished = changed.join(articles, on="article_id", how="anti")
+    seen = _sightings(staged.sightings, published, run_id)
+    rejects = replaced_rejects(staged, topic_id, published)
+    topic = pl.lit(topic_id).alias("topic_id")
     frames = {
-        "captures": staged.captures,
+        "captures": staged.captures.clear() if staged.is_stored else staged.captures,
         "entities": entities,
         "entity_redirects": redirects(assigned.gone, corrections, published, run_id),
         **children,
-        "topic_matches": _matches(staged.matches, pl.concat([articles, earlier.select(articles.columns)]), run_id),
-        "sightings": _sightings(staged.sightings, published, run_id),
-        "articles": articles,
+        "quotes": stated.quotes,
+        "statements": stated.statements,
+        "topic_matches": pl.concat([own, carried]),
+        "sightings": pl.concat([seen, moved_sightings(staged, vanished, published, run_id)]),
+        "articles": pl.concat([articles, completed.copies]),
     }
-    topic = pl.lit(topic_id).alias("topic_id")
     replaced = {
-        "rejects": staged.captures.select("capture_id", topic),
+        "rejects": pl.concat([staged.captures.select("capture_id", topic), rejects]),
         "entities": touched,
+        "statements": stated.touched,
         **dict.fromkeys((*CHILDREN, "articles"), changed),
-        "topic_matches": staged.cleaned.select("article_id", topic).unique(),
+        "topic_matches": pl.concat([staged.cleaned.select("article_id", topic), matched]).unique(),
+        "sightings": vanished,
     }
-    return Resolved(frames, {table: values for table, values in replaced.items() if values.height})
+    return Resolved(frames, {table: values for table, values in replaced.items() if values.height}, refused)
 
 
 def _with_moved(

@@ -69,7 +69,9 @@ def _speakers(quotes: pl.DataFrame, found: pl.DataFrame, mentions: pl.DataFrame)
         joined = joined.join(named, on=("article_id", "folded"), how="left", maintain_order="left")
     known = pl.col("speaker_type").is_in(_ENTITIES)
     entity = pl.coalesce("_by_own", "_by_found")
-    return joined.with_columns(pl.when(known).then(entity).alias("speaker_entity_id"))
+    return joined.with_columns(
+        pl.when(known).then(entity).alias("speaker_entity_id"), pl.lit(None, pl.String).alias("statement_id")
+    )
 
 
 def _first_of_each(mentions: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from tasks.model.lookups import Published
 from tasks.resolution.company import added, company_of, taken_off
 from tasks.resolution.describing import described
 from tasks.resolution.profiles import CORE, OF_A_MENTION, add, profiles
+from tasks.resolution.recounting import less, uncertain
 
 
 def entities_of(
@@ -17,8 +18,9 @@ def entities_of(
     """The profiles of all entities that a batch touches, over all articles, and these entities' ids.
 
     An entity is touched when an article of the batch names it now or named it before, or when published mentions are
-    given to it or taken from it. What was published of it is added to; only where a mention goes away is it counted
-    anew, from all its mentions. One that nothing names any more has an id and no profile.
+    given to it or taken from it. What was published of it is added to, and what the batch's articles said before is
+    taken off; only where that cannot be told apart (`tasks.resolution.recounting`), or where mentions of other articles
+    change hands, is it counted anew, from all its mentions. One that nothing names any more has an id and no profile.
 
     Args:
         mentions: the batch's rows of `mentions`; those of other articles than its own are published ones whose entity
@@ -30,18 +32,20 @@ def entities_of(
     before = published("mentions", "article_id", own if known is None else known)
     moved = mentions.filter(~pl.col("article_id").is_in(own.implode()))
     left = published("mentions", "mention_id", moved["mention_id"])
-    anew = pl.concat([before["entity_id"], left["entity_id"], moved["entity_id"]]).unique()
-    touched = pl.concat([mentions["entity_id"], anew]).unique().to_frame("entity_id")
+    handed = pl.concat([left["entity_id"], moved["entity_id"]])
+    touched = pl.concat([mentions["entity_id"], before["entity_id"], handed]).unique().to_frame("entity_id")
     standing = published("entities", "entity_id", touched["entity_id"])
+    gone, come = profiles(before.select(OF_A_MENTION)), profiles(mentions.select(OF_A_MENTION))
+    anew = pl.concat([handed, uncertain(standing.select(CORE), gone, come)]).unique()
     there = standing.filter(~pl.col("entity_id").is_in(anew.implode()))
-    elsewhere = published("mentions", "entity_id", anew).filter(~pl.col("article_id").is_in(own.implode()))
-    elsewhere = elsewhere.join(moved, on="mention_id", how="anti")
-    counted = profiles(pl.concat([elsewhere.select(OF_A_MENTION), mentions.select(OF_A_MENTION)]))
+    elsewhere = published("mentions", "entity_id", anew, ("mention_id", *OF_A_MENTION))
+    elsewhere = elsewhere.filter(~pl.col("article_id").is_in(own.implode())).join(moved, on="mention_id", how="anti")
+    counted = add(come, profiles(elsewhere.select(OF_A_MENTION)))
     carried = _carried(standing, left, moved, counted["entity_id"])
     company = taken_off(
         added(carried, company_of(mentions.join(moved, on="mention_id", how="anti"))), company_of(before)
     )
-    return described(add(counted, there.select(CORE)), company), touched
+    return described(add(counted, less(there.select(CORE), gone)), company), touched
 
 
 def _carried(standing: pl.DataFrame, left: pl.DataFrame, moved: pl.DataFrame, counted: pl.Series) -> pl.DataFrame:

@@ -67,6 +67,29 @@ def new_revisions(cleaned: pl.DataFrame, published: pl.DataFrame) -> pl.DataFram
     return pl.concat([cleaned[found["row"].to_list()], found.drop("row")], how="horizontal")
 
 
+def same_revisions(cleaned: pl.DataFrame, redone: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `cleaned` that are published revisions, whatever today's text is: with their `revision` and columns.
+
+    Their `change` is measured anew: 0 where today's cleaning leaves nothing of what made the revision.
+
+    Args:
+        cleaned: rows with `article_id`, `capture_id` and `text`.
+        redone: `article_id`, `revision` and `capture_id` of published revisions.
+
+    Returns:
+        Rows of `cleaned`, in the order of articles and revisions, with the columns that `new_revisions` adds.
+    """
+    numbers = redone.select("article_id", "capture_id", "revision")
+    rows = cleaned.join(numbers, on=("article_id", "capture_id"), how="inner").sort("article_id", "revision")
+    before = rows.select(pl.col("text").shift().over("article_id")).to_series()
+    changes = [
+        None if earlier is None else extent(earlier, text, weights).share
+        for earlier, text in zip(before, rows["text"], strict=True)
+    ]
+    newest = pl.col("revision") == pl.col("revision").max().over("article_id")
+    return rows.with_columns(newest.alias("is_latest"), pl.Series("change", changes, dtype=pl.Float64))
+
+
 def _states(rows: Sequence[Mapping[str, object]], last: _State | None) -> list[_State]:
     """The new revisions of one article among its texts, in their order."""
     found: list[_State] = []

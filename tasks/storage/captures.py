@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from expectations.vocabulary import WEB_READERS
-from tasks.model.records import Announcement, Batch, Capture, PublishedPage, Run
+from tasks.model.records import Announcement, Batch, Capture, PublishedPage, Reject, Run
 from tasks.places.place import Place
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import read_staged, write_rows
@@ -31,17 +31,25 @@ def staged_captures(batch: Batch) -> list[Capture]:
 
 
 def to_captures(frame: pl.DataFrame) -> list[Capture]:
-    """The captures that rows of `captures` hold."""
-    return [_capture(row) for row in frame.select(_FIELDS).to_dicts()]
+    """The captures that rows of `captures` hold; none of those whose bytes are no longer kept."""
+    return [_capture(row) for row in frame.select(_FIELDS).drop_nulls("body").to_dicts()]
 
 
-def published_captures(warehouse: Place, ids: Iterable[str]) -> Iterator[Capture]:
-    """The published captures with these ids, a few hundred in memory at a time."""
+def published_captures(warehouse: Place, ids: Iterable[str]) -> Iterator[Capture | Reject]:
+    """The published captures with these ids, a few hundred in memory at a time.
+
+    One whose bytes are no longer kept is a reject: nothing else can come of it.
+    """
     wanted = list(ids)
     for first in range(0, len(wanted), _SLICE):
         some = pl.Series("capture_id", wanted[first : first + _SLICE], dtype=pl.String)
         for row in published_rows(warehouse, "captures", "capture_id", some).select(_FIELDS).iter_rows(named=True):
-            yield _capture(row)
+            yield _capture(row) if row["body"] is not None else _expired(row)
+
+
+def _expired(row: dict[str, Any]) -> Reject:
+    taken = f"its bytes were taken {row['captured_at']:%Y-%m-%d}"
+    return Reject("ingest", "expired", taken, row["locator"], row["capture_id"])
 
 
 def published_pages(warehouse: Place) -> Iterator[PublishedPage]:

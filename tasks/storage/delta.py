@@ -21,7 +21,7 @@ from tasks.storage.ledger import sync_path
 
 # Delta deletes by SQL text: 0.3 ms a literal. Beyond this many the month is read, filtered and written again instead.
 MOST_LITERALS = 2_000
-_WRITER = WriterProperties(compression="ZSTD", compression_level=3)
+WRITER = WriterProperties(compression="ZSTD", compression_level=3)
 
 
 class Overtaken(Exception):
@@ -70,6 +70,8 @@ def open_table(warehouse: Place, table: Table) -> DeltaTable:
             # Without this the statistics hold the articles' texts: 3.7 MB of log instead of 0.4.
             "delta.dataSkippingStatsColumns": ",".join(_short(table)),
             "delta.checkpointInterval": "50",
+            # What has expired goes with `marsad maintain`, when nothing is left to be rolled back.
+            "delta.enableExpiredLogCleanup": "false",
         },
     )
 
@@ -128,10 +130,10 @@ def put(
     if found and (not table.partitioned or sum(values.height for values in found) > MOST_LITERALS):
         new = _write_again(delta, table, new, published, found)
     elif found:
-        delta.delete(" OR ".join(f"({condition(values)})" for values in found), writer_properties=_WRITER)
+        delta.delete(" OR ".join(f"({condition(values)})" for values in found), writer_properties=WRITER)
     between = _own(delta, before)
     if new.height:
-        write_deltalake(delta, to_arrow(table, new), mode="append", writer_properties=_WRITER)
+        write_deltalake(delta, to_arrow(table, new), mode="append", writer_properties=WRITER)
         _own(delta, between)
 
 
@@ -146,6 +148,12 @@ def _own(delta: DeltaTable, before: int) -> int:
     if delta.version() > before + 1:
         raise Overtaken(delta.table_uri)
     return delta.version()
+
+
+def put_month(delta: DeltaTable, table: Table, rows: pl.DataFrame, month: str) -> None:
+    """Write the rows in place of all that the table has of the month, in one version of it."""
+    where = _any_of("month", [month])
+    write_deltalake(delta, to_arrow(table, rows), mode="overwrite", predicate=where, writer_properties=WRITER)
 
 
 def add_columns(delta: DeltaTable, table: Table, published: pl.LazyFrame) -> None:
@@ -168,7 +176,7 @@ def add_columns(delta: DeltaTable, table: Table, published: pl.LazyFrame) -> Non
         mode="overwrite",
         schema_mode="overwrite",
         partition_by=["month"] if table.partitioned else None,
-        writer_properties=_WRITER,
+        writer_properties=WRITER,
     )
 
 
@@ -180,7 +188,7 @@ def _write_again(
     kept = reduce(_without, doomed, published.filter(inside)).collect()
     rows = pl.concat([conform(table, kept), conform(table, new.filter(inside))])
     where = _any_of("month", _months(doomed)) if table.partitioned else None
-    write_deltalake(delta, to_arrow(table, rows), mode="overwrite", predicate=where, writer_properties=_WRITER)
+    write_deltalake(delta, to_arrow(table, rows), mode="overwrite", predicate=where, writer_properties=WRITER)
     return new.filter(~inside)
 
 

@@ -33,6 +33,12 @@ def wanted(warehouse: Place, since: date | None = None, outlet: str | None = Non
     return found.select("capture_id", "captured_at", "month").sort("captured_at", "capture_id").collect()
 
 
+def kept(warehouse: Place, rows: pl.DataFrame) -> pl.DataFrame:
+    """Those of the captures that `wanted` has named whose bytes are still kept."""
+    whole = read(warehouse, "captures").filter(pl.col("body").is_not_null()).select("capture_id")
+    return rows.join(whole.collect(), on="capture_id", how="semi", maintain_order="left")
+
+
 def captures_of(warehouse: Place, rows: pl.DataFrame) -> Iterator[Capture]:
     """The captures that `wanted` has named, in its order; at most 32 bodies are in memory."""
     for first in range(0, rows.height, _SLICE):

@@ -17,6 +17,7 @@ _LATER = (
     "speaker_entity_id",
     "said_by",
     "quote_id",
+    "statement_id",
     "outlet",
     "published_at",
     "run_id",

@@ -11,7 +11,12 @@ from tasks.storage.warehouse import read
 
 
 def published_rows(
-    warehouse: Place, table: str, column: str, values: pl.Series, columns: Sequence[str] | None = None
+    warehouse: Place,
+    table: str,
+    column: str,
+    values: pl.Series,
+    columns: Sequence[str] | None = None,
+    months: Sequence[str] | None = None,
 ) -> pl.DataFrame:
     """The published rows of `table` that have one of `values` in `column`, or among its items where it is a list.
 
@@ -24,11 +29,14 @@ def published_rows(
         column: the column to look in.
         values: what to look for.
         columns: the columns to read; all if left out.
+        months: the months, YYYY-MM, whose files are read; all if left out.
     """
     wanted = list(columns or TABLES[table].schema)
     if values.is_empty():
         return empty(TABLES[table]).select(wanted)
-    rows, looked_for = read(warehouse, table), values.unique().rename(column).to_frame().lazy()
+    whole = read(warehouse, table)
+    rows = whole if months is None else whole.filter(pl.col("month").is_in(list(months)))
+    looked_for = values.unique().rename(column).to_frame().lazy()
     if column == "month":
         return rows.filter(pl.col(column).is_in(values.unique().to_list())).select(wanted).collect()
     if isinstance(TABLES[table].column(column).dtype, pl.List):

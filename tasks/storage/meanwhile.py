@@ -55,7 +55,7 @@ def drop_settled(batch: Batch, run: Run, since: int) -> Rest:
 
 def _others_published(run: Run, since: int) -> bool:
     own = f"{run.run_id}/"
-    return any(not entry.batch.startswith(own) for entry in ledger.after(run.warehouse, since))
+    return any(not entry.batch.startswith(own) for entry in ledger.entries(run.warehouse, since))
 
 
 def _gone(staged: Mapping[str, pl.DataFrame], run: Run) -> pl.DataFrame:

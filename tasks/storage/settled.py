@@ -15,8 +15,9 @@ def settled(warehouse: Place, run: Run) -> frozenset[str]:
 
     A capture is settled when an earlier run with this topic and query wrote it or its article, when its article is
     known to match, or when it was rejected for a fault. One that was off the topic is settled for this query only, and
-    not when this run keeps everything; one in a language that is not wanted is settled for this topic and query. So a
-    new query, another topic and `--all` look at known captures again.
+    not when this run keeps everything; one in a language that is not wanted is settled for this topic and query. The
+    hash that stands for the query stands for the languages too. So a new query, other languages, another topic and
+    `--all` look at known captures again.
     """
     folder = snapshot.current(warehouse)
     if folder is None:

@@ -6,18 +6,21 @@ while after the next one: who resolved `current` before reading sees tables that
 An object store has no links: what it shows are the tables at the newest entry's versions, and there is nothing to link.
 """
 
+import errno
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import polars as pl
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
 from expectations.contract import Table
-from expectations.schemas import arrow_schema, empty
+from expectations.schemas import arrow_schema, declared, empty
 from expectations.tables import TABLES
 from tasks.model.errors import ConfigError
 from tasks.places.objects import ObjectFolder
@@ -34,6 +37,9 @@ Shown = Path | Versions
 KEPT_SECONDS = 600
 KEPT_AT_LEAST = 3
 KEPT_AT_MOST = 200
+# Whoever pins a snapshot is done with it in a day.
+PINNED_SECONDS = 24 * 3600
+_PINNED = "pinned-"
 _END = b"PAR1"  # of every Parquet file
 
 
@@ -70,6 +76,39 @@ def _is_whole(file: Path) -> bool:
     with file.open("rb") as opened:
         opened.seek(max(file.stat().st_size - len(_END), 0))
         return opened.read() == _END
+
+
+@contextmanager
+def pinned(warehouse: Path, number: int) -> Iterator[Path]:
+    """The snapshot of this entry, linked once more, so that it stays as long as the block runs, whatever is committed.
+
+    Where nothing may be written it is the snapshot itself, and nobody commits meanwhile.
+    """
+    shown, own = warehouse / ".snapshots" / f"{number:08d}", warehouse / ".snapshots" / f"{_PINNED}{uuid4().hex[:12]}"
+    try:
+        shutil.copytree(shown, own, copy_function=os.link)
+        os.utime(own)
+    except PermissionError:
+        own = shown
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise
+        own = shown
+    try:
+        yield own
+    finally:
+        if own != shown:
+            shutil.rmtree(own, ignore_errors=True)
+
+
+def prune(warehouse: Path) -> None:
+    """Remove snapshots that nobody should be reading any more, and those that a killed reader has pinned."""
+    snapshots, shown = warehouse / ".snapshots", current(warehouse)
+    if isinstance(shown, Path):
+        _prune(snapshots, shown)
+        for folder in snapshots.glob(f"{_PINNED}*"):
+            if folder.stat().st_mtime < time.time() - PINNED_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def show(warehouse: Place, entry: Entry, before: Entry | None = None) -> Shown:
@@ -150,11 +189,7 @@ def scan(shown: Shown, table: str) -> pl.LazyFrame:
     frame = shown.frame(table) if isinstance(shown, Versions) else _linked(shown, table)
     if frame is None:
         return empty(TABLES[table]).lazy()
-    there = frame.collect_schema()
-    return frame.select(
-        pl.lit(None, column.dtype).alias(column.name) if column.nullable and column.name not in there else column.name
-        for column in TABLES[table].columns
-    )
+    return declared(TABLES[table], frame)
 
 
 def _linked(folder: Path, table: str) -> pl.LazyFrame | None:

@@ -137,6 +137,16 @@ def staged_frames(folder: Place) -> dict[str, pl.DataFrame]:
     return {name: read_staged(folder, name) for name in TABLES if Batch(name, folder, 0).staged(name).exists()}
 
 
+def drop_rows(folder: Place) -> None:
+    """Remove the rows that a batch has staged, but for its rejects, which the run's end tells of.
+
+    A run over a whole warehouse would else stage as much as the warehouse holds.
+    """
+    for path in listed(folder, "*.parquet"):
+        if path != Batch("rejects", folder, 0).staged("rejects"):
+            path.unlink()
+
+
 def write_replaced(table: str, values: pl.DataFrame, folder: Place) -> None:
     """Say which published rows of `table` the batch replaces: those that have these values in these columns.
 

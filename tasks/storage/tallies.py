@@ -82,4 +82,5 @@ def close_stage(
         since: `time.perf_counter()` when the stage began.
     """
     add_rows("rejects", reject_rows(rejects, run, datetime.now(UTC)), folder)
-    write_tally(tally(stage, rows_in, rows_out, rejects, perf_counter() - since), folder)
+    before = run.kind == "replay"
+    write_tally(tally(stage, rows_in, rows_out, rejects, perf_counter() - since, before), folder)

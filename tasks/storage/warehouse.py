@@ -6,7 +6,6 @@ commit point), then shows a new snapshot. Killed before the entry, a batch never
 turn shows what the entry says.
 """
 
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,14 +21,12 @@ from tasks.places.objects import ObjectFolder
 from tasks.places.place import Place
 from tasks.storage import delta, ledger, snapshot, turns
 from tasks.storage.delta import Overtaken
-from tasks.storage.ledger import Entry
+from tasks.storage.fitness import check as check
+from tasks.storage.fitness import made
+from tasks.storage.ledger import FORMAT, Entry
 from tasks.storage.snapshot import Shown
 from tasks.storage.versions import Versions, remember
 
-# What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
-_OWN = frozenset(("README.md", "explore.py", "ledger.jsonl", "ledger", "tables", "current", "data-docs"))
-# Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
-UNUSABLE = frozenset("[]|^\\*?")
 # Between two tries to change a table that another writer has changed meanwhile, seconds.
 _PAUSES = (0.1, 0.5, 2.0)
 
@@ -55,6 +52,7 @@ def commit(
         WarehouseBusy: others have been writing all the time.
     """
     with turn(warehouse) as last:
+        up_to_date(warehouse, last)
         if ledger.has(warehouse, batch):
             return None
         versions = _changed(warehouse, frames, replaced, last)
@@ -172,11 +170,25 @@ def recover(warehouse: Place) -> int:
         WarehouseBusy: others have been writing all the time.
     """
     with turn(warehouse) as last:
+        up_to_date(warehouse, last)
         # No kill cuts a file that the ledger names: it would be found, as an error of a library, in the midst of a run.
         broken = snapshot.cut_off(warehouse)
         if broken is not None:
             raise ConfigError(f"The file {broken} is cut off: restore the warehouse from a backup.")
         return last.number if last else 0
+
+
+def up_to_date(warehouse: Place, last: Entry | None) -> None:
+    """Look whether the warehouse is of the format that is written today.
+
+    Raises:
+        ConfigError: it is of an earlier one.
+    """
+    if last is not None and last.format < FORMAT:
+        raise ConfigError(
+            f"The warehouse {warehouse} was written by an earlier Marsad (format {last.format}, now {FORMAT}): "
+            "run `marsad maintain` once, which brings it up to date."
+        )
 
 
 def _recovered(warehouse: Place) -> Entry | None:
@@ -230,53 +242,25 @@ def filled(warehouse: Place) -> Shown:
     """The snapshot of a warehouse to which something was committed.
 
     Raises:
-        ConfigError: there is nothing, or it cannot be read.
+        ConfigError: there is nothing, it cannot be read, or an earlier Marsad wrote it.
     """
-    ledger.last(warehouse)
+    up_to_date(warehouse, committed(warehouse))
     folder = snapshot.current(warehouse)
     if folder is None:
-        raise ConfigError(f"There are no tables in {warehouse} yet: run `marsad run` first, or name another warehouse.")
+        raise ConfigError(f"The link {warehouse / 'current'} is gone: `marsad maintain` makes it anew.")
     return folder
 
 
-def check(warehouse: Place) -> None:
-    """Look, without writing anything, whether the folder can be used as a warehouse or made one.
+def committed(warehouse: Place) -> Entry:
+    """The last entry of the ledger, whatever else of the warehouse there is.
 
     Raises:
-        ConfigError: it cannot; the text says why.
-        StoreUnavailable: nothing can be said of it now.
+        ConfigError: there is none, or it cannot be read.
     """
-    if isinstance(warehouse, ObjectFolder):
-        _check_names(warehouse, [one.name for one in warehouse.iterdir()])
-        return
-    strange = sorted(UNUSABLE & set(str(warehouse.resolve())))
-    if strange:
-        raise ConfigError(f"The warehouse {warehouse} cannot have {' '.join(strange)} in its path: choose another one.")
-    there = next(path for path in (warehouse, *warehouse.absolute().parents) if path.exists())
-    if not there.is_dir():
-        raise ConfigError(f"The warehouse {warehouse} cannot be a folder: {there} is a file.")
-    if not os.access(there, os.R_OK | os.W_OK | os.X_OK):
-        raise ConfigError(f"The warehouse {warehouse} cannot be written: no permission for {there}.")
-    _check_names(warehouse, [path.name for path in warehouse.iterdir()] if warehouse.is_dir() else [])
-    link = warehouse / "current"
-    if link.exists() and not link.is_symlink():
-        raise ConfigError(f"{warehouse} is no warehouse of Marsad's: {link} is not a link. Name another folder.")
-    ledger.entries(warehouse)
-
-
-def _check_names(warehouse: Place, names: Sequence[str]) -> None:
-    foreign = sorted(name for name in names if name not in _OWN and name[0] != ".")
-    if foreign and ledger.ledger_path(warehouse).name not in names:
-        raise ConfigError(f"{warehouse} is no warehouse of Marsad's, it holds {foreign[0]}: name an empty folder.")
-
-
-def _made(warehouse: Place) -> None:
-    """Make the folder where it does not exist."""
-    check(warehouse)
-    try:
-        warehouse.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(f"The warehouse {warehouse} cannot be made: {error.strerror}. Name another folder.") from None
+    last = ledger.last(warehouse)
+    if last is None:
+        raise ConfigError(f"There are no tables in {warehouse} yet: run `marsad run` first, or name another warehouse.")
+    return last
 
 
 @contextmanager
@@ -293,7 +277,7 @@ def turn(warehouse: Place) -> Iterator[Entry | None]:
         ConfigError: the folder cannot be used as a warehouse; the text says why.
         WarehouseBusy: others have been writing all the time.
     """
-    _made(warehouse)
+    made(warehouse)
     with turns.alone(warehouse):
         last = _recovered(warehouse)
         turns.check(warehouse, last.number if last else 0)

@@ -26,13 +26,15 @@ class Examined:
     match: TopicMatch | None
 
 
-def examine(capture: Capture, wanted: Wanted) -> Examined:
-    """The article of a capture and its match.
+def examine(capture: Capture, wanted: Wanted | None) -> Examined:
+    """The article of a capture and its match; none where nothing is `wanted`.
 
     Raises:
         RejectDocument: it cannot be cleaned, or is not in one of the wanted languages.
     """
     article = clean(unpacked(capture, PAGE_LIMIT))
+    if wanted is None:
+        return Examined(article, None)
     if article.language not in wanted.languages:
         raise RejectDocument("language", f"{article.language}; the topic wants {', '.join(wanted.languages)}")
     return Examined(article, match(compile_query(wanted.query), article.headline, article.text))

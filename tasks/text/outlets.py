@@ -56,3 +56,9 @@ def zone_of(outlet: str | None) -> ZoneInfo | None:
 @cache
 def _domains() -> dict[str, str]:
     return {row["domain"]: row["id"] for row in rows("outlets.csv") if row["domain"]}
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """The ids of the outlets that are agencies."""
+    return frozenset(row["id"] for row in rows("outlets.csv") if row["kind"] == "agency")

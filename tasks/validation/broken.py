@@ -15,10 +15,11 @@ from expectations.tables import TABLES
 from tasks.model.records import Reject
 
 Origin = tuple[str, str]  # capture and locator
-WITH_ITS_ARTICLE, WITH_ITS_MENTIONS = "with_its_article", "with_its_mentions"
+WITH_ITS_ARTICLE, WITH_ITS_MENTIONS, WITH_ITS_QUOTES = "with_its_article", "with_its_mentions", "with_its_quotes"
 _WORDS = {
     WITH_ITS_ARTICLE: "no other row of its article broke an expectation; what was published of it stands",
     WITH_ITS_MENTIONS: "a mention of it is left",
+    WITH_ITS_QUOTES: "a quote of it is left",
 }
 
 
@@ -59,14 +60,17 @@ def _withdrawn(one: Checked, articles: pl.DataFrame) -> Checked:
     return replace(one, passed=_without(passed, articles), broken=pl.concat([one.broken, marked]))
 
 
-def rejects(checked: Mapping[str, Checked], frames: Mapping[str, pl.DataFrame]) -> Iterator[Reject]:
+def rejects(
+    checked: Mapping[str, Checked], frames: Mapping[str, pl.DataFrame], redone: pl.DataFrame
+) -> Iterator[Reject]:
     """Every broken row as a reject that says what it broke and holds the row.
 
     Args:
         checked: what came of the checks, by table.
         frames: the staged rows before the checks: they know where an article came from.
+        redone: published revisions that the batch takes up again: so do they.
     """
-    origins = _origins(frames)
+    origins = _origins(frames, redone)
     for table, one in checked.items():
         words = _WORDS | {wish.name: wish.description for wish in expected(TABLES[table])}
         for row in one.broken.iter_rows(named=True):
@@ -92,11 +96,10 @@ def _reject(
     )
 
 
-def _origins(frames: Mapping[str, pl.DataFrame]) -> dict[str, Origin]:
-    """Capture and locator of every staged capture, by its id and by its article's."""
-    if "captures" not in frames:
-        return {}
-    captures = frames["captures"].select("capture_id", "locator").drop_nulls()
+def _origins(frames: Mapping[str, pl.DataFrame], redone: pl.DataFrame) -> dict[str, Origin]:
+    """Capture and locator of every capture that the batch has looked at, by its id and by its article's."""
+    parts = [redone, *([frames["captures"]] if "captures" in frames else [])]
+    captures = pl.concat([part.select("capture_id", "locator") for part in parts]).drop_nulls()
     by_capture = {capture: (capture, locator) for capture, locator in captures.iter_rows()}
     articles = frames["articles"].select("article_id", "capture_id").drop_nulls() if "articles" in frames else captures
     by_article = {article: by_capture[capture] for article, capture in articles.iter_rows() if capture in by_capture}

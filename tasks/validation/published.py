@@ -39,9 +39,10 @@ def _referred(frames: Mapping[str, pl.DataFrame]) -> dict[tuple[str, tuple[str, 
     found: dict[tuple[str, tuple[str, ...]], list[pl.DataFrame]] = {}
     for name, frame in frames.items():
         for reference in TABLES[name].references:
-            if not set(reference.columns) - set(frame.columns):
+            if not set(reference.read) - set(frame.columns):
                 to = dict(zip(reference.columns, reference.to, strict=True))
-                found.setdefault((reference.table, reference.to), []).append(frame.select(*to).rename(to))
+                told = reference.told_in(frame).select(*to).rename(to)
+                found.setdefault((reference.table, reference.to), []).append(told)
     return found
 
 

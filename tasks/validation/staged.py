@@ -17,11 +17,13 @@ from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
 from tasks.places.place import Place
+from tasks.renewal.redone import read_redone
 from tasks.storage.staging import add_rows, read_replaced, read_staged, staged_frames, write_frame, write_replaced
 from tasks.storage.tallies import write_tally
 from tasks.validation.broken import rejects, spare
 from tasks.validation.published import published_keys
 from tasks.validation.recount import recounted
+from tasks.validation.restate import restated
 
 # Apart: every batch reads all results of its run so far, and only the last one's reports, which are ten times as large.
 _RESULTS, _REPORTS = "expectations.json", "reports.json"
@@ -55,10 +57,11 @@ def validate_staged(folder: Place, run: Run, now: datetime) -> Validated:
     if failures:
         _write_results(folder, checked)
         return Validated(rows_in, 0, failures)
-    parted, kept = recounted(*spare(checked, replaced), run.warehouse, context)
+    counted, kept = recounted(*spare(checked, replaced), run.warehouse, context)
+    parted, kept = restated(counted, kept, run, context)
     _write_results(folder, parted)
     _stage(folder, parted, kept)
-    broken = reject_rows(rejects(parted, frames), run, now)
+    broken = reject_rows(rejects(parted, frames, read_redone(folder)), run, now)
     add_rows("rejects", broken, folder)
     return Validated(rows_in, len(broken), ())
 

@@ -26,8 +26,8 @@ from tasks.web.state import State
 SIGHTINGS_SECONDS = 7 * 24 * 3600.0
 
 
-Captures = Callable[[Iterable[str]], Iterator[Capture]]
-"""`captures(ids)`: the published captures with these ids."""
+Captures = Callable[[Iterable[str]], Iterator[Capture | Reject]]
+"""`captures(ids)`: the published captures with these ids, and rejects of those whose bytes are no longer kept."""
 
 
 class Web:

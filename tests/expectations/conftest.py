@@ -69,10 +69,17 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "act": "state",
         "speaker_type": "PERSON",
         "speaker_entity_id": "e1",
+        "statement_id": "st1",
         "how": "explicit",
     }
     quote |= {"confidence": 0.9, "cue": "قال", "source": "الوزير سالم النجار"}
     quote |= {**at("الخطة جاهزة"), **at("قال", "cue_"), **at("الوزير سالم النجار", "source_")}
+    variant = {"quote_id": "q1", "article_id": "a1", "outlet": None, "kind": "indirect", "published_at": WHEN}
+    variant |= {"wording": "same", "similarity": 1.0, "quotes": 1, "outlets": 0}
+    statement = {"statement_id": "st1", "quote_id": "q1", "content": "الخطة جاهزة", "speaker": "سالم النجار"}
+    statement |= {"speaker_entity_id": "e1", "act": "state", "first_quote_id": "q1", "first_said_at": WHEN}
+    statement |= {"last_said_at": WHEN, "outlets": [], "quotes": 1, "articles": 1, "variants": [variant]}
+    statement |= {"run_id": "r", "month": "2024-03"}
     date = {**OF_ARTICLE, **MADE, "date_id": "d1", "surface": "5 مارس", "value": "2024-03-05", "precision": "day"}
     entity = {"entity_id": "e1", "kind": "PERSON", "canonical_name": "سالم النجار", "mentions": 1, "articles": 1}
     entity |= {"names": [], "aliases": [], "roles": [], "first_seen": WHEN, "last_seen": WHEN}
@@ -91,6 +98,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "entity_redirects": [redirect],
         "mentions": [mention],
         "quotes": [quote],
+        "statements": [statement],
         "dates": [{**date, **at("5 مارس")}],
         "topic_matches": [match],
         "sightings": [sighting],

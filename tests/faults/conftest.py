@@ -8,6 +8,7 @@ import pytest
 
 from tests.faults import one_run
 from tests.faults.findings import Facts, wrong_tables
+from tests.faults.ready import Ready, ready
 from tests.outlets import Server, serve
 
 OUTLETS, ARTICLES = 2, 4
@@ -46,6 +47,13 @@ class Watched:
         paths = [record.path for record in self.server.requests() if record.path.startswith("/articles/")]
         self.server.forget()
         return paths
+
+
+@pytest.fixture(scope="session")
+def quick() -> Iterator[Ready]:
+    """What forks runs; it takes as long to begin as several of them."""
+    with ready() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,26 @@ def wrong(facts: Facts, kills: int = 0) -> list[str]:
 
 def wrong_tables(facts: Facts) -> list[str]:
     """What is not as it should be in the tables."""
-    return [*_wrong_articles(facts), *(line for table in TABLES for line in _wrong_keys(facts, table))]
+    return [*_wrong_articles(facts), *unsound(facts.warehouse)]
+
+
+def unsound(warehouse: Path) -> list[str]:
+    """What is not as it must be in any warehouse: keys, references, offsets, the newest revisions."""
+    return [*(line for table in TABLES for line in _wrong_keys(warehouse, table)), *_wrong_spans(warehouse)]
+
+
+def _wrong_spans(warehouse: Path) -> Iterator[str]:
+    """Every mention is in the text where it says, and every article has one newest revision."""
+    articles = read(warehouse, "articles", ("article_id", "revision", "is_latest", "text")).collect()
+    mentions = read(warehouse, "mentions", ("article_id", "revision", "start", "end", "surface")).collect()
+    of = mentions.join(articles, on=("article_id", "revision"))
+    span = pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    off = of.filter(span != pl.col("surface")).height
+    if off:
+        yield f"mentions: {off} are not where they say"
+    newest = articles.filter("is_latest")["article_id"]
+    if newest.is_duplicated().any() or newest.n_unique() != articles["article_id"].n_unique():
+        yield "articles: not one newest revision each"
 
 
 def _wrong_articles(facts: Facts) -> Iterator[str]:
@@ -81,19 +100,19 @@ def _differ(what: str, expected: Iterable[Any], found: Iterable[Any]) -> Iterato
     yield from (f"{what} too often: {one}" for one in (got - wanted))
 
 
-def _wrong_keys(facts: Facts, table: str) -> Iterator[str]:
+def _wrong_keys(warehouse: Path, table: str) -> Iterator[str]:
     """No key twice, and no reference to what is not there."""
-    rows = read(facts.warehouse, table).drop("body", strict=False).collect()
+    rows = read(warehouse, table).drop("body", strict=False).collect()
     if rows.select(TABLES[table].key).is_duplicated().any():
         yield f"{table}: a key twice"
     for reference in TABLES[table].references:
-        dangling = _dangling(facts, rows, reference)
+        dangling = _dangling(warehouse, rows, reference)
         if dangling:
             yield f"{table}: {dangling} rows refer to nothing in {reference.table}"
 
 
-def _dangling(facts: Facts, rows: pl.DataFrame, reference: Reference) -> int:
-    to = read(facts.warehouse, reference.table).select(reference.to).collect()
+def _dangling(warehouse: Path, rows: pl.DataFrame, reference: Reference) -> int:
+    to = read(warehouse, reference.table).select(reference.to).collect()
     own = rows.select(reference.columns).drop_nulls()
     return own.join(to, left_on=reference.columns, right_on=reference.to, how="anti").height
 

@@ -3,12 +3,14 @@
     python tests/faults/one_run.py
 
 Imports everything, which takes as long as several runs, and then forks a run for every line on stdin: JSON with the
-topic file, the warehouse, and a moment at which the run kills itself, or null (`tests.faults.ready` writes it). It
-answers with a line `started PID` and, when that run has ended, `ended PID STATUS`. Every run leads a process group.
+topic file, the warehouse, environment variables, a file for what the run prints, and a moment at which it kills itself,
+or null (`tests.faults.ready` writes it). It answers with a line `started PID` and, when that run has ended, with
+`ended PID STATUS`. Every run leads a process group.
 """
 
 import importlib
 import json
+import multiprocessing
 import os
 import select
 import signal
@@ -77,7 +79,12 @@ def forked(line: str) -> None:
     from tasks.model.errors import ConfigError, MarsadError
 
     os.setsid()
-    file, folder, moment = json.loads(line)
+    _fork_workers()
+    file, folder, settings, log, moment = json.loads(line)
+    os.environ.update(settings)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    for stream in (1, 2):
+        os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), stream)
     if moment is not None:
         kill_at(*moment)
     try:
@@ -86,6 +93,35 @@ def forked(line: str) -> None:
         print(error, file=sys.stderr)
         sys.exit(2 if isinstance(error, ConfigError) else 1)
     sys.exit(0)
+
+
+def _fork_workers() -> None:
+    """Have worker processes forked too: what they import takes ten times as long as what they do to a few articles.
+
+    They know nothing of polars, whose threads do not survive a fork, and are killed with their run.
+    """
+    from types import SimpleNamespace
+
+    from tasks.workers import pool
+
+    fork = multiprocessing.get_context("fork")
+    pool.multiprocessing = SimpleNamespace(get_context=lambda _: fork)  # type: ignore[assignment]
+
+
+def _import_all() -> None:
+    """What a run and its workers import, or load when they first need it, but nothing that starts a thread."""
+    import great_expectations  # noqa: F401
+
+    import tasks.text.examine  # noqa: F401
+    from expectations import docs
+    from tasks import clean, extract, ingest, publish, resolve, validate  # noqa: F401
+    from tasks.extractors.annotate import annotate, extractors
+    from tasks.model.records import Document
+
+    templates = docs.view().env
+    for template in templates.list_templates(["j2"]):
+        templates.get_template(template)
+    annotate(Document("وقال الوزير سالم الراوي في بيروت إن الاتفاق واضح."), extractors(None))
 
 
 def serve() -> None:
@@ -98,8 +134,6 @@ def serve() -> None:
         if line is not None:
             child = os.fork()
             if not child:
-                os.dup2(os.open(os.devnull, os.O_RDWR), 0)
-                os.dup2(2, 1)
                 forked(line)
             _say(f"started {child}")
         _reap()
@@ -132,8 +166,5 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    import great_expectations  # noqa: F401 - what validation imports when it first needs it
-
-    from tasks import clean, extract, ingest, publish, resolve, validate  # noqa: F401
-
+    _import_all()
     serve()

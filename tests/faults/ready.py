@@ -50,12 +50,22 @@ class Ready:
         self._runs: dict[int, Forked] = {}
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def start(self, topic: Path, warehouse: Path, moment: Moment | None = None) -> Forked:
-        """A run that has just begun; may be called by one thread at a time."""
+    def start(
+        self, topic: Path, warehouse: Path, settings: Mapping[str, str], log: Path, moment: Moment | None = None
+    ) -> Forked:
+        """A run that has just begun; to be called by one thread at a time.
+
+        Args:
+            topic: the topic file.
+            warehouse: where to publish.
+            settings: environment variables.
+            log: where what it prints goes.
+            moment: when it kills itself.
+        """
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([str(topic), str(warehouse), moment]) + "\n")
+        self._process.stdin.write(json.dumps([str(topic), str(warehouse), dict(settings), str(log), moment]) + "\n")
         self._process.stdin.flush()
-        return self._started.get(timeout=120)
+        return self._started.get(timeout=300)
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -69,19 +79,17 @@ class Ready:
 
 
 @contextmanager
-def ready(environment: Mapping[str, str], log: Path) -> Iterator[Ready]:
-    """A process that forks runs with this environment; what they print goes to a file."""
-    with log.open("ab") as out:
-        process = subprocess.Popen(
-            [sys.executable, str(ROOT / "tests" / "faults" / "one_run.py")],
-            cwd=ROOT,
-            env=dict(environment),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=out,
-            text=True,
-            start_new_session=True,
-        )
+def ready() -> Iterator[Ready]:
+    """A process that forks runs."""
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "tests" / "faults" / "one_run.py")],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
         yield Ready(process)
     finally:

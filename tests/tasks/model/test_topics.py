@@ -42,10 +42,13 @@ def test_a_topic_is_what_its_file_says(folder: Path) -> None:
     assert topic.sources == (Source("folder", folder / "articles"),)
 
 
-def test_another_query_has_another_hash_and_nothing_else_has(folder: Path) -> None:
+def test_another_query_and_other_languages_have_another_hash_and_nothing_else_has(folder: Path) -> None:
     first = load_topic(write(folder, GOOD)).query_hash
     assert load_topic(write(folder, GOOD.replace("title =", "\ntitle ="))).query_hash == first
     assert load_topic(write(folder, GOOD.replace("AND", "OR"))).query_hash != first
+    both = load_topic(write(folder, GOOD.replace('["ar"]', '["ar", "en"]'))).query_hash
+    assert both != first
+    assert load_topic(write(folder, GOOD.replace('["ar"]', '["en", "ar"]'))).query_hash == both
 
 
 def test_in_seeds_topics_paths_count_from_what_holds_seeds(tmp_path: Path) -> None:

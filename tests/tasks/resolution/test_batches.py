@@ -14,8 +14,9 @@ from expectations.contract import Context
 from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.model.ids import identify
-from tasks.resolution.batch import Staged, resolve_batch
+from tasks.resolution.batch import resolve_batch
 from tasks.resolution.corrections import NONE, Corrections, Split
+from tasks.resolution.staged import Staged
 from tasks.storage import warehouse
 from tasks.storage.found import found_schema
 from tasks.storage.lookup import published_rows

@@ -321,7 +321,7 @@ def test_a_file_that_is_cut_off_is_told_before_a_run_begins(tmp_path, made, kept
 def test_tables_of_another_schema_are_refused(tmp_path, made):
     other = pl.DataFrame({"quote_id": ["q"], "mood": ["glad"]})
     other.write_delta(tmp_path / "tables" / "quotes")
-    (tmp_path / "ledger.jsonl").write_text('{"number": 1, "batch": "x", "tables": {"quotes": 0}, "format": 1}\n')
+    (tmp_path / "ledger.jsonl").write_text('{"number": 1, "batch": "x", "tables": {"quotes": 0}, "format": 2}\n')
     with pytest.raises(ConfigError, match=r"another version of Marsad: .*mood"):
         warehouse.commit(tmp_path, "two", made.batch("a", 0), {})
 

@@ -64,9 +64,9 @@ def test_a_faultless_batch_stays_as_it_is(folder, run):
 def test_a_broken_row_becomes_a_reject_that_says_why_and_holds_the_row(folder, run):
     change(folder, "quotes", pl.lit("mumble").alias("act"))
     done = validate_staged(folder, run, NOW)
-    assert done.rejected == 1
+    assert done.rejected == 2
     assert staging.read_staged(folder, "quotes").is_empty()
-    (reject,) = expectation_rejects(folder).rows(named=True)
+    (reject,) = expectation_rejects(folder).filter(table="quotes").rows(named=True)
     assert (reject["stage"], reject["table"], reject["article_id"], reject["topic_id"]) == (
         "validate",
         "quotes",
@@ -119,6 +119,7 @@ def test_a_revision_that_fails_leaves_the_published_one_standing(folder, run):
     assert sorted(detail.split(":")[0] for detail in details) == ["language_known", "with_its_article"]
     replaced = staging.read_replaced(folder)
     assert replaced.pop("entities").is_empty(), "no mention comes or goes, so no entity changes"
+    assert replaced.pop("statements").is_empty(), "no quote comes or goes, so no statement changes"
     assert [values["article_id"].to_list() for values in replaced.values()] == [["a9"]] * 4
     warehouse.commit(run.warehouse, "two", staging.staged_frames(folder), replaced)
     standing = warehouse.read(run.warehouse, "articles").filter(article_id="a1").collect()
@@ -162,11 +163,12 @@ def test_an_entity_without_a_mention_left_is_not_published_nor_what_refers_to_it
         "mentions": "surface_verbatim",
         "entities": "with_its_mentions",
         "quotes": "speaker_entity_id_exists",
+        "statements": "speaker_entity_id_exists",
     }
     frames = staging.staged_frames(folder)
     assert all(frames[table].is_empty() for table in told)
-    assert done.rejected == 3
-    assert done.rows_in == 3 + sum(frame.height for name, frame in frames.items() if name != "rejects") + 1
+    assert done.rejected == 4
+    assert done.rows_in == 4 + sum(frame.height for name, frame in frames.items() if name != "rejects") + 1
 
 
 def test_counts_add_to_what_is_published_and_stay_so_when_a_revision_fails(folder, run):
@@ -185,6 +187,27 @@ def test_counts_add_to_what_is_published_and_stay_so_when_a_revision_fails(folde
     (entity,) = warehouse.read(run.warehouse, "entities").collect().rows(named=True)
     assert (entity["entity_id"], entity["mentions"]) == ("e1", 1)
     assert warehouse.read(run.warehouse, "mentions").collect()["revision"].to_list() == [1]
+
+
+def quotes(folder, **changed):
+    """One more quote of the staged ones' first in the second article, with these values, in the same statement."""
+    staged = staging.read_staged(folder, "quotes")
+    (own,) = staged.rows(named=True)
+    more = staging.to_frame("quotes", [{**own, "quote_id": "q2", "article_id": "a2", **changed}])
+    staging.write_frame("quotes", pl.concat([staged, more]), folder)
+    (known,) = staging.read_staged(folder, "statements").rows(named=True)
+    (variant,) = known["variants"]
+    both = [variant, {**variant, "quote_id": "q2", "article_id": "a2"}]
+    told = staging.to_frame("statements", [{**known, "quotes": 2, "articles": 2, "variants": both}])
+    staging.write_frame("statements", told, folder)
+
+
+def test_a_statement_counts_the_quotes_that_are_published(folder, run):
+    quotes(folder, act="mumble")
+    assert validate_staged(folder, run, NOW).rejected == 1, "the quote; its statement stays with the other one"
+    (statement,) = staging.read_staged(folder, "statements").rows(named=True)
+    assert (statement["quotes"], [one["quote_id"] for one in statement["variants"]]) == (1, ["q1"])
+    assert staging.read_staged(folder, "quotes")["statement_id"].to_list() == [statement["statement_id"]]
 
 
 def test_results_lie_beside_the_batch(folder, run):

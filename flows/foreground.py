@@ -1,0 +1,59 @@
+"""Run a flow in the foreground: Prefect prepared for it, a progress bar meanwhile, one sentence where it fails."""
+
+import os
+from collections.abc import Callable
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from flows.progress import listen
+from flows.surroundings import prepare
+from tasks.model.errors import MarsadError
+
+Result = TypeVar("Result")
+
+
+def in_foreground(start: Callable[[], Result], console: Console) -> Result:
+    """Start a flow under a progress bar; what it returns.
+
+    Args:
+        start: imports the flow and calls it: Prefect has to be prepared before it is imported.
+        console: where the bar is drawn.
+
+    Raises:
+        MarsadError: the run failed; what stood before stands.
+    """
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("starting Prefect", total=None)
+        listen(lambda done, total, doing: progress.update(bar, completed=done, total=total, description=doing))
+        prepare()
+        try:
+            return start()
+        except MarsadError:
+            raise
+        except Exception as error:
+            raise MarsadError(_failure(error)) from error
+
+
+def _failure(error: Exception) -> str:
+    """Why a run failed that nothing foresaw; Prefect's own log has the traceback for whoever wants it."""
+    if "Failed to reach API" in str(error):
+        return (
+            f"Prefect's server does not answer at PREFECT_API_URL={os.environ.get('PREFECT_API_URL')}: "
+            "start it with `prefect server start`, or unset the variable and Marsad starts one of its own."
+        )
+    if "KeyboardInterrupt" in str(error):  # pydantic wraps one that comes while Prefect is imported
+        return "Interrupted before the run began."
+    reason = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+    return (
+        f"The run failed: {reason}. What was published before it stands. "
+        "PREFECT_LOGGING_LEVEL=ERROR shows where it happened."
+    )

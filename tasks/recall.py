@@ -1,0 +1,12 @@
+"""The step `recall`: stored documents once more, in place of what is new; nothing is fetched."""
+
+from prefect import task
+
+from tasks.model.records import Batch, Portion, Run
+from tasks.renewal.taking import take_up
+
+
+@task
+def recall(portion: Portion, run: Run) -> tuple[Batch, ...]:
+    """Stage the documents of a portion; most often one batch."""
+    return tuple(take_up(portion, run))

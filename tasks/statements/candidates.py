@@ -1,0 +1,66 @@
+"""Which quotes may be one utterance by who said them, so that only those are compared by their words.
+
+Three things make two quotes candidates: the speaker is the same entity; the speaker is called by the very same words,
+as people without a name are; or their articles are copies of one text and the speakers do not contradict one another:
+one copy may call the minister by name and the other by office, or name nobody.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from tasks.resolution.names import fold_name
+from tasks.statements.said import Said
+from tasks.statements.stems import stem
+from tasks.statements.wording import rarity
+
+# Two contents that are alike share a word as rare as that: one in a hundred paragraphs has it.
+LEAST_RARE = 4.0
+
+
+def candidates(fresh: Iterable[Said], others: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """The pairs of a fresh quote and another one, fresh too or not, that may be one utterance; each pair once.
+
+    Args:
+        fresh: quotes to find others for.
+        others: quotes that are no fresh ones.
+    """
+    known: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
+    for said in others:
+        for key in _keys(said):
+            known[key].append(said)
+    for said in fresh:
+        met: dict[str, Said] = {}
+        for key in _keys(said):
+            met.update((other.quote_id, other) for other in known[key])
+            known[key].append(said)
+        yield from ((said, other) for other in met.values() if _may_be_one(said, other))
+
+
+def _keys(said: Said) -> Iterator[tuple[str, str]]:
+    """What two quotes have to have in common one of: who said it and a rare word, or the cluster and a rare word."""
+    rare = [one for one in said.wording.stems if rarity(one) >= LEAST_RARE]
+    owners = {f"entity {said.entity_id}" if said.entity_id else "", f"speaker {said.speaker}" if said.speaker else ""}
+    for owner in sorted((owners - {""}) | {f"cluster {said.cluster}"}):
+        yield from ((owner, word) for word in rare)
+
+
+def _may_be_one(one: Said, other: Said) -> bool:
+    if one.entity_id is not None and one.entity_id == other.entity_id:
+        return True
+    if one.speaker is None or other.speaker is None:
+        return one.cluster == other.cluster
+    return one.speaker == other.speaker or (one.cluster == other.cluster and compatible(one, other))
+
+
+def compatible(one: Said, other: Said) -> bool:
+    """Whether two speakers may be one: the name or office of one holds all words by which the other is called."""
+    first, second = _words(one.speaker), _words(other.speaker)
+    if not first or not second:
+        return False
+    return first <= second | _words(other.role) or second <= first | _words(one.role)
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(name: str | None) -> frozenset[str]:
+    return frozenset(stem(word) for word in fold_name(name).split() if len(word) > 2) if name else frozenset()

@@ -1,0 +1,111 @@
+"""Which rows somebody wants: articles since a day, on a topic, of an outlet, and all that belongs to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from expectations.contract import Table
+from expectations.tables import TABLES
+from tasks.storage import snapshot
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is wanted; what is None narrows nothing.
+
+    Attributes:
+        since: articles published on this day (UTC) or later; taken in then, where it is not known when they were.
+        topic: articles on this topic.
+        outlet: articles that this outlet published.
+    """
+
+    since: date | None = None
+    topic: str | None = None
+    outlet: str | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is narrowed."""
+        return (self.since, self.topic, self.outlet) == (None, None, None)
+
+
+def articles_of(folder: Path, wanted: Wanted) -> pl.DataFrame:
+    """The articles that are wanted, judged by their newest revisions: `article_id`, `capture_id` and `run_id`.
+
+    All revisions of an article are wanted together.
+    """
+    rows = snapshot.scan(folder, "articles").filter(pl.col("is_latest"))
+    if wanted.since is not None:
+        rows = rows.filter(pl.coalesce("published_at", "captured_at") >= _start(wanted.since))
+    if wanted.outlet is not None:
+        rows = rows.filter(pl.col("outlet") == wanted.outlet)
+    if wanted.topic is not None:
+        on_topic = snapshot.scan(folder, "topic_matches").filter(pl.col("topic_id") == wanted.topic)
+        rows = rows.join(on_topic.select("article_id").unique(), on="article_id", how="semi")
+    ids = rows.select("article_id").unique()
+    every = snapshot.scan(folder, "articles").select("article_id", "capture_id", "run_id")
+    return every.join(ids, on="article_id", how="semi").unique().collect()
+
+
+def _start(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def rows_of(folder: Path, table: Table, wanted: Wanted, articles: pl.DataFrame) -> pl.LazyFrame:
+    """The rows of a table that belong to these articles; all of it where nothing is narrowed.
+
+    Rejects, which are of no article, are narrowed by day and topic alone.
+    """
+    rows = snapshot.scan(folder, table.name)
+    if wanted.is_all:
+        return rows
+    match table.name:
+        case "rejects":
+            return _rejects(rows, wanted)
+        case "runs" | "captures":
+            return _semi(rows, articles.select(table.key))
+        case "entities":
+            return _semi(rows, _entities(folder, articles))
+        case "entity_redirects":
+            return _semi(rows, _entities(folder, articles).rename({"entity_id": "redirected_to"}))
+        case "topic_matches" if wanted.topic is not None:
+            rows = rows.filter(pl.col("topic_id") == wanted.topic)
+    return _semi(rows, articles.select("article_id"))
+
+
+def _semi(rows: pl.LazyFrame, keys: pl.DataFrame) -> pl.LazyFrame:
+    return rows.join(keys.unique().lazy(), on=keys.columns, how="semi")
+
+
+def _rejects(rows: pl.LazyFrame, wanted: Wanted) -> pl.LazyFrame:
+    if wanted.since is not None:
+        rows = rows.filter(pl.col("rejected_at") >= _start(wanted.since))
+    return rows if wanted.topic is None else rows.filter(pl.col("topic_id") == wanted.topic)
+
+
+def _entities(folder: Path, articles: pl.DataFrame) -> pl.DataFrame:
+    """The ids of all entities that rows of these articles refer to."""
+    referring = [
+        (table, reference.columns[0])
+        for table in TABLES.values()
+        for reference in table.references
+        if reference.table == "entities" and "article_id" in table.schema
+    ]
+    parts = [
+        _semi(snapshot.scan(folder, table.name), articles.select("article_id")).select(entity_id=column)
+        for table, column in referring
+    ]
+    return pl.concat(parts).drop_nulls().unique().collect()
+
+
+def topics(folder: Path) -> Sequence[str]:
+    """The topics that articles are on."""
+    return list(snapshot.scan(folder, "topic_matches").select("topic_id").unique().collect()["topic_id"].sort())
+
+
+def outlets(folder: Path) -> Sequence[str]:
+    """The outlets that articles are of."""
+    return list(snapshot.scan(folder, "articles").select("outlet").unique().collect()["outlet"].drop_nulls().sort())

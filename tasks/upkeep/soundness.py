@@ -1,0 +1,81 @@
+"""Whether a warehouse is sound: everything that can be checked of it, without changing or locking anything."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from expectations.tables import TABLES
+from tasks.storage import ledger, snapshot
+from tasks.storage.ledger import Entry
+from tasks.storage.warehouse import committed
+from tasks.upkeep.contents import content_findings
+from tasks.upkeep.counts import count_findings
+from tasks.upkeep.files import file_findings
+from tasks.upkeep.findings import Finding, are_damaged, merged
+from tasks.upkeep.rows import key_findings, row_findings
+
+# Between a ledger entry and its snapshot lies a moment; where it lasts longer somebody was killed in it.
+_PATIENCE = 50
+_MOMENT = 0.1  # seconds
+
+Tell = Callable[[str], None]
+
+
+def damages(warehouse: Path) -> tuple[Finding, ...]:
+    """What is wrong with the files that the ledger names: what has to be known before anything is written."""
+    return merged(one for one in file_findings(warehouse, committed(warehouse)) if one.mend == "backup")
+
+
+def findings(warehouse: Path, now: datetime, tell: Tell) -> tuple[Finding, ...]:
+    """All that is wrong with a warehouse to which something was committed; none where it is sound.
+
+    Files first: where they are damaged no row is looked at. Memory is bounded by a month of the largest table.
+
+    Args:
+        warehouse: the warehouse.
+        now: UTC; what "in the future" is measured from.
+        tell: called with what is looked at now.
+    """
+    tell("files")
+    entry = _settled(warehouse)
+    if entry is None:
+        last = committed(warehouse)
+        behind = Finding("ledger", "snapshot_shown", 1, f"entry {last.number}", "again")
+        return merged([*file_findings(warehouse, last), behind])
+    of_files = merged(file_findings(warehouse, entry))
+    if are_damaged(of_files):
+        return of_files
+    with snapshot.pinned(warehouse, entry.number) as folder:
+        return merged([*of_files, *_of_rows(warehouse, folder, entry, now, tell)])
+
+
+def _settled(warehouse: Path) -> Entry | None:
+    """The last entry, once it is the one that is shown; None where that does not come about."""
+    for _ in range(_PATIENCE):
+        last = committed(warehouse)
+        if snapshot.number(warehouse) == last.number:
+            return last
+        time.sleep(_MOMENT)
+    return None
+
+
+def _of_rows(warehouse: Path, folder: Path, entry: Entry, now: datetime, tell: Tell) -> Iterator[Finding]:
+    for table in TABLES.values():
+        tell(f"rows of {table.name}")
+        yield from _readable(table.name, row_findings(folder, table, now))
+        yield from _readable(table.name, key_findings(folder, table))
+    tell("counts")
+    yield from _readable("runs", count_findings(folder, ledger.entries(warehouse)[: entry.number]))
+    tell("bytes and texts")
+    yield from _readable("captures", content_findings(folder))
+
+
+def _readable(table: str, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What a look finds; a file that cannot be decoded is found by whoever reads it first."""
+    try:
+        yield from found
+    except (pl.exceptions.ComputeError, OSError) as error:
+        yield Finding(table, "pages_readable", 1, str(error).splitlines()[0][:200], "backup")
