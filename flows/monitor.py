@@ -12,7 +12,7 @@ from prefect.task_runners import TaskRunner
 
 from flows.batches import Submitted, in_order, publish_all
 from flows.progress import report
-from flows.runners import check_runner, share, task_runner
+from flows.runners import ahead, check_runner, share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model

@@ -1,6 +1,6 @@
 """The same run on one machine and as on many: threads and a folder, Dask workers and an object store.
 
-    python tests/bench/machines.py ARTICLES.jsonl[.gz] [ARTICLES] [--kill]
+    python tests/bench/machines.py [ARTICLES.jsonl[.gz] [ARTICLES]] [--kill]
 
 Starts an S3 server and a Dask scheduler with two worker processes on loopback, runs the first ARTICLES (600) both ways,
 and compares every table but `runs` row by row. With --kill a worker is killed with -9 in the midst of the run on S3,
@@ -28,6 +28,7 @@ from tasks.storage import ledger, warehouse
 from tests.s3 import KEYS, serve
 
 ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT.parent / "shared" / "corpora" / "news" / "saudinewsnet.jsonl.gz"
 # Of the run, or of the moment.
 TIMES = ("run_id", "captured_at", "rejected_at", "collected_at", "seen_at")
 BATCH = "40"
@@ -109,7 +110,10 @@ def differing(one: Place, other: Place) -> list[str]:
 
 
 def main() -> None:
-    given = [one for one in sys.argv[1:] if one != "--kill"]
+    given = [one for one in sys.argv[1:] if one != "--kill"] or [str(CORPUS)]
+    if not Path(given[0]).exists():
+        print(f"{given[0]} is not here: name a file of articles.")
+        return
     kill, count = "--kill" in sys.argv, int(given[1]) if len(given) > 1 else 600
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder, source = Path(name), Path(name) / "articles.jsonl"
