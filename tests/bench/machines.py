@@ -109,6 +109,13 @@ def differing(one: Place, other: Place) -> list[str]:
     return wrong
 
 
+def stages(where: Place) -> str:
+    """What each stage of the last run took, ms an article: of all workers together, or of one where it is serial."""
+    last = warehouse.read(where, "runs").sort("started_at").tail(1).collect().row(0, named=True)
+    articles = max(warehouse.read(where, "articles").select(pl.len()).collect().item(), 1)
+    return ", ".join(f"{one['stage']} {1000 * one['seconds'] / articles:.0f}" for one in last["stages"]) + " ms"
+
+
 def main() -> None:
     given = [one for one in sys.argv[1:] if one != "--kill"] or [str(CORPUS)]
     if not Path(given[0]).exists():
@@ -122,6 +129,7 @@ def main() -> None:
         began = time.perf_counter()
         finished(started(folder / "one", source))
         print(f"threads, folder: {time.perf_counter() - began:.0f} s", flush=True)
+        print(f"  {stages(folder / 'one')} an article", flush=True)
         scheduler, workers = stack.enter_context(cluster(folder))
         many = {"MARSAD_TASK_RUNNER": "dask", "MARSAD_DASK_SCHEDULER": scheduler}
         wrong = []
@@ -145,6 +153,7 @@ def main() -> None:
             print("killed a worker", flush=True)
         finished(run)
         print(f"Dask, S3: {time.perf_counter() - began:.0f} s", flush=True)
+        print(f"  {stages(where)} an article", flush=True)
         wrong += differing(folder / "one", where)
         print({table: size[0] for table, size in warehouse.sizes(where).items()})
         print("the same rows" if not wrong else "\n".join(wrong))
