@@ -15,14 +15,21 @@ _seen: dict[ObjectFolder, int] = {}
 
 
 def last_number(folder: ObjectFolder) -> int:
-    """The highest number, 0 where there is none; one or two requests where little has come since the last look."""
+    """The highest number, 0 where there is none; one or two requests where little has come since the last look.
+
+    Raises:
+        ConfigError: there is no such bucket.
+    """
     low, step = _seen.get(folder, 0), 1
     while _at(folder, low + step).exists():
         low, step = low + step, step * 2
     while step > 1:
         step //= 2
         low += step * _at(folder, low + step).exists()
-    _seen[folder] = low
+    if low:
+        _seen[folder] = low
+    else:
+        folder.is_dir()  # a look at one object does not tell a bucket that is not there from an empty one; this does
     return low
 
 

@@ -79,7 +79,7 @@ def test_commands_read_it(filled, tmp_path, monkeypatch, capsys):
 
 
 def test_what_reads_folders_only_says_so(filled, monkeypatch, capsys):
-    assert status(monkeypatch, "quotes", "--by", "x", "--warehouse", str(filled)) == 2
+    assert status(monkeypatch, "quotes", "--speaker", "x", "--warehouse", str(filled)) == 2
     assert "is in an object store: `marsad tables` prints the line" in capsys.readouterr().err
 
 
