@@ -46,7 +46,8 @@ RUNS = Table(
         Column(
             "outcome",
             pl.String,
-            "running until the last batch is in; stopped where an expectation stopped it.",
+            "running until the last batch is in; stopped where an expectation stopped it; interrupted where the "
+            "process was told to end.",
             values=OUTCOMES,
         ),
         Column("started_at", UTC_TIME, "When it started."),

@@ -57,7 +57,16 @@ MEDIA_TYPES = (
 HOLDS = ("article", "index")  # what a capture holds: one article, or a feed, sitemap or listing that names articles
 
 STAGES = ("ingest", "clean", "extract", "resolve", "validate", "publish")
-OUTCOMES = ("running", "finished", "stopped")
+OUTCOMES = ("running", "finished", "stopped", "interrupted")
+
+# What people wait for: the events that a run emits to Prefect's server.
+EVENTS = {
+    "marsad.quote.watched": "a person of seeds/watchlist.csv said something that no copy and no earlier revision has",
+    "marsad.quote.denied": "somebody denied something",
+    "marsad.article.changed": "an article has a new revision and its outlet does not say that it was changed",
+    "marsad.source.silent": "a source on the web has announced nothing new for two weeks",
+    "marsad.publish.stopped": "a batch broke a critical expectation and was not published",
+}
 # What a run takes in: what is new, stored documents once more, what was rejected once more.
 RUN_KINDS = ("monitor", "reprocess", "replay")
 

@@ -94,6 +94,33 @@ def tables(warehouse: Warehouse = None) -> None:
 
 
 @app.command()
+def report(
+    topic: Annotated[
+        Path | None, typer.Option(parser=path, metavar="FILE", help="The topic file; all articles if left out.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only what was published on this day (2026-01-31, UTC) or later.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(parser=path, metavar="DIR", help="The folder to write; report/ in the warehouse if left out."),
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--lang", metavar="ar|en", help="The language that it opens in; it has a switch for both.")
+    ] = "ar",
+    warehouse: Warehouse = None,
+) -> None:
+    """Write a report to look at in a browser: what is new, who said it, where outlets differ, down to each sentence.
+
+    The folder opens from disk, without a server and without a network; a report that is there already is replaced.
+    Exit status 0 when it was written, 2 when something given is wrong.
+    """
+    from flows.command_report import report as write
+
+    write(topic, since, out, language, warehouse)
+
+
+@app.command()
 def add(
     url: Annotated[
         str, typer.Argument(metavar="URL", help="Of a site, a feed, a sitemap or a page that lists articles.")
@@ -128,6 +155,56 @@ def sources(
     from flows.command_sources import print_sources
 
     print_sources(topic, warehouse)
+
+
+@app.command()
+def serve(
+    topics: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--topic",
+            parser=path,
+            metavar="FILE",
+            help="A topic file; may be given more than once. The seed's if left out.",
+        ),
+    ] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Run topics on their schedules, and keep the tables in order at night, until ended with Ctrl-C.
+
+    Needs a Prefect server (`prefect server start`, PREFECT_API_URL), in whose interface the runs appear; no worker.
+    """
+    from flows.command_serve import serve_topics
+
+    serve_topics(tuple(topics or ()), warehouse)
+
+
+@app.command()
+def deploy(
+    webhook: Annotated[
+        str | None, typer.Option(metavar="URL", help="Post what people wait for to this address, as JSON.")
+    ] = None,
+    mail: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Mail it to this address.")] = None,
+    smtp: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            envvar="SMTP_URL",
+            help="The server that mail is given to: smtps://user:password@mail.example.org, smtp+starttls://…, or "
+            "smtp://…; the one on this machine if left out.",
+        ),
+    ] = None,
+    sender: Annotated[
+        str | None, typer.Option("--from", metavar="ADDRESS", help="Whom mail is from; --mail if left out.")
+    ] = None,
+) -> None:
+    """Prepare a Prefect server for workers: work pool, deployments of flows/prefect.yaml, automations.
+
+    Brings what is there up to date; nothing is made twice.
+    """
+    from flows.command_deploy import deploy as deploy_all
+
+    deploy_all(webhook, mail, smtp, sender)
 
 
 @app.command()

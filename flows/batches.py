@@ -2,17 +2,28 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 
+from prefect.exceptions import TerminationSignal
 from prefect.futures import PrefectFuture
 
-from flows.progress import report
+from flows.bar import bar
+from flows.ending import undisturbed
+from flows.progress import listening, report
+from flows.server import is_heard
+from tasks.announce import announce
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
-from tasks.publish import finish, publish
+from tasks.news.batch import news_of
+from tasks.news.runs import stopped
+from tasks.publish import finish, finish_assets, publish
 from tasks.resolve import resolve
 from tasks.storage.meanwhile import Rest
 from tasks.storage.warehouse import turn
+from tasks.summarize import summarize
 from tasks.validate import validate
+
+_DOING = "extracting and publishing"
 
 # A batch with the run that it is resolved for, which says for which topic, and how many of the documents or batches
 # that there are in all are done with it.
@@ -55,21 +66,46 @@ def publish_all(
         ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
         WarehouseBusy: others have been writing to the warehouse all the time.
     """
-    doing, published = "extracting and publishing", False
-    report(0, total, doing)
-    try:
-        for batch, own, done in extracted:
-            with turn(run.warehouse):
-                rest = drop_settled(batch)
-                known += rest.known
-                if rest.is_new:
-                    publish(validate(resolve(batch, own), own), run, known)
-                    published = True
-            report(done, total, doing)
-    except ExpectationsFailed:
-        finish(run, known, "stopped")
-        raise
-    if published:
-        report(total, total, "writing the run's report")
-        finish(run, known, "finished")
+    published = False
+    with listening(bar()) if is_heard() else nullcontext():
+        report(0, total, _DOING)
+        try:
+            for batch, own, done in extracted:
+                with turn(run.warehouse), undisturbed():
+                    rest = drop_settled(batch)
+                    known += rest.known
+                    if rest.is_new:
+                        _publish(batch, own, run, known)
+                        published = True
+                report(done, total, _DOING)
+        except (TerminationSignal, KeyboardInterrupt):
+            if published:
+                with undisturbed():
+                    _close(run, known, "interrupted")
+            raise
+        except ExpectationsFailed as error:
+            _close(run, known, "stopped")
+            if is_heard():
+                announce((stopped(run, str(error)),), run)
+            raise
+        if published:
+            report(total, total, "writing the run's report")
+            _close(run, known, "finished")
     return published
+
+
+def _publish(batch: Batch, own: Run, run: Run, known: int) -> None:
+    """Publish a batch in the run's turn, and tell what of it people wait for; what is only read anew is no news."""
+    ready = validate(resolve(batch, own), own)
+    news = news_of(ready, run) if is_heard() and run.kind == "monitor" else ()
+    publish(ready, run, known)
+    if news:
+        announce(news, run)
+
+
+def _close(run: Run, known: int, outcome: str) -> None:
+    if not is_heard():
+        finish(run, known, outcome)
+    else:
+        finish_assets(run)(run, known, outcome)
+        summarize(run, known, outcome)

@@ -1,15 +1,17 @@
 """Run a flow in the foreground: Prefect prepared for it, a progress bar meanwhile, one sentence where it fails."""
 
-import os
+import signal
 from collections.abc import Callable
+from types import FrameType
 from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from flows.progress import listen
+from flows.progress import listening
+from flows.server import unanswered
 from flows.surroundings import prepare
-from tasks.model.errors import MarsadError
+from tasks.model.errors import Interrupted, MarsadError
 
 Result = TypeVar("Result")
 
@@ -31,25 +33,30 @@ def in_foreground(start: Callable[[], Result], console: Console) -> Result:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
+    signal.signal(signal.SIGTERM, _terminated)
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("starting Prefect", total=None)
-        listen(lambda done, total, doing: progress.update(bar, completed=done, total=total, description=doing))
         prepare()
         try:
-            return start()
+            with listening(
+                lambda done, total, doing: progress.update(bar, completed=done, total=total, description=doing)
+            ):
+                return start()
         except MarsadError:
             raise
         except Exception as error:
             raise MarsadError(_failure(error)) from error
 
 
+def _terminated(_number: int, _frame: FrameType | None) -> None:
+    """Where the flow has ended what it was at, or not begun: it hears SIGTERM first as long as it runs."""
+    raise Interrupted("The run was told to end. What was published stands; the next run goes on from there.")
+
+
 def _failure(error: Exception) -> str:
     """Why a run failed that nothing foresaw; Prefect's own log has the traceback for whoever wants it."""
     if "Failed to reach API" in str(error):
-        return (
-            f"Prefect's server does not answer at PREFECT_API_URL={os.environ.get('PREFECT_API_URL')}: "
-            "start it with `prefect server start`, or unset the variable and Marsad starts one of its own."
-        )
+        return f"{unanswered()}, or unset the variable and Marsad starts one of its own."
     if "KeyboardInterrupt" in str(error):  # pydantic wraps one that comes while Prefect is imported
         return "Interrupted before the run began."
     reason = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"

@@ -13,6 +13,8 @@ from prefect.task_runners import TaskRunner
 from flows.batches import Submitted, in_order, publish_all
 from flows.progress import report
 from flows.runners import ahead, check_runner, share, task_runner
+from flows.server import is_heard
+from tasks.announce import announce_sources
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
@@ -58,6 +60,8 @@ def monitor(
     with staging(run.warehouse, run.run_id):
         report(0, 0, "reading")
         intake = ingest(where, run, settings)
+        if is_heard():
+            announce_sources(run)
         with task_runner(settings) as runner:
             submitted = _extracted(intake.batches, run, watched, settings, runner)
             rest = partial(drop_settled, run=run, since=since)

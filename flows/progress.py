@@ -1,21 +1,29 @@
-"""How a flow tells whoever started it how far it is: a listener in the context, nobody by default."""
+"""How a flow tells whoever started it how far it is: listeners in the context, nobody by default."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
-# listener(documents done, documents in all, what is being done)
+# listener(batches done, batches in all, what is being done)
 Listener = Callable[[int, int, str], None]
 
-_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+# A run of few batches is over before anybody looks.
+LONG = 4
+
+_listeners: ContextVar[tuple[Listener, ...]] = ContextVar("listeners", default=())
 
 
-def listen(listener: Listener) -> None:
-    """Have `listener` called for the rest of this context."""
-    _listener.set(listener)
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Have `listener` called meanwhile, besides those that are."""
+    token = _listeners.set((*_listeners.get(), listener))
+    try:
+        yield
+    finally:
+        _listeners.reset(token)
 
 
 def report(done: int, total: int, doing: str) -> None:
-    """Tell the listener, if there is one."""
-    listener = _listener.get()
-    if listener is not None:
+    """Tell the listeners."""
+    for listener in _listeners.get():
         listener(done, total, doing)

@@ -16,12 +16,13 @@ from flows.runners import ahead, check_runner, share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
-from tasks.model.records import Batch, Portion, Run
+from tasks.model.records import Batch, Run
 from tasks.model.settings import Given, Settings, load_settings
 from tasks.model.topics import SEED_TOPIC, Topic, load_topic
 from tasks.places.place import Place
 from tasks.recall import recall
 from tasks.renewal.plan import REJECTS, plan
+from tasks.renewal.portions import Portion
 from tasks.renewal.replaying import plan_replay
 from tasks.renewal.stale import Narrowed
 from tasks.resolution.corrections import load_corrections
@@ -84,8 +85,7 @@ def reprocess(
         report(0, 0, "looking for what earlier code has made")
         found = plan(run, stage, narrowed, watched, settings.batch_size)
         run_id = _publish_portions(found.portions, run, watched, settings)
-    bare = "would be cleaned otherwise now, but their bytes are no longer kept"
-    return Renewed(run_id, _documents(found.portions), {bare: found.bare} if found.bare else {})
+    return Renewed(run_id, _documents(found.portions), found.left)
 
 
 @flow

@@ -14,7 +14,16 @@ _DEFAULTS = {
 }
 
 
-def prepare() -> None:
-    """Set the defaults in this process's environment."""
-    for name, value in _DEFAULTS.items():
+# What is served is watched in the server's interface: there its log belongs, and a run that died is to be missed there.
+SERVED = {
+    **_DEFAULTS,
+    "PREFECT_LOGGING_LEVEL": "INFO",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "tasks,expectations",
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+}
+
+
+def prepare(served: bool = False) -> None:
+    """Set the defaults in this process's environment, for one run or for runs that are served."""
+    for name, value in (SERVED if served else _DEFAULTS).items():
         os.environ.setdefault(name, value)

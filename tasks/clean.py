@@ -10,7 +10,7 @@ from tasks.model.settings import Settings
 from tasks.model.topics import Topic
 from tasks.storage.captures import staged_captures
 from tasks.storage.staging import add_rows, read_staged, write_rows
-from tasks.storage.tallies import close_stage
+from tasks.storage.tallies import check_staged, close_stage
 from tasks.text.examine import Wanted, examine
 from tasks.text.outcome import article_rows, match_rows, sighting_rows, sort_out
 from tasks.workers.pool import guarded_pool
@@ -33,6 +33,7 @@ def clean(batch: Batch, run: Run, topic: Topic | None, settings: Settings) -> Ba
     since = perf_counter()
     captures = [capture for capture in staged_captures(batch) if capture.holds == "article"]
     there = read_staged(batch.folder, "articles").height
+    check_staged(batch.folder, "ingest", there + len(captures))
     job = partial(examine, wanted=Wanted(topic.query, topic.languages) if topic else None)
     outcomes = guarded_pool(settings).map(job, captures, settings.document_seconds)
     kept, rejects = sort_out(captures, outcomes, run)

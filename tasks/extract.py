@@ -11,7 +11,7 @@ from tasks.model.settings import Settings
 from tasks.renewal.redone import read_redone
 from tasks.storage.found import write_found
 from tasks.storage.staging import read_staged, write_frame
-from tasks.storage.tallies import close_stage
+from tasks.storage.tallies import check_staged, close_stage
 
 
 @task
@@ -19,6 +19,7 @@ def extract(batch: Batch, run: Run, settings: Settings) -> Batch:
     """Stage what the batch's articles say; one that cannot be read becomes a reject. Returns the articles left."""
     since, folder = perf_counter(), batch.folder
     articles = read_staged(folder, "articles")
+    check_staged(folder, "clean", articles.height)
     known = [rows.select("capture_id", "locator") for rows in (read_staged(folder, "captures"), read_redone(folder))]
     locators = pl.concat(known).unique("capture_id", keep="first")
     placed = articles.join(locators, on="capture_id", maintain_order="left")

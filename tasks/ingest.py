@@ -10,6 +10,7 @@ from typing import Any
 from prefect import task
 
 from tasks.model.errors import ConfigError
+from tasks.model.limits import READING
 from tasks.model.records import Batch, Intake, Run
 from tasks.model.settings import Settings, hours
 from tasks.model.sources import Source, WebSource
@@ -26,11 +27,11 @@ from tasks.web.state import State, state_path
 
 
 def _may_pass(_task: Any, _run: Any, state: Any) -> bool:
-    """Whether another try may help: not where somebody has to mend something first."""
-    return not isinstance(state.result(raise_on_failure=False), ConfigError)
+    """Whether another try may help: not where somebody has to mend something first, nor after a day."""
+    return state.name != "TimedOut" and not isinstance(state.result(raise_on_failure=False), ConfigError)
 
 
-@task(retries=3, retry_delay_seconds=[2, 10, 60], retry_condition_fn=_may_pass)
+@task(retries=3, retry_delay_seconds=[2, 10, 60], retry_condition_fn=_may_pass, timeout_seconds=READING)
 def ingest(sources: Sequence[Source | WebSource], run: Run, settings: Settings) -> Intake:
     """Stage everything new in the sources: captures, rejects beside them, and the stage's tally.
 

@@ -2,11 +2,13 @@
 
 from prefect import task
 
-from tasks.model.records import Batch, Portion, Run
+from tasks.model.limits import READING
+from tasks.model.records import Batch, Run
+from tasks.renewal.portions import Portion
 from tasks.renewal.taking import take_up
 
 
-@task
+@task(timeout_seconds=READING)
 def recall(portion: Portion, run: Run) -> tuple[Batch, ...]:
     """Stage the documents of a portion; most often one batch."""
     return tuple(take_up(portion, run))

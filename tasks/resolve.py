@@ -7,6 +7,7 @@ from time import perf_counter
 import polars as pl
 from prefect import task
 
+from tasks.model.limits import ROWS
 from tasks.model.records import Batch, Reject, Run
 from tasks.renewal.redone import read_redone
 from tasks.resolution.batch import resolve_batch
@@ -15,19 +16,21 @@ from tasks.resolution.staged import CHILDREN, Staged
 from tasks.storage.found import read_found
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import read_staged, write_frame, write_replaced
-from tasks.storage.tallies import close_stage
+from tasks.storage.tallies import check_staged, close_stage
 from tasks.text.cleaning import VERSION
 
 
-@task
+@task(timeout_seconds=ROWS)
 def resolve(batch: Batch, run: Run) -> Batch:
     """Stage the batch's final rows and the values whose published rows they replace; returns its articles.
 
     Raises:
         ConfigError: `seeds/corrections.yml` is wrong.
+        StagingBroken: what is staged is not what the stage before has left.
     """
     since, folder = perf_counter(), batch.folder
     cleaned = read_staged(folder, "articles")
+    check_staged(folder, "extract", cleaned.height)
     staged = Staged(
         read_staged(folder, "captures"),
         cleaned,

@@ -2,11 +2,12 @@
 
 from prefect import task
 
+from tasks.model.limits import ROWS
 from tasks.model.records import Batch, Run
 from tasks.validation.staged import validate_batch
 
 
-@task
+@task(timeout_seconds=ROWS)
 def validate(batch: Batch, run: Run) -> Batch:
     """Check all that the batch has staged, move broken rows to its rejects, keep results and tally beside it.
 

@@ -2,9 +2,11 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from prefect import Task
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = ("expectations", "tasks", "flows")  # lowest first: each may import itself and those before it
@@ -53,8 +55,19 @@ def test_only_flows_and_the_verbs_of_tasks_know_prefect(path: Path) -> None:
 
 def test_every_verb_of_tasks_is_a_task() -> None:
     verbs = {path.stem for path in (ROOT / "tasks").glob("*.py")} - {"__init__"}
-    assert verbs == {"ingest", "recall", "clean", "extract", "resolve", "validate", "publish", "maintain"}
+    steps = {"ingest", "recall", "clean", "extract", "resolve", "validate", "publish", "announce", "summarize"}
+    assert verbs == steps | {"maintain"}
     assert [verb for verb in sorted(verbs) if not knows_prefect(ROOT / "tasks" / f"{verb}.py")] == []
+
+
+def test_every_step_has_a_time_limit_and_only_reading_is_tried_again() -> None:
+    # What `maintain` does takes as long as the warehouse is large, and holds up nobody.
+    verbs = {path.stem for path in (ROOT / "tasks").glob("*.py")} - {"__init__", "maintain"}
+    steps = [step for verb in verbs for step in vars(import_module(f"tasks.{verb}")).values() if isinstance(step, Task)]
+    assert len(steps) >= 8
+    unlimited = {"clean", "extract"}  # they run in threads, which cannot be interrupted; their documents have limits
+    assert {step.name for step in steps if not step.timeout_seconds} == unlimited
+    assert {step.name for step in steps if step.retries} == {"ingest"}
 
 
 def test_a_fault_is_seen(tmp_path: Path) -> None:

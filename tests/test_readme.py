@@ -11,6 +11,7 @@ import pytest
 import typer.main
 
 from expectations.tables import TABLES
+from expectations.vocabulary import EVENTS
 from flows.__main__ import app
 from tasks.model.settings import Settings
 
@@ -58,6 +59,11 @@ def test_paths_are_real(path: str) -> None:
 def test_settings_are_real_and_all_named() -> None:
     named = set(re.findall(r"MARSAD_[A-Z_]+", README))
     assert named == {f"MARSAD_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_every_event_is_described() -> None:
+    told = dict(re.findall(r"^\| `(marsad\.[\w.]+)` \| (.+) \|$", README, re.M))
+    assert {event: said.replace("`", "") for event, said in told.items()} == EVENTS
 
 
 def test_every_table_is_described() -> None:

@@ -6,8 +6,10 @@ MarsadError
 ├── RejectDocument      this document cannot be used: a row in `rejects`, go on with the next
 ├── StoreUnavailable    the object store of the warehouse does not answer: run again later
 ├── WarehouseBusy       others have been writing for longer than anybody waits: run again later
+├── StagingBroken       what a run had put aside is broken: run again, it is read anew from the sources
 ├── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
-└── WarehouseUnsound    what is published is not what it should be: say what, delete nothing, exit 1
+├── WarehouseUnsound    what is published is not what it should be: say what, delete nothing, exit 1
+└── Interrupted         the process was told to end: keep what stands, the next run goes on
 """
 
 from expectations.vocabulary import REASONS
@@ -54,9 +56,17 @@ class ExpectationsFailed(MarsadError):
     """A batch broke a critical expectation of a table; nothing of it is published."""
 
 
+class Interrupted(MarsadError):
+    """The process was told to end before the run had ended."""
+
+
 class WarehouseUnsound(MarsadError):
     """The tables, their files and the ledger do not fit together; the text says what is wrong, a line each."""
 
 
 class WarehouseBusy(MarsadError):
     """Others have been writing to the warehouse all the time that a run waits for its turn."""
+
+
+class StagingBroken(MarsadError):
+    """What a run has put aside between two steps is cut off, changed or gone."""

@@ -70,6 +70,10 @@ class ObjectFolder(str):
         """Itself: an address is the same wherever one is."""
         return self
 
+    def as_uri(self) -> str:
+        """Itself: an address is one."""
+        return str(self)
+
     def mkdir(self, **_: bool) -> None:
         """Nothing: a folder is there with its first object."""
 

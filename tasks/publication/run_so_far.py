@@ -25,6 +25,20 @@ def note_published(folder: Place, frames: dict[str, pl.DataFrame]) -> None:
     (folder / _PUBLISHED).write_text(json.dumps(rows), encoding="utf-8")
 
 
+def is_published(folder: Place) -> bool:
+    """Whether the batch in `folder` came as far as being published."""
+    return (folder / _PUBLISHED).exists()
+
+
+def published_rows_of(folders: Iterable[Place]) -> dict[str, int]:
+    """Rows published by the batches, by table; every table is named."""
+    sums = Counter(dict.fromkeys((table for table in TABLES if table != "runs"), 0))
+    for path in (folder / _PUBLISHED for folder in folders):
+        if path.exists():
+            sums.update(json.loads(path.read_text(encoding="utf-8")))
+    return dict(sums)
+
+
 def run_so_far(
     run: Run, folders: Sequence[Place], known: int, outcome: str, finished_at: datetime | None
 ) -> pl.DataFrame:
@@ -39,14 +53,7 @@ def run_so_far(
     """
     tallies = [tally for folder in folders for tally in read_tallies(folder)]
     results = [result for folder in folders for result in read_results(folder)]
-    row = run_row(run, outcome, finished_at, known, tallies, _rows(folders), results, versions(run.names_version))
+    row = run_row(
+        run, outcome, finished_at, known, tallies, published_rows_of(folders), results, versions(run.names_version)
+    )
     return to_frame("runs", [{**row, "sources": read_sources(run)}])
-
-
-def _rows(folders: Iterable[Place]) -> dict[str, int]:
-    """Rows published by the batches, by table; every table is named."""
-    sums = Counter(dict.fromkeys((table for table in TABLES if table != "runs"), 0))
-    for path in (folder / _PUBLISHED for folder in folders):
-        if path.exists():
-            sums.update(json.loads(path.read_text(encoding="utf-8")))
-    return dict(sums)

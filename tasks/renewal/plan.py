@@ -4,20 +4,23 @@ The plan lies in the run's staging folder, one line a document; only ids are in 
 one topic, for that is what cleaning matches them against, and are of one kind.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
-from tasks.model.records import Portion, Run
+from tasks.model.records import Run
 from tasks.places.place import Place
+from tasks.renewal.portions import Portion
 from tasks.renewal.stale import Narrowed, since, stale_articles, stale_rejects
 from tasks.storage.frames import read_frame_at, write_frame_at
 from tasks.storage.warehouse import read
 
 _DOCUMENT = ("article_id", "capture_id", "captured_at")
 ARTICLES, CAPTURES, REJECTS = "articles", "captures", "rejects"
+BARE = "articles would be cleaned otherwise now, but their bytes are no longer kept"
+UNKNOWN = "rejects of topics whose files are not known: name them with --topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,11 @@ class Plan:
 
     Attributes:
         portions: the documents, some hundreds a portion.
-        bare: articles that would be cleaned otherwise now, but whose bytes are no longer kept.
+        left: why other documents are not, in words, with how many they are.
     """
 
     portions: tuple[Portion, ...]
-    bare: int = 0
+    left: Mapping[str, int]
 
 
 def plan(run: Run, stage: str, narrowed: Narrowed, topics: Collection[str], size: int) -> Plan:
@@ -47,14 +50,22 @@ def plan(run: Run, stage: str, narrowed: Narrowed, topics: Collection[str], size
     warehouse, model = run.warehouse, run.names_version
     stale = _articles(warehouse, stage, narrowed, topics, model)
     if stage == "extract":
-        return Plan(write_plan(run, [(ARTICLES, _unmatched(stale))], size))
+        return Plan(write_plan(run, [(ARTICLES, _unmatched(stale))], size), {})
     cleaned = with_bytes(warehouse, stale)
     bare = stale.join(cleaned, on="article_id", how="anti")
     read_otherwise = _articles(warehouse, "extract", narrowed, topics, model) if bare.height else bare
     stored = bare.join(read_otherwise, on="article_id", how="semi")
-    rejects = with_bytes(warehouse, rejected(warehouse, stale_rejects(warehouse, narrowed, model), narrowed, topics))
+    dropped = stale_rejects(warehouse, narrowed, model)
+    rejects = with_bytes(warehouse, rejected(warehouse, dropped, narrowed, topics))
     parts = [(CAPTURES, cleaned), (ARTICLES, _unmatched(stored)), (REJECTS, rejects)]
-    return Plan(write_plan(run, parts, size), bare.height)
+    left = {BARE: bare.height, UNKNOWN: 0 if narrowed.topics else _of_others(dropped, topics)}
+    return Plan(write_plan(run, parts, size), {why: count for why, count in left.items() if count})
+
+
+def _of_others(rejects: pl.LazyFrame, topics: Collection[str]) -> int:
+    """How many rejected captures belong to topics whose query is not known."""
+    others = rejects.filter(~pl.col("topic_id").is_in([*topics, ""]))
+    return int(others.select(pl.col("capture_id").n_unique()).collect().item())
 
 
 def with_bytes(warehouse: Place, documents: pl.DataFrame) -> pl.DataFrame:

@@ -7,9 +7,10 @@ import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.errors import ConfigError
-from tasks.model.records import Portion, Run
+from tasks.model.records import Run
 from tasks.places.place import Place
-from tasks.renewal.plan import ARTICLES, CAPTURES, REJECTS, rejected, with_bytes, write_plan
+from tasks.renewal.plan import ARTICLES, CAPTURES, REJECTS, UNKNOWN, rejected, with_bytes, write_plan
+from tasks.renewal.portions import Portion
 from tasks.renewal.stale import Narrowed
 from tasks.storage.warehouse import read
 
@@ -108,10 +109,10 @@ def _left(rejects: pl.DataFrame, topics: Collection[str]) -> dict[str, int]:
     known = pl.col("topic_id").is_in([*topics, ""])
     why = (
         pl.when(fetched)
-        .then(pl.lit("never had any bytes: a run that reads their source tries them again"))
+        .then(pl.lit("rejects that never had any bytes: a run that reads their source tries them again"))
         .when(known)
-        .then(pl.lit("have no bytes any more"))
-        .otherwise(pl.lit("belong to a topic whose file is not known: give it with --topic"))
+        .then(pl.lit("rejects whose bytes are no longer kept"))
+        .otherwise(pl.lit(UNKNOWN))
     )
     counted = rejects.select(why.alias("why")).group_by("why").len().sort("len", descending=True)
     return dict(counted.iter_rows())

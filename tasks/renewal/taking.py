@@ -9,10 +9,11 @@ import polars as pl
 from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.accounting.tally import Tally
-from tasks.model.records import Batch, Capture, Portion, Run
+from tasks.model.records import Batch, Capture, Run
 from tasks.places.place import Place
 from tasks.readers.intake import MOST_HELD
 from tasks.renewal.plan import ARTICLES, REJECTS, documents_of
+from tasks.renewal.portions import Portion
 from tasks.renewal.redone import SCHEMA, write_redone
 from tasks.storage.captures import stage_captures
 from tasks.storage.exporting import captures_of

@@ -20,9 +20,6 @@ from tasks.resolution.matching import (
 from tasks.resolution.names import common, parts, plain
 from tasks.resolution.profile import Profile
 
-# Of each profile so many names are compared, the most used ones.
-MOST_NAMES = 5
-USUAL = 0.1
 # How much a match is worth before anything else is known, best first.
 _ORDER = (SAME, SPELLED, MIDDLE, LEADING, TRAILING, GARBLED, ALONE)
 
@@ -31,18 +28,13 @@ def best_match(one: Profile, other: Profile) -> tuple[Match, str, str] | None:
     """The best match between the names of two profiles, and the two names; None where no name matches."""
     found = [
         (_ORDER.index(how.how), how.cost, left, right, how)
-        for left, right in product(_names(one), _names(other))
+        for left, right in product(one.compared, other.compared)
         if (how := match(left, right)) is not None
     ]
     if not found:
         return None
     _, _, left, right, how = min(found, key=lambda item: item[:4])
     return how, left, right
-
-
-def _names(profile: Profile) -> list[str]:
-    full = [name for name in profile.names if len(parts(name)) > 1]
-    return sorted(full or profile.names, key=lambda name: (-profile.names[name], name))[:MOST_NAMES]
 
 
 def score(one: Profile, other: Profile) -> float | None:
@@ -65,15 +57,8 @@ def score(one: Profile, other: Profile) -> float | None:
 
 
 def _agree(one: Profile, other: Profile) -> bool:
-    some, others = _usual(one), _usual(other)
+    some, others = one.usual_names, other.usual_names
     return all(left in others or right in some or match(left, right) for left, right in product(some, others))
-
-
-def _usual(profile: Profile) -> list[str]:
-    """The full names that stand for a tenth of the mentions or more: the others may be slips."""
-    names = [name for name in _names(profile) if len(parts(name)) > 1]
-    least = USUAL * sum(profile.names[name] for name in names)
-    return [name for name in names if profile.names[name] >= least]
 
 
 def _enough(how: Match, shorter: str, seen: Evidence) -> bool:

@@ -12,8 +12,6 @@ from tasks.storage.seeds import rows
 
 # People change what they do; a namesake of another trade within these years is somebody else.
 SOON = timedelta(days=5 * 365)
-# Of a person who is named in many articles only the usual company counts.
-USUAL = 0.1
 # A country says less than a club or a ministry: half of what is named is countries and cities.
 _WEIGHTS = {"GPE": 0.5, "LOC": 0.5, "ORG": 1.0, "FACILITY": 1.0, "PERSON": 0.75}
 _SOME, _MUCH = 1.5, 3.0
@@ -105,13 +103,8 @@ def _stem(word: str) -> str:
 
 
 def _shared_company(one: Profile, other: Profile) -> int:
-    shared = set(_usual(one)) & set(_usual(other))
-    weight = sum(_WEIGHTS.get(name.partition(":")[0], 0.0) for name in shared)
+    weight = sum(_WEIGHTS.get(name.partition(":")[0], 0.0) for name in one.usual_company & other.usual_company)
     return 2 if weight >= _MUCH else 1 if weight >= _SOME else 0
-
-
-def _usual(one: Profile) -> Mapping[str, int]:
-    return {name: count for name, count in one.company.items() if count >= USUAL * one.articles}
 
 
 @lru_cache(maxsize=1 << 12)

@@ -36,21 +36,21 @@ def keys_of(names: Iterable[str]) -> tuple[str, ...]:
     For a name of several words the first with each later one, the second with the last where there are three, and first
     and last alone, marked `+`; for a single word the word alone, marked `-`.
     """
-    found = {key for name in list(names)[:MOST_NAMES] for key in _keys(parts(name))}
-    return tuple(sorted(found))
+    return tuple(sorted(frozenset().union(*(_keys(parts(name)) for name in list(names)[:MOST_NAMES]))))
 
 
-def _keys(words: tuple[str, ...]) -> set[str]:
+@lru_cache(maxsize=1 << 16)
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
     if not words:
-        return set()
+        return frozenset()
     if len(words) == 1:
-        return {f"-{one}" for one in skeletons(words[0])}
+        return frozenset(f"-{one}" for one in skeletons(words[0]))
     return _pairs(words) | {f"+{one}" for word in (words[0], words[-1]) for one in skeletons(word)}
 
 
-def _pairs(words: tuple[str, ...]) -> set[str]:
+def _pairs(words: tuple[str, ...]) -> frozenset[str]:
     pairs = [(words[0], word) for word in words[1:]] + ([(words[1], words[-1])] if len(words) > 2 else [])
-    return {f"{one}.{other}" for left, right in pairs for one in skeletons(left) for other in skeletons(right)}
+    return frozenset(f"{one}.{other}" for left, right in pairs for one in skeletons(left) for other in skeletons(right))
 
 
 def wanted_keys(names: Iterable[str]) -> tuple[str, ...]:
@@ -59,10 +59,13 @@ def wanted_keys(names: Iterable[str]) -> tuple[str, ...]:
     A full name is looked for among full names that share two words, and among single words; a single word among the
     first and last words of full names, and among single words.
     """
-    found: set[str] = set()
-    for words in (parts(name) for name in list(names)[:MOST_NAMES]):
-        if len(words) == 1:
-            found |= {mark + one for mark in "+-" for one in skeletons(words[0])}
-        elif words:
-            found |= _pairs(words) | {f"-{one}" for word in (words[0], words[-1]) for one in skeletons(word)}
-    return tuple(sorted(found))
+    return tuple(sorted(frozenset().union(*(_wanted(parts(name)) for name in list(names)[:MOST_NAMES]))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _wanted(words: tuple[str, ...]) -> frozenset[str]:
+    if len(words) == 1:
+        return frozenset(mark + one for mark in "+-" for one in skeletons(words[0]))
+    if not words:
+        return frozenset()
+    return _pairs(words) | {f"-{one}" for word in (words[0], words[-1]) for one in skeletons(word)}

@@ -57,13 +57,14 @@ class _Clusters:
         return place
 
     def _index(self, place: int, cluster: Cluster) -> None:
-        for key in keys_of(_by_use(cluster.profile)):
-            if place not in self._by_key[key]:
-                self._by_key[key].append(place)
+        for key in keys_of(cluster.profile.by_use):
+            sharing = self._by_key[key]
+            if len(sharing) <= MOST_SHARING and place not in sharing:  # of more nobody asks which they are
+                sharing.append(place)
 
     def near(self, profile: Profile) -> Iterable[tuple[int, Cluster]]:
         """The clusters that share a key with the profile, oldest first."""
-        lists = (self._by_key.get(key, ()) for key in wanted_keys(_by_use(profile)))
+        lists = (self._by_key.get(key, ()) for key in wanted_keys(profile.by_use))
         places = sorted(set(chain.from_iterable(found for found in lists if len(found) <= MOST_SHARING)))
         return [(place, one) for place in places if (one := self.found[place]) is not None]
 
@@ -102,10 +103,6 @@ def link(persons: Sequence[Person], known: Iterable[Profile], apart: Collection[
 
 def _when(person: Person) -> tuple[datetime, str, tuple[int, ...]]:
     return person.profile.first or _NEVER, person.article_id, person.places
-
-
-def _by_use(profile: Profile) -> list[str]:
-    return sorted(profile.names, key=lambda name: (-profile.names[name], name))
 
 
 def _take_in(clusters: _Clusters, new: Cluster) -> None:

@@ -107,8 +107,8 @@ def _cost(one: str, other: str) -> float:
         return cost * VERY_SURE / MOST_LATIN if cost <= MOST_LATIN else inf
     if not is_arabic(left) or not (_by_ear(one) and _by_ear(other)):
         return inf
-    cost = arabic_cost(left, right) / max(len(left), len(right))
-    return cost if cost <= MOST_A_LETTER else inf
+    letters = max(len(left), len(right))
+    return arabic_cost(left, right, MOST_A_LETTER * letters) / letters
 
 
 def _by_ear(word: str) -> bool:

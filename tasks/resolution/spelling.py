@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from math import exp, inf, log, sqrt
+from math import exp, inf, log, nextafter, sqrt
 
 from tasks.storage.seeds import model
 
@@ -103,24 +103,43 @@ def _usual(ways: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]
     return tuple(way for way in ways if way[1] <= best + _RARE)
 
 
+@cache
+def _near_to() -> Mapping[str, Mapping[str, float]]:
+    """`_nearness` by its first piece: comparing names spends its time on looking pairs of pieces up."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for (one, other), cost in _nearness().items():
+        found[one][other] = cost
+    return dict(found)
+
+
 @lru_cache(maxsize=1 << 16)
-def arabic_cost(one: str, other: str) -> float:
+def arabic_cost(one: str, other: str, most: float = inf) -> float:
     """How far two folded Arabic words are apart, in nats: 0 for equal ones, inf where nothing is written both ways.
+
+    Args:
+        one: a word.
+        other: another one.
+        most: more than this counts as inf; most words are far apart, and are given up the sooner the less it is.
 
     >>> arabic_cost("ترامب", "ترمب") < arabic_cost("ترامب", "ترابط")
     True
     """
-    near = _nearness()
-    best = {(0, 0): 0.0}
-    for i in range(len(one) + 1):
-        for j in range(len(other) + 1):
-            here = best.get((i, j))
-            if here is None:
-                continue
-            for to_i in range(i, min(i + MOST_ARABIC, len(one)) + 1):
-                for to_j in range(j, min(j + MOST_ARABIC, len(other)) + 1):
-                    left, right = one[i:to_i], other[j:to_j]
-                    cost = 0.0 if left == right else near.get((left, right), inf)
-                    if (to_i, to_j) != (i, j) and here + cost < best.get((to_i, to_j), inf):
-                        best[to_i, to_j] = here + cost
-    return best.get((len(one), len(other)), inf)
+    far = nextafter(most, inf)
+    best = [[far] * (len(other) + 1) for _ in range(len(one) + 1)]
+    best[0][0] = 0.0
+    steps = [_pieces_at(other, j) for j in range(len(other) + 1)]
+    for i, row in enumerate(best):
+        for to_i, left in _pieces_at(one, i):
+            near, to = _near_to().get(left, {}), best[to_i]
+            for j, here in enumerate(row):
+                if here < far:
+                    for to_j, right in steps[j]:
+                        cost = here + (0.0 if left == right else near.get(right, inf))
+                        if cost < to[to_j]:
+                            to[to_j] = cost
+    return best[-1][-1] if best[-1][-1] < far else inf
+
+
+def _pieces_at(word: str, place: int) -> list[tuple[int, str]]:
+    """The pieces that begin at this place, the empty one first, each behind the place where it ends."""
+    return [(end, word[place:end]) for end in range(place, min(place + MOST_ARABIC, len(word)) + 1)]

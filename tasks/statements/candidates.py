@@ -12,10 +12,6 @@ from functools import lru_cache
 from tasks.resolution.names import fold_name
 from tasks.statements.said import Said
 from tasks.statements.stems import stem
-from tasks.statements.wording import rarity
-
-# Two contents that are alike share a word as rare as that: one in a hundred paragraphs has it.
-LEAST_RARE = 4.0
 
 
 def candidates(fresh: Iterable[Said], others: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
@@ -39,10 +35,9 @@ def candidates(fresh: Iterable[Said], others: Iterable[Said]) -> Iterator[tuple[
 
 def _keys(said: Said) -> Iterator[tuple[str, str]]:
     """What two quotes have to have in common one of: who said it and a rare word, or the cluster and a rare word."""
-    rare = [one for one in said.wording.stems if rarity(one) >= LEAST_RARE]
     owners = {f"entity {said.entity_id}" if said.entity_id else "", f"speaker {said.speaker}" if said.speaker else ""}
     for owner in sorted((owners - {""}) | {f"cluster {said.cluster}"}):
-        yield from ((owner, word) for word in rare)
+        yield from ((owner, word) for word in said.wording.rare)
 
 
 def _may_be_one(one: Said, other: Said) -> bool:

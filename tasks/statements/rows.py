@@ -5,10 +5,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from expectations.vocabulary import QUOTE_KINDS
-from tasks.statements.said import Said, likeness
+from tasks.statements.said import Likeness, Said, likeness
 
 # So much of the weight of two contents' words has to be the same that one is the other, or all of it in the other.
 ALL_BUT_THE_SAME = 0.9
+_SAME = Likeness(shared=0.0, part=1.0, whole=1.0)
 
 
 def statement_row(statement_id: str, quotes: Iterable[Said], run_id: str) -> dict[str, Any]:
@@ -67,24 +68,26 @@ def _by(quotes: Sequence[Said], of: Callable[[Said], Hashable]) -> Mapping[Hasha
 
 def _variant(copies: Sequence[Said], best: Said) -> dict[str, Any]:
     """The text that these quotes, in order, are copies of."""
-    first, alike = copies[0], likeness(copies[0].wording, best.wording)
+    first = copies[0]
+    same = first.content == best.content
+    alike = _SAME if same else likeness(first.wording, best.wording)
     return {
         "quote_id": first.quote_id,
         "article_id": first.article_id,
         "outlet": first.outlet,
         "kind": first.kind,
         "published_at": first.at,
-        "wording": _wording(first, best, alike.part, alike.whole),
-        "similarity": 1.0 if first.content == best.content else round(alike.whole, 3),
+        "wording": _wording(first, best, alike),
+        "similarity": round(alike.whole, 3),
         "quotes": len(copies),
         "outlets": len(_outlets(copies)),
     }
 
 
-def _wording(said: Said, best: Said, part: float, whole: float) -> str:
+def _wording(said: Said, best: Said, alike: Likeness) -> str:
     """How its words differ from those that the statement is told by; of `expectations.vocabulary.WORDINGS`."""
-    if whole >= ALL_BUT_THE_SAME or said.content == best.content:
+    if alike.whole >= ALL_BUT_THE_SAME:
         return "same"
-    if part < ALL_BUT_THE_SAME:
+    if alike.part < ALL_BUT_THE_SAME:
         return "reworded"
     return "shortened" if said.wording.weight < best.wording.weight else "extended"

@@ -11,6 +11,8 @@ from tasks.statements.stems import stem
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 
+# Two contents that are alike share a word as rare as that: one in fifty paragraphs has it.
+LEAST_RARE = 4.0
 # A number with its separators is one word.
 _WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_]+")
 
@@ -21,12 +23,14 @@ class Wording:
 
     Attributes:
         stems: how often each stem stands in it.
+        rare: those that few other contents have.
         weight: the sum of their rarities, one for each time.
         numbers: its numbers in digits.
         negations: how many words of it deny something.
     """
 
     stems: Mapping[str, int]
+    rare: tuple[str, ...]
     weight: float
     numbers: frozenset[str]
     negations: int
@@ -37,9 +41,11 @@ def wording(content: str) -> Wording:
     """The wording of a quote's content."""
     words = _WORD.findall(fold(content))
     stems = Counter(map(stem, words))
-    weight = sum(rarity(one) * count for one, count in stems.items())
+    rarities = {one: rarity(one) for one in stems}
+    weight = sum(rarities[one] * count for one, count in stems.items())
+    rare = tuple(one for one, value in rarities.items() if value >= LEAST_RARE)
     numbers = frozenset(one for one in stems if one[0].isdigit())
-    return Wording(stems, weight, numbers, sum(word in members("negation", "reverses") for word in words))
+    return Wording(stems, rare, weight, numbers, sum(word in members("negation", "reverses") for word in words))
 
 
 def rarity(one: str) -> float:

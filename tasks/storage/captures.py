@@ -11,7 +11,7 @@ from expectations.vocabulary import WEB_READERS
 from tasks.model.records import Announcement, Batch, Capture, PublishedPage, Reject, Run
 from tasks.places.place import Place
 from tasks.storage.lookup import published_rows
-from tasks.storage.staging import read_staged, write_rows
+from tasks.storage.staging import broken, read_staged, write_rows
 from tasks.storage.warehouse import read
 
 _SLICE = 200  # bodies in memory at once
@@ -26,8 +26,16 @@ def stage_captures(captures: Iterable[Capture], folder: Place, run: Run) -> Batc
 
 
 def staged_captures(batch: Batch) -> list[Capture]:
-    """The captures that the batch has staged."""
-    return to_captures(read_staged(batch.folder, "captures"))
+    """The captures that the batch has staged.
+
+    Raises:
+        StagingBroken: a body is not what was taken in.
+    """
+    staged = read_staged(batch.folder, "captures")
+    for body, digest in staged.select("body", "sha256").iter_rows():
+        if sha256(body).hexdigest() != digest:
+            raise broken(batch.staged("captures"), "was changed")
+    return to_captures(staged)
 
 
 def to_captures(frame: pl.DataFrame) -> list[Capture]:

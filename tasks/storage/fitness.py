@@ -9,7 +9,7 @@ from tasks.places.place import Place
 from tasks.storage import ledger
 
 # What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
-_OWN = frozenset(("README.md", "explore.py", "ledger.jsonl", "ledger", "tables", "current", "data-docs"))
+_OWN = frozenset(("README.md", "explore.py", "ledger.jsonl", "ledger", "tables", "current", "data-docs", "report"))
 # Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
 UNUSABLE = frozenset("[]|^\\*?")
 

@@ -8,7 +8,8 @@ import polars as pl
 from expectations.contract import Table
 from expectations.tables import TABLES
 from tasks.places.place import Place
-from tasks.storage.frames import read_frame_at, write_frame_at
+from tasks.storage.frames import write_frame_at
+from tasks.storage.staging import read_frame
 
 # Columns that are known only when the article's revision is.
 _LATER = (
@@ -37,8 +38,12 @@ def write_found(table: str, rows: Iterable[Mapping[str, Any]], folder: Place) ->
 
 
 def read_found(table: str, folder: Place) -> pl.DataFrame:
-    """What `write_found` staged."""
-    return read_frame_at(_path(table, folder))
+    """What `write_found` staged.
+
+    Raises:
+        StagingBroken: it is gone, or cannot be read.
+    """
+    return read_frame(_path(table, folder))
 
 
 def _path(table: str, folder: Place) -> Place:

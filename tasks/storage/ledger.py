@@ -11,7 +11,8 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
 from pathlib import Path
 
 from tasks.model.errors import ConfigError, WarehouseBusy
@@ -19,6 +20,8 @@ from tasks.places.objects import ObjectFolder
 from tasks.places.place import Place
 from tasks.storage import numbered
 
+# An article may be dated a day ahead (`expectations.articles`): a clock that is later than that refuses true dates.
+CLOCKS_DIFFER = timedelta(days=1)
 # Goes up when an older Marsad can no longer read what a newer one writes; each has a file in migrations/.
 FORMAT = 2
 _LOOKED_BACK = 200
@@ -99,6 +102,23 @@ def has(warehouse: Place, batch: str) -> bool:
     return any(_parse(path, number, line).batch == batch for number, line in lines if written in line)
 
 
+def check_clock(warehouse: Place, newest: Entry | None, now: datetime) -> None:
+    """Refuse a clock that stands before the last commit: true times of publishing would count as of the future.
+
+    Args:
+        warehouse: for the words.
+        newest: the last entry.
+        now: what the clock says, UTC.
+
+    Raises:
+        ConfigError: it does, by more than `CLOCKS_DIFFER`.
+    """
+    if newest is not None and newest.time and now < datetime.fromisoformat(newest.time) - CLOCKS_DIFFER:
+        raise ConfigError(
+            f"The clock says {now:%Y-%m-%d %H:%M} UTC, but {warehouse} was written to at {newest.time}: set the clock."
+        )
+
+
 def append(warehouse: Place, batch: str, tables: Mapping[str, int], rows: Mapping[str, int], number: int) -> Entry:
     """Write an entry and wait until it is on the disk; to be called in a turn.
 
@@ -127,7 +147,10 @@ def _add_line(path: Path, line: bytes) -> None:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         os.ftruncate(descriptor, len(known))
-        os.pwrite(descriptor, line, len(known))
+        if os.pwrite(descriptor, line, len(known)) < len(
+            line
+        ):  # a disk that is full takes a part and says so only here
+            raise OSError(ENOSPC, os.strerror(ENOSPC), str(path))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

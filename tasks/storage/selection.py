@@ -57,7 +57,8 @@ def _start(day: date) -> datetime:
 def rows_of(folder: Path, table: Table, wanted: Wanted, articles: pl.DataFrame) -> pl.LazyFrame:
     """The rows of a table that belong to these articles; all of it where nothing is narrowed.
 
-    Rejects, which are of no article, are narrowed by day and topic alone.
+    A statement belongs to every article that carries it, and comes whole. Rejects, which are of no article, are
+    narrowed by day and topic alone.
     """
     rows = snapshot.scan(folder, table.name)
     if wanted.is_all:
@@ -67,6 +68,8 @@ def rows_of(folder: Path, table: Table, wanted: Wanted, articles: pl.DataFrame) 
             return _rejects(rows, wanted)
         case "runs" | "captures":
             return _semi(rows, articles.select(table.key))
+        case "statements":
+            return _semi(rows, _statements(folder, articles))
         case "entities":
             return _semi(rows, _entities(folder, articles))
         case "entity_redirects":
@@ -80,6 +83,13 @@ def _semi(rows: pl.LazyFrame, keys: pl.DataFrame) -> pl.LazyFrame:
     return rows.join(keys.unique().lazy(), on=keys.columns, how="semi")
 
 
+def _statements(folder: Path, articles: pl.DataFrame) -> pl.DataFrame:
+    """The ids of all statements that these articles carry."""
+    carried = snapshot.scan(folder, "statements").select("statement_id", "variants").explode("variants")
+    of_articles = carried.select("statement_id", article_id=pl.col("variants").struct.field("article_id"))
+    return _semi(of_articles, articles.select("article_id")).select("statement_id").unique().collect()
+
+
 def _rejects(rows: pl.LazyFrame, wanted: Wanted) -> pl.LazyFrame:
     if wanted.since is not None:
         rows = rows.filter(pl.col("rejected_at") >= _start(wanted.since))
@@ -88,16 +98,12 @@ def _rejects(rows: pl.LazyFrame, wanted: Wanted) -> pl.LazyFrame:
 
 def _entities(folder: Path, articles: pl.DataFrame) -> pl.DataFrame:
     """The ids of all entities that rows of these articles refer to."""
-    referring = [
-        (table, reference.columns[0])
-        for table in TABLES.values()
-        for reference in table.references
-        if reference.table == "entities" and "article_id" in table.schema
-    ]
-    parts = [
-        _semi(snapshot.scan(folder, table.name), articles.select("article_id")).select(entity_id=column)
-        for table, column in referring
-    ]
+    statements = _semi(snapshot.scan(folder, "statements"), _statements(folder, articles))
+    parts = [statements.select(entity_id="speaker_entity_id")]
+    for table in TABLES.values():
+        if "article_id" in table.schema:
+            rows = _semi(snapshot.scan(folder, table.name), articles.select("article_id"))
+            parts += [rows.select(entity_id=one.columns[0]) for one in table.references if one.table == "entities"]
     return pl.concat(parts).drop_nulls().unique().collect()
 
 

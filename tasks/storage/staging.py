@@ -14,6 +14,7 @@ from filelock import Timeout
 
 from expectations.schemas import empty
 from expectations.tables import TABLES
+from tasks.model.errors import StagingBroken
 from tasks.model.records import Batch
 from tasks.places.locks import lock_at
 from tasks.places.place import Place, listed, remove_tree
@@ -127,9 +128,35 @@ def write_frame(table: str, frame: pl.DataFrame, folder: Place) -> Batch:
 
 
 def read_staged(folder: Place, table: str) -> pl.DataFrame:
-    """The batch's rows of `table`; none where nothing of it was staged."""
+    """The batch's rows of `table`; none where nothing of it was staged.
+
+    Raises:
+        StagingBroken: the file is.
+    """
     path = Batch(table, folder, 0).staged(table)
-    return read_frame_at(path) if path.exists() else empty(TABLES[table])
+    return read_frame(path) if path.exists() else empty(TABLES[table])
+
+
+def read_frame(path: Place) -> pl.DataFrame:
+    """A staged frame.
+
+    Raises:
+        StagingBroken: it is gone, cut off or changed so that it cannot be read.
+    """
+    try:
+        return read_frame_at(path)
+    except FileNotFoundError:
+        raise broken(path, "is gone") from None
+    except pl.exceptions.PolarsError as error:
+        raise broken(path, f"cannot be read ({str(error).splitlines()[0]})") from None
+
+
+def broken(path: Place, how: str) -> StagingBroken:
+    """The error about a staged file, or folder."""
+    return StagingBroken(
+        f"{path}, which this run had put aside, {how}: run again, and look at the disk if it comes back. Nothing of "
+        "this batch was published, what stood before stands."
+    )
 
 
 def staged_frames(folder: Place) -> dict[str, pl.DataFrame]:
@@ -164,4 +191,4 @@ def write_replaced(table: str, values: pl.DataFrame, folder: Place) -> None:
 def read_replaced(folder: Place) -> Mapping[str, pl.DataFrame]:
     """What `write_replaced` was told of this batch, by table."""
     found = listed(folder / REPLACED, "*.parquet")
-    return {path.stem: read_frame_at(path) for path in found}
+    return {path.stem: read_frame(path) for path in found}

@@ -11,7 +11,7 @@ from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally, tally
 from tasks.model.records import Reject, Run
 from tasks.places.place import Place, listed
-from tasks.storage.staging import add_rows
+from tasks.storage.staging import add_rows, broken
 
 if TYPE_CHECKING:
     from tasks.web.standing import Standing
@@ -30,6 +30,22 @@ def read_tallies(folder: Place) -> tuple[Tally, ...]:
     """The tallies of the batch in `folder`, in no order."""
     found = listed(folder / _FOLDER, "*.json")
     return tuple(Tally(**json.loads(path.read_text(encoding="utf-8"))) for path in found)
+
+
+def check_staged(folder: Place, stage: str, documents: int) -> None:
+    """Hold what a stage finds staged against the tally of the stage before: a file that is gone would else be no rows.
+
+    Args:
+        folder: the batch's.
+        stage: the stage before.
+        documents: what is found of it.
+
+    Raises:
+        StagingBroken: there are more or fewer.
+    """
+    for one in read_tallies(folder):
+        if one.stage == stage and one.rows_out != documents:
+            raise broken(folder, f"holds {documents} documents in place of {one.rows_out} after the stage {stage}")
 
 
 def write_sources(standings: "Iterable[Standing]", run: Run) -> None:

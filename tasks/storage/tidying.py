@@ -3,15 +3,14 @@
 Nothing here changes a row. The caller is in a turn of the warehouse, and writes the ledger's entry.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import pyarrow as pa
+import polars as pl
 from deltalake import DeltaTable
 
 from expectations.contract import Table
-from tasks.storage.delta import WRITER, latest_version, live_files, sync
+from tasks.storage.delta import WRITER, files, latest_version, live_files, sync
 
 # Bytes of a file that is large enough to be left alone. A night writes at most so much again of each table.
 LARGE = 64_000_000
@@ -25,11 +24,8 @@ def opened(warehouse: Path, table: Table, version: int | None = None) -> DeltaTa
 
 def scattered(delta: DeltaTable) -> frozenset[str]:
     """The months with two small files or more; "" stands for a table that has no months."""
-    found = pa.table(delta.get_add_actions(flatten=True))
-    months = found["partition.month"].to_pylist() if "partition.month" in found.column_names else [""] * len(found)
-    sizes = found["size_bytes"].to_pylist()
-    small = Counter(month for month, size in zip(months, sizes, strict=True) if size < LARGE)
-    return frozenset(month for month, count in small.items() if count > 1)
+    small = files(delta).filter(pl.col("size_bytes") < LARGE).group_by("month").len().filter(pl.col("len") > 1)
+    return frozenset(small["month"])
 
 
 def compact(warehouse: Path, table: Table, month: str) -> int:
@@ -59,7 +55,7 @@ def compact(warehouse: Path, table: Table, month: str) -> int:
 
 
 def _rows(delta: DeltaTable) -> int:
-    return sum(pa.table(delta.get_add_actions())["num_records"].to_pylist())
+    return int(files(delta)["num_records"].sum())
 
 
 def vacuum(warehouse: Path, table: Table, hours: int) -> int:

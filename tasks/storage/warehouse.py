@@ -9,6 +9,7 @@ turn shows what the entry says.
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import polars as pl
 from deltalake.exceptions import CommitFailedError
@@ -170,6 +171,7 @@ def recover(warehouse: Place) -> int:
         WarehouseBusy: others have been writing all the time.
     """
     with turn(warehouse) as last:
+        ledger.check_clock(warehouse, last, datetime.now(UTC))
         up_to_date(warehouse, last)
         # No kill cuts a file that the ledger names: it would be found, as an error of a library, in the midst of a run.
         broken = snapshot.cut_off(warehouse)
@@ -195,6 +197,11 @@ def _recovered(warehouse: Place) -> Entry | None:
     last = ledger.last(warehouse)
     if last is None and snapshot.current(warehouse) is not None:
         raise ConfigError(f"The ledger of the warehouse {warehouse} is gone: restore ledger.jsonl from a backup.")
+    if last is not None and snapshot.number(warehouse) > last.number:
+        # An entry is on the disk before it is shown: no kill leaves this, and nothing may be rolled back for it.
+        raise ConfigError(
+            f"The ledger of the warehouse {warehouse} has lost its last lines: restore ledger.jsonl from a backup."
+        )
     for table in TABLES.values():
         _roll_back(warehouse, table, last)
     if last is not None and snapshot.number(warehouse) != last.number:

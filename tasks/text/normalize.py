@@ -19,9 +19,10 @@ _LETTERS = tuple(zip("أإآٱىةیکھۀہ", "اااايهيكههه", strict=
 _DIGITS = tuple(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
 FOLDS = _LETTERS + _DIGITS  # pairs of what is written and what it is folded to
 _DROP = re.compile(f"[{_DROPPED}]+")
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+PRESENTATION = r"\ufb50-\ufdff\ufe70-\ufefc"  # letters as they are joined, one code point a shape
+_PRESENTATION = re.compile(f"[{PRESENTATION}]")
 # What folding changes besides case; every second word has nothing of it.
-_CHANGED = re.compile(f"[{''.join(letter for letter, _ in FOLDS)}{_DROPPED}\ufb50-\ufdff\ufe70-\ufefc]")
+_CHANGED = re.compile(f"[{''.join(letter for letter, _ in FOLDS)}{_DROPPED}{PRESENTATION}]")
 
 MARKS = _DROPPED
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
@@ -11,7 +10,7 @@ from deltalake.exceptions import DeltaError
 from expectations.contract import Table
 from expectations.tables import TABLES
 from tasks.storage import snapshot
-from tasks.storage.delta import latest_version, table_path
+from tasks.storage.delta import files, latest_version, table_path
 from tasks.storage.ledger import Entry
 from tasks.upkeep.findings import Finding
 
@@ -34,11 +33,11 @@ def _of_table(warehouse: Path, table: Table, version: int, entry: Entry) -> Iter
         yield Finding(table.name, "version_exists", 1, f"version {version}", "backup")
         return
     try:
-        actions = pa.table(DeltaTable(root, version=version).get_add_actions())
+        known = files(DeltaTable(root, version=version))
     except (DeltaError, OSError) as error:
         yield Finding(table.name, "log_readable", 1, f"version {version}: {str(error).splitlines()[0]}", "backup")
         return
-    stated = {row["path"]: row for row in actions.select(["path", "size_bytes", "num_records"]).to_pylist()}
+    stated = {row["path"]: row for row in known.iter_rows(named=True)}
     gone = [file for file in sorted(stated) if not (root / file).is_file()]
     if gone:
         yield Finding(table.name, "files_exist", len(gone), gone[0], "backup")

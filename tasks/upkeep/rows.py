@@ -62,17 +62,12 @@ def _every(folder: Path, table: Table) -> dict[str, pl.DataFrame]:
 
 def _referred(folder: Path, table: Table, rows: pl.DataFrame, month: str | None) -> dict[str, pl.DataFrame]:
     """What the rows refer to and is there: the keys, and of articles the texts."""
+    keys: dict[str, list[pl.DataFrame]] = {}
+    for reference in table.references:
+        to = dict(zip(reference.columns, reference.to, strict=True))
+        keys.setdefault(reference.table, []).append(reference.told_in(rows).select(*to).rename(to))
     return {
-        reference.table: _found(
-            folder,
-            TABLES[reference.table],
-            rows.select(reference.columns)
-            .rename(dict(zip(reference.columns, reference.to, strict=True)))
-            .drop_nulls()
-            .unique(),
-            month,
-        )
-        for reference in table.references
+        name: _found(folder, TABLES[name], pl.concat(told).drop_nulls().unique(), month) for name, told in keys.items()
     }
 
 

@@ -24,7 +24,7 @@ from expectations.tables import TABLES  # noqa: E402
 from tasks.storage.warehouse import read  # noqa: E402
 from tests.faults.findings import unsound  # noqa: E402
 from tests.faults.ready import Forked, Ready, ready  # noqa: E402
-from tests.faults.run_kills import TOPIC, compared, made_up  # noqa: E402
+from tests.faults.run_kills import TOPIC, compared, made_up, maintained  # noqa: E402
 
 WRITERS = 4
 SHARE = 2  # articles that a file has more than the one before it
@@ -84,7 +84,7 @@ def write_at_once(made: Office, writers: int = WRITERS) -> Iterator[str]:
 
 def wrong(made: Office) -> Iterator[str]:
     """What is not as it is after one run on each topic, over the same files."""
-    yield from unsound(made.folder / "warehouse")
+    yield from (*unsound(made.folder / "warehouse"), *maintained(made.folder / "warehouse"))
     for name in ("one", "other"):
         files = sorted(
             {made.folder / f"{int(path.parent.name) // 2:03d}.jsonl" for path in made.topics if path.stem == name}

@@ -1,11 +1,12 @@
 """What `marsad run --all` does, without Prefect around it, so that many runs can be killed in little time.
 
-    python tests/faults/one_run.py
+    python tests/faults/one_run.py [TOPIC.toml WAREHOUSE]
 
-Imports everything, which takes as long as several runs, and then forks a run for every line on stdin: JSON with the
-topic file, the warehouse, environment variables, a file for what the run prints, and a moment at which it kills itself,
-or null (`tests.faults.ready` writes it). It answers with a line `started PID` and, when that run has ended, with
-`ended PID STATUS`. Every run leads a process group.
+With a topic it imports everything, waits for a line on stdin, and is that run. Without one it imports everything, which
+takes as long as several runs, and forks a run for every line on stdin: JSON with the topic file, the warehouse,
+environment variables, a file for what the run prints, and a moment at which it kills itself, or null
+(`tests.faults.ready` writes it). It answers with a line `started PID` and, when that run has ended, with
+`ended PID STATUS`. Every such run leads a process group.
 """
 
 import importlib
@@ -167,4 +168,8 @@ def _say(line: str) -> None:
 
 if __name__ == "__main__":
     _import_all()
-    serve()
+    if sys.argv[1:]:
+        sys.stdin.readline()
+        run(*sys.argv[1:])
+    else:
+        serve()

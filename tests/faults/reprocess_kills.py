@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -23,17 +24,18 @@ import polars as pl
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from expectations.tables import TABLES  # noqa: E402
 from tasks.storage.warehouse import read  # noqa: E402
+from tasks.upkeep.soundness import findings  # noqa: E402
 
 BATCH = 8
 VERSION = "quotes=after"
+_TAKE_IN = "import sys; from tests.faults.one_run import run; run(*sys.argv[1:])"
 _SECONDS = 300.0  # one run, however busy the machine
 # Not the entities of mentions: what all articles say together may show that two were one.
 _SAME = {
     "articles": ("article_id", "revision", "is_latest", "capture_id", "content_hash", "duplicate_cluster"),
     "mentions": ("mention_id", "start", "end", "kind"),
-    "quotes": ("quote_id", "start", "end"),
+    "quotes": ("quote_id", "start", "end", "statement_id"),
     "dates": ("date_id", "start", "end"),
     "captures": ("capture_id", "run_id"),
 }
@@ -68,10 +70,9 @@ def topic(folder: Path, articles: Path) -> Path:
 
 
 def start(batch: int, *command: str) -> "subprocess.Popen[bytes]":
-    """A script beside this one, at work, in a process group of its own."""
-    script, *words = command
+    """A run, in a process group of its own."""
     made = subprocess.Popen(
-        [sys.executable, str(ROOT / "tests" / "faults" / script), *words],
+        [sys.executable, *command],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "MARSAD_BATCH_SIZE": str(batch), "MARSAD_WORKERS": "1"},
         stdin=subprocess.PIPE,
@@ -81,6 +82,11 @@ def start(batch: int, *command: str) -> "subprocess.Popen[bytes]":
     made.stdin.write(b"\n")
     made.stdin.close()
     return made
+
+
+def again(batch: int, warehouse: Path) -> "subprocess.Popen[bytes]":
+    """A run that takes up again what earlier extractors have read."""
+    return start(batch, str(ROOT / "tests/faults/one_reprocess.py"), str(warehouse), "extract", VERSION)
 
 
 def finish(run: "subprocess.Popen[bytes]") -> None:
@@ -96,7 +102,7 @@ def commits(warehouse: Path) -> int:
 
 def kill(warehouse: Path, batch: int, chance: random.Random) -> bool:
     """Start a run and kill it a moment after it has published something or other; whether it was still at work."""
-    run = start(batch, "one_reprocess.py", str(warehouse), "extract", VERSION)
+    run = again(batch, warehouse)
     before, until, behind = commits(warehouse), time.monotonic() + _SECONDS, chance.choice((0, 1, 1, 2))
     while run.poll() is None and commits(warehouse) < before + behind and time.monotonic() < until:
         time.sleep(0.02)
@@ -117,10 +123,7 @@ def wrong(warehouse: Path, before: dict[str, pl.DataFrame]) -> list[str]:
     """All that is not as it should be when every article was taken up again."""
     now = same(warehouse)
     found = [f"{name}: rows differ from before" for name in _SAME if not now[name].equals(before[name])]
-    for name in TABLES:
-        rows = read(warehouse, name).drop("body", strict=False).collect()
-        if rows.select(TABLES[name].key).is_duplicated().any():
-            found.append(f"{name}: a key twice")
+    found += [str(one) for one in findings(warehouse, datetime.now(UTC), lambda _doing: None)]
     used = read(warehouse, "runs", ("run_id", "versions")).explode("versions").unnest("versions").collect()
     new = used.filter(pl.col("name") == "quotes", pl.col("version") == VERSION.partition("=")[2])["run_id"]
     for name in ("articles", "mentions", "quotes", "dates"):
@@ -140,14 +143,14 @@ def kill_many(folder: Path, articles: int, kills: int, seed: int, batch: int, fi
         (json.dumps(one, ensure_ascii=False) for one in made_up(articles)) if file is None else _lines(file, articles)
     )
     lines.write_text("\n".join(told) + "\n", encoding="utf-8")
-    finish(start(batch, "one_run.py", str(topic(folder, lines)), str(warehouse)))
+    finish(start(batch, "-c", _TAKE_IN, str(topic(folder, lines)), str(warehouse)))
     before, killed = same(warehouse), 0
     for _ in range(kills):
         at_work = kill(warehouse, batch, chance)
         killed += at_work
         if not at_work:
             break
-    finish(start(batch, "one_reprocess.py", str(warehouse), "extract", VERSION))
+    finish(again(batch, warehouse))
     runs = read(warehouse, "runs").filter(pl.col("kind") == "reprocess").collect()
     print(f"{before['articles'].height} articles; {killed} runs killed, {runs.height} published something")
     return [*([] if killed else ["no run was killed while it was at work"]), *wrong(warehouse, before)]

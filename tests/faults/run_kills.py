@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -30,6 +31,7 @@ import polars as pl  # noqa: E402
 
 from expectations.tables import TABLES  # noqa: E402
 from tasks.storage.warehouse import exists, read  # noqa: E402
+from tasks.upkeep.soundness import findings  # noqa: E402
 from tests.faults.findings import unsound  # noqa: E402
 from tests.faults.killing import Runs, kill_at, kill_one, prefect  # noqa: E402
 from tests.faults.ready import Moment, Ready, ready  # noqa: E402
@@ -170,6 +172,7 @@ def kill_many(made: Desk, kills: int, dice: random.Random, kinds: Sequence[str])
         yield from _unsound(made, "after a kill")
         made.clean_run()
         yield from _unsound(made, "after the run behind it")
+        yield from maintained(made.warehouse)
 
 
 def _unsound(made: Runs, when: str) -> Iterator[str]:
@@ -177,6 +180,11 @@ def _unsound(made: Runs, when: str) -> Iterator[str]:
         yield from (
             f"{when} ({len(made.killed)} kills, {made.killed[-1:]}): {line}" for line in unsound(made.warehouse)
         )
+
+
+def maintained(warehouse: Path) -> Iterator[str]:
+    """What the check of `marsad maintain` finds."""
+    yield from (f"the check: {one}" for one in findings(warehouse, datetime.now(UTC), lambda _: None))
 
 
 def compared(one: Path, other: Path) -> Iterator[str]:

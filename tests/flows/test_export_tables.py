@@ -50,6 +50,10 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "entity_redirects": [made.row("entity_redirects", entity_id="gone", redirected_to="e-a1")],
         "mentions": rows("mentions", mention_id=lambda one: f"m-{one}", entity_id=lambda one: f"e-{one}"),
         "quotes": rows("quotes", quote_id=lambda one: f"q-{one}", speaker_entity_id={}.get),
+        "statements": [
+            made.row("statements", statement_id=f"s-{one}", variants=[carrier(one)], speaker_entity_id=None)
+            for one in given
+        ],
         "topic_matches": [made.row("topic_matches", topic_id=topic, article_id="a1") for topic in ("t", "u")],
         "rejects": [made.row("rejects", topic_id="t")],
         "articles": [
@@ -60,6 +64,13 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     commit(where, "r/00000", {name: made.frame(name, of) for name, of in frames.items()}, {})
     return where
+
+
+def carrier(article: str) -> dict[str, Any]:
+    """What a statement says of an article that carries it."""
+    (variants,) = [column for column in TABLES["statements"].columns if column.name == "variants"]
+    fields = variants.dtype.inner.fields  # type: ignore[union-attr]
+    return {**dict.fromkeys(field.name for field in fields), "article_id": article}
 
 
 def status(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:
@@ -128,10 +139,16 @@ def test_what_belongs_to_the_articles_comes_with_them(
     if articles is None:
         assert status(monkeypatch, "--to", tmp_path / "x", "--warehouse", warehouse, *words) == 2
         return
-    every = "articles,mentions,quotes,entities,entity_redirects,captures,topic_matches,runs"
+    every = "articles,mentions,quotes,statements,entities,entity_redirects,captures,topic_matches,runs"
     folder, manifest = export(*words, "--tables", every)
     assert ids(folder, "articles") == articles
-    for table, before in (("mentions", "m"), ("quotes", "q"), ("entities", "e"), ("captures", "c")):
+    for table, before in (
+        ("mentions", "m"),
+        ("quotes", "q"),
+        ("statements", "s"),
+        ("entities", "e"),
+        ("captures", "c"),
+    ):
         assert ids(folder, table) == [f"{before}-{one}" for one in articles], table
     assert ids(folder, "entity_redirects") == ["gone"]
     assert ids(folder, "runs") == ["r"]

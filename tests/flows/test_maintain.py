@@ -8,9 +8,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from expectations.tables import TABLES
 from flows import __main__ as command
 from flows.monitor import monitor
 from tasks.storage.ledger import entries
+from tasks.storage.migrating import migrate
 from tasks.storage.warehouse import commit, filled, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +36,13 @@ def old(tmp_path: Path) -> Path:
     return tmp_path / "warehouse"
 
 
+@pytest.fixture
+def where(old: Path) -> Path:
+    """The same, up to date."""
+    migrate(old)
+    return old
+
+
 def test_a_warehouse_of_before_is_brought_up_to_date_tidied_and_found_sound(
     old: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -54,10 +63,8 @@ def test_a_warehouse_of_before_is_brought_up_to_date_tidied_and_found_sound(
 
 
 def test_bytes_that_are_let_go_of_make_nothing_new(
-    seed_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    where: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    where = tmp_path / "warehouse"
-    shutil.copytree(seed_warehouse, where, symlinks=True)
     aged = (
         read(where, "captures")
         .collect()
@@ -72,10 +79,8 @@ def test_bytes_that_are_let_go_of_make_nothing_new(
 
 
 def test_an_unsound_warehouse_is_told_line_by_line_and_keeps_its_past(
-    seed_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    where: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    where = tmp_path / "warehouse"
-    shutil.copytree(seed_warehouse, where, symlinks=True)
     row = read(where, "mentions").collect().head(1).with_columns(pl.lit("x").alias("mention_id"), start=0, end=1)
     commit(where, "wrong", {"mentions": row}, {})
     files = {path.name for path in (where / "tables").rglob("*.parquet")}
@@ -89,10 +94,8 @@ def test_an_unsound_warehouse_is_told_line_by_line_and_keeps_its_past(
 
 
 def test_over_damaged_files_nothing_is_written(
-    seed_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    where: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    where = tmp_path / "warehouse"
-    shutil.copytree(seed_warehouse, where, symlinks=True)
     next((where / "tables" / "quotes").rglob("*.parquet")).unlink()
     before = {path: path.stat().st_mtime_ns for path in where.rglob("*")}
     for words in ([], ["--check-only"]):
@@ -102,14 +105,12 @@ def test_over_damaged_files_nothing_is_written(
 
 
 def test_looking_only_writes_nothing(
-    seed_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    where: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    where = tmp_path / "warehouse"
-    shutil.copytree(seed_warehouse, where, symlinks=True)
     before = {path: path.stat().st_mtime_ns for path in where.rglob("*") if path.is_file()}
     assert status(monkeypatch, "--warehouse", where, "--check-only") == 0
     rows = sum(read(where, name).collect().height for name in entries(where)[-1].tables)
-    assert capsys.readouterr().out == f"The warehouse {where} is sound: {rows:,} rows of 11 tables.\n"
+    assert capsys.readouterr().out == f"The warehouse {where} is sound: {rows:,} rows of {len(TABLES)} tables.\n"
     assert {path: path.stat().st_mtime_ns for path in where.rglob("*") if path.is_file()} == before
 
 

@@ -90,7 +90,7 @@ def take_in(folder: Path, *articles: News, corrections: Corrections = NONE, chec
     done = resolve_batch(staged(*articles), partial(published_rows, folder), "t", f"r{number}", "1", corrections)
     if check:
         seen = Context(done.frames, published_keys(folder, done.frames, done.replaced), DAY)
-        for name in ("entities", "entity_redirects", "mentions", "quotes"):
+        for name in ("entities", "entity_redirects", "mentions", "quotes", "statements"):
             broken = check_table(TABLES[name], done.frames[name], seen).broken
             assert broken.is_empty(), broken
     warehouse.commit(folder, f"{number}", done.frames, done.replaced)
@@ -115,6 +115,9 @@ def consistent(folder: Path) -> None:
     assert counts.sort("entity_id").equals(entities.select("entity_id", "mentions", "articles").sort("entity_id"))
     speakers = table(folder, "quotes")["speaker_entity_id"]
     assert set(speakers) <= set(entities["entity_id"])
+    carried = table(folder, "quotes").group_by("statement_id").agg(pl.len().cast(pl.Int32).alias("quotes"))
+    stated = table(folder, "statements").select("statement_id", "quotes")
+    assert carried.sort("statement_id").equals(stated.sort("statement_id"))
     redirects = table(folder, "entity_redirects")
     assert set(redirects["redirected_to"]) <= set(entities["entity_id"])
     assert not set(redirects["entity_id"]) & set(entities["entity_id"])

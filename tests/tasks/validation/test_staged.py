@@ -12,6 +12,7 @@ import pytest
 
 from expectations.tables import TABLES
 from tasks.model.errors import ExpectationsFailed
+from tasks.model.ids import identify
 from tasks.model.records import Batch, Run
 from tasks.storage import staging, warehouse
 from tasks.storage.tallies import read_tallies
@@ -163,7 +164,7 @@ def test_an_entity_without_a_mention_left_is_not_published_nor_what_refers_to_it
         "mentions": "surface_verbatim",
         "entities": "with_its_mentions",
         "quotes": "speaker_entity_id_exists",
-        "statements": "speaker_entity_id_exists",
+        "statements": "with_its_quotes",
     }
     frames = staging.staged_frames(folder)
     assert all(frames[table].is_empty() for table in told)
@@ -198,7 +199,10 @@ def quotes(folder, **changed):
     (known,) = staging.read_staged(folder, "statements").rows(named=True)
     (variant,) = known["variants"]
     both = [variant, {**variant, "quote_id": "q2", "article_id": "a2"}]
-    told = staging.to_frame("statements", [{**known, "quotes": 2, "articles": 2, "variants": both}])
+    own_id = identify("statement", "q1")
+    told = staging.to_frame(
+        "statements", [{**known, "statement_id": own_id, "quotes": 2, "articles": 2, "variants": both}]
+    )
     staging.write_frame("statements", told, folder)
 
 

@@ -1,0 +1,71 @@
+"""What the search reads: quotes, people and articles as columns, in scripts that are loaded when they are asked for."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tasks.report.material import Material
+from tasks.report.render import as_json
+from tasks.report.spans import visible
+from tasks.report.statements import Statement
+from tasks.text.normalize import FOLDS, MARKS, PRESENTATION
+
+
+def script(name: str, value: object) -> str:
+    """A file of data: a plain script, for a page on disk may load nothing else."""
+    return f'marsad.receive("{name}",{as_json(value)});\n'
+
+
+def quotes(material: Material, known: Mapping[str, Statement]) -> Mapping[str, Sequence[Any]]:
+    """The quotes by column, newest first; `original` is their address with a text fragment, `n` their place."""
+    found = [known[row["quote_id"]] for article_id in material.articles for row in material.quotes.get(article_id, ())]
+    plain = ("act", "kind", "outlet", "speaker", "speaker_entity_id", "article_id")
+    return {
+        **{name: [visible(one.row[name] or "") for one in found] for name in plain},
+        "content": [one.content for one in found],
+        "day": [f"{one.at:%Y-%m-%d}" if one.at else "" for one in found],
+        "n": [one.number for one in found],
+        "original": [one.original or "" for one in found],
+    }
+
+
+def people(material: Material) -> Mapping[str, Sequence[Any]]:
+    """Whoever has a page, those with most quotes first: names, how often quoted, in how many articles named."""
+    ranked = sorted(
+        material.pages,
+        key=lambda one: (-len(material.said.get(one, ())), -material.entities[one]["articles"], one),
+    )
+    rows = [material.entities[one] for one in ranked]
+    return {
+        "id": ranked,
+        "ar": [material.name(one, "ar") for one in ranked],
+        "en": [material.name(one, "en") for one in ranked],
+        "names": [" ".join(visible(alias["name"]) for alias in row["aliases"][:12]) for row in rows],
+        "quotes": [len(material.said.get(one, ())) for one in ranked],
+        "articles": [row["articles"] for row in rows],
+    }
+
+
+def articles(material: Material) -> Mapping[str, Sequence[Any]]:
+    """The articles by column, newest first."""
+    rows = list(material.articles.values())
+    return {
+        "id": [row["article_id"] for row in rows],
+        "headline": [visible(row["headline"]) for row in rows],
+        "outlet": [row["outlet"] or "" for row in rows],
+        "day": [f"{row['published_at']:%Y-%m-%d}" if row["published_at"] else "" for row in rows],
+    }
+
+
+def folding() -> Mapping[str, Any]:
+    """How `tasks.text.normalize.fold` folds, as data for the page: what falls out, what becomes what.
+
+    `casefold` has the characters whose folded form is not their lower case, which is all that JavaScript knows.
+    """
+    every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    odd = {character: character.casefold() for character in every if character.casefold() != character.lower()}
+    return {"dropped": MARKS, "letters": dict(FOLDS), "presentation": PRESENTATION, "casefold": odd}
+
+
+def names(material: Material, used: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    """What the charts call entities, by language of the interface and key."""
+    return {code: {f"entity.{one}": material.name(one, code) for one in used} for code in ("ar", "en")}

@@ -1,0 +1,98 @@
+"""What the pages are made of: the rows of the tables, each where its page looks for it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from tasks.report.queries.speech import directed, stances
+from tasks.report.scope import Tables
+from tasks.report.spans import visible
+
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The rows, by what a page asks for.
+
+    Attributes:
+        articles: the newest revision of every article, by its id, newest first.
+        revisions: earlier revisions by article, the first one first.
+        quotes: by article, in order of the text.
+        said: by speaker's entity, newest first.
+        aimed: accusations, calls and warnings, by the entity that they are directed at, newest first.
+        targets: the entity that a quote is directed at, by quote.
+        stances: affirmations and denials by speaker, in order of time, with `turned`.
+        mentions: by article.
+        entities: by id.
+        copies: articles of one text, by cluster.
+        pages: the entities that have a page: whoever speaks, is accused, called on or warned, and every person.
+    """
+
+    articles: Mapping[str, Row]
+    revisions: Mapping[str, Rows]
+    quotes: Mapping[str, Rows]
+    said: Mapping[str, Rows]
+    aimed: Mapping[str, Rows]
+    targets: Mapping[str, str]
+    stances: Mapping[str, Rows]
+    mentions: Mapping[str, Rows]
+    entities: Mapping[str, Row]
+    copies: Mapping[str, Sequence[str]]
+    pages: frozenset[str]
+
+    def name(self, entity_id: str, language: str) -> str:
+        """What an entity is called: in Latin letters where the interface is and such a name is known."""
+        entity = self.entities[entity_id]
+        return visible((entity["latin_name"] if language == "en" else None) or entity["canonical_name"])
+
+
+def gather(tables: Tables) -> Material:
+    """The material of the tables."""
+    articles = tables["articles"].sort(*_NEWEST_FIRST[0], **_NEWEST_FIRST[1]).collect()
+    latest = articles.filter(pl.col("is_latest")).to_dicts()
+    mentions = tables["mentions"].sort("article_id", "start", "end").collect()
+    quotes = tables["quotes"].collect()
+    aimed = directed(tables["quotes"], tables["mentions"]).collect().to_dicts()
+    spoken = _by("speaker_entity_id", quotes.sort(*_NEWEST_FIRST[0], "start", **_THEN_BY_PLACE).to_dicts())
+    targets = {row["quote_id"]: row["target_entity_id"] for row in aimed if row["target_entity_id"]}
+    entities = _entities(tables, {*mentions["entity_id"], *spoken, *targets.values()})
+    persons = {entity_id for entity_id, entity in entities.items() if entity["kind"] == "PERSON"}
+    return Material(
+        articles={row["article_id"]: row for row in latest},
+        revisions=_by("article_id", articles.filter(~pl.col("is_latest")).sort("revision").to_dicts()),
+        quotes=_by("article_id", quotes.sort("start", "end").to_dicts()),
+        said=spoken,
+        aimed=_by("target_entity_id", aimed),
+        targets=targets,
+        stances=_by("speaker_entity_id", stances(tables["quotes"]).collect().to_dicts()),
+        mentions=_by("article_id", mentions.to_dicts()),
+        entities=entities,
+        copies={name: [row["article_id"] for row in rows] for name, rows in _by("duplicate_cluster", latest).items()},
+        pages=frozenset((persons | set(spoken) | set(targets.values())) & set(entities)),
+    )
+
+
+_NEWEST_FIRST: tuple[tuple[str, ...], dict[str, Any]] = (
+    ("published_at", "article_id"),
+    {"descending": [True, False], "nulls_last": True},
+)
+_THEN_BY_PLACE: dict[str, Any] = {"descending": [True, False, False], "nulls_last": True}
+
+
+def _entities(tables: Tables, ids: set[str]) -> dict[str, Row]:
+    rows = tables["entities"].filter(pl.col("entity_id").is_in(list(ids))).drop("company", "keys").collect()
+    return {row["entity_id"]: row for row in rows.to_dicts()}
+
+
+def _by(column: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows by a column's value, in their order; not those where it is null."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row[column] is not None:
+            found[row[column]].append(row)
+    return dict(found)

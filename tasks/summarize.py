@@ -1,0 +1,35 @@
+"""The step `summarize`: what a run did, as artifacts that Prefect's server shows."""
+
+import re
+
+from prefect import task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from tasks.accounting.summary import stages, summary
+from tasks.model.limits import ROWS
+from tasks.model.records import Run
+from tasks.publication.account import account
+
+_NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
+
+
+@task(timeout_seconds=ROWS)
+def summarize(run: Run, known: int, outcome: str) -> None:
+    """Keep a summary in Markdown and the stages' counts as a table, under one key each for the topic.
+
+    Args:
+        run: the run, whose staging folder is still there.
+        known: documents that needed no second look.
+        outcome: one of `expectations.vocabulary.OUTCOMES`.
+    """
+    row, published = account(run, known, outcome)
+    docs = (run.warehouse / "data-docs" / "index.html").as_uri()
+    name = run.topic_id or run.kind
+    key = _key(name)
+    create_markdown_artifact(summary(row, published, docs), f"run-{key}", f"What is new: {name}")
+    create_table_artifact(stages(row), f"stages-{key}", f"Counts and durations of the stages: {name}")
+
+
+def _key(topic_id: str) -> str:
+    """A key may have only small Latin letters, digits and dashes."""
+    return _NOT_IN_A_KEY.sub("-", topic_id.lower()).strip("-") or "topic"
