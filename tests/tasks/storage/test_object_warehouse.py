@@ -68,7 +68,7 @@ def test_the_line_that_is_printed_opens_every_table(filled):
 def test_an_entry_is_an_object_and_the_same_batch_is_committed_once(filled, made):
     assert [one.name for one in (filled / "ledger").iterdir()] == [f"{number:08d}.json" for number in (1, 2, 3)]
     assert [entry.batch for entry in ledger.entries(filled)] == ["0", "1", "2"]
-    assert [entry.number for entry in ledger.after(filled, 2)] == [3]
+    assert [entry.number for entry in ledger.entries(filled, 2)] == [3]
     assert warehouse.commit(filled, "1", made.batch("b", 7), {}) is None
     assert warehouse.recover(filled) == 3
 
