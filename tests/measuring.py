@@ -20,7 +20,7 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[1]
 NEWS = ROOT.parent / "shared" / "corpora" / "news" / "saudinewsnet.jsonl.gz"
 _TICKS = os.sysconf("SC_CLK_TCK")
-_EVERY = 0.2  # seconds between two looks at a process's memory; the system keeps the peak itself
+_EVERY = 0.5  # seconds between two looks at the processes; the system keeps the peak of each
 _DAY = datetime(2026, 1, 1)
 
 Record = dict[str, str]

@@ -130,6 +130,7 @@ def _named(tables: Tables, step: Unit) -> pl.DataFrame:
     return (
         tables["mentions"]
         .filter(pl.col("published_at").is_not_null())
+        .join(tables["entities"], on="entity_id", how="semi")
         .group_by(pl.col("published_at").dt.date().dt.truncate(interval).alias("day"), "entity_id")
         .agg(pl.col("article_id").n_unique().alias("articles"))
         .collect()

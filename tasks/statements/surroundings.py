@@ -121,4 +121,8 @@ def _near(quotes: pl.DataFrame, copies: Iterable[str], months: Sequence[str], pu
         "article_id": texts(copies),
     }
     found = [published("quotes", column, values, COLUMNS, months) for column, values in looks.items()]
-    return pl.concat(found).unique("quote_id", maintain_order=True)
+    first, last = quotes.select(pl.col("published_at").min(), pl.col("published_at").max().alias("last")).row(0)
+    times = pl.col("published_at")
+    # A month of a busy speaker is more than two weeks of him: what cannot be in time is not read word for word.
+    in_time = times.is_null() if first is None else times.is_null() | times.is_between(first - WINDOW, last + WINDOW)
+    return pl.concat(found).filter(in_time).unique("quote_id", maintain_order=True)

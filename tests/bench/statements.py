@@ -2,7 +2,8 @@
 
     python tests/bench/statements.py [PUBLISHED]
 
-PUBLISHED (100,000) articles of made-up words with five quotes each, of 20,000 speakers, lie in the two months around.
+PUBLISHED (100,000) articles of made-up words with five quotes each, of 20,000 speakers, lie in the six weeks around the
+day that the batch is of.
 Processor time of all threads; the last column is the time that passes for a batch of 500 articles.
 """
 
@@ -25,7 +26,7 @@ from tasks.statements.batch import statements_of  # noqa: E402
 from tasks.storage import warehouse  # noqa: E402
 from tasks.storage.lookup import published_rows  # noqa: E402
 
-BATCH, QUOTES, SPEAKERS, AT_ONCE = 500, 5, 20_000, 20_000
+BATCH, QUOTES, SPEAKERS, AT_ONCE, DAYS = 500, 5, 20_000, 20_000, 42
 DAY = datetime(2021, 3, 1, tzinfo=UTC)
 RANDOM = Random(1)
 WORDS = ["".join(RANDOM.choices("ابتثجحخدذرزسشصضطعغفقكلمنهوي", k=5)) for _ in range(20_000)]
@@ -42,11 +43,11 @@ def filled(table: str, rows: pl.DataFrame) -> pl.DataFrame:
     return whole.select(pl.col(one.name).cast(one.dtype) for one in columns)
 
 
-def batch(first: int, count: int) -> dict[str, pl.DataFrame]:
-    """Articles from this number on, and their quotes."""
+def batch(first: int, count: int, days: int) -> dict[str, pl.DataFrame]:
+    """Articles from this number on, spread over so many days, and their quotes."""
     articles, quotes = [], []
     for number in range(first, first + count):
-        at = DAY + timedelta(minutes=RANDOM.randrange(60_000) - 30_000)
+        at = DAY + timedelta(minutes=RANDOM.randrange(1440 * days) - 720 * days)
         same = {"article_id": f"a{number}", "published_at": at, "month": f"{at:%Y-%m}"}
         articles.append({**same, "captured_at": at, "duplicate_cluster": f"a{number}", "is_latest": True})
         for place in range(QUOTES):
@@ -77,10 +78,10 @@ def main() -> None:
         for goal in (0, published // 10, published):
             while there < goal:
                 count = min(AT_ONCE, goal - there)
-                frames = batch(there, count)
+                frames = batch(there, count, DAYS)
                 warehouse.commit(folder, f"{there}", frames, {})
                 there += count
-            new = batch(10_000_000, BATCH)
+            new = batch(10_000_000, BATCH, 1)
             fresh = new["quotes"].with_columns(statement_id=pl.lit(None, pl.String))
             spent, passed = time.process_time(), time.perf_counter()
             none = pl.Series("article_id", [], dtype=pl.String)

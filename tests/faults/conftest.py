@@ -12,6 +12,11 @@ from tests.faults.ready import Ready, ready
 from tests.outlets import Server, serve
 
 OUTLETS, ARTICLES = 2, 4
+ENVIRONMENT = {
+    "MARSAD_CONTACT": "faults@example.org",
+    "MARSAD_HOST_DELAY": "0",
+    "MARSAD_ALLOWED_NETWORKS": "127.0.0.0/8",
+}
 TOPIC = """
 query = "مشروع"
 languages = ["ar"]
@@ -94,9 +99,5 @@ def _prepared(outlets: Server, folder: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {
-        "MARSAD_CONTACT": "faults@example.org",
-        "MARSAD_HOST_DELAY": "0",
-        "MARSAD_ALLOWED_NETWORKS": "127.0.0.0/8",
-    }.items():
+    for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)

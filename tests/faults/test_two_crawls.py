@@ -1,4 +1,4 @@
-"""Two crawls at once over one state: each page is fetched once, and together they hurry nobody."""
+"""Two crawls at once over one state: each page is fetched and published once, and together they hurry nobody."""
 
 import subprocess
 import sys
@@ -6,6 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from tasks.web.state import State
+from tests.faults.conftest import ENVIRONMENT, Watched
+from tests.faults.ready import Ready
 from tests.outlets import Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,3 +58,14 @@ def test_two_crawls_share_the_work_and_the_delay(tmp_path: Path, outlets: Server
         assert len(captures) == len(set(captures)) == len(pages)
         assert state.broken is None
         assert state.pages.counts(feeds) == {("fetched", None): len(pages)}
+
+
+def test_two_runs_over_the_same_outlets_publish_each_article_once(empty: Watched, quick: Ready, tmp_path: Path) -> None:
+    log = tmp_path / "runs.log"
+    runs = [quick.start(empty.topic, empty.warehouse, ENVIRONMENT, log) for _ in range(2)]
+    assert [run.wait(300) for run in runs] == [0, 0], log.read_text()
+    pages = [path.partition("?")[0] for path in empty.asked()]
+    assert len(pages) == sum(outlet.articles for outlet in empty.server.outlets)
+    empty.run()  # what one feed announced while the page that another had announced was being published
+    assert empty.asked() == []
+    assert empty.wrong() == []

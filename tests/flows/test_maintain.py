@@ -10,14 +10,12 @@ import pytest
 
 from expectations.tables import TABLES
 from flows import __main__ as command
-from flows.monitor import monitor
 from tasks.storage.ledger import entries
 from tasks.storage.migrating import migrate
 from tasks.storage.warehouse import commit, filled, read
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASE = ROOT / "tests/tasks/storage/releases/before-the-web.tar.xz"
-TOPIC = ROOT / "seeds/topics/iraq-us-withdrawal.toml"
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
@@ -59,10 +57,9 @@ def test_a_warehouse_of_before_is_brought_up_to_date_tidied_and_found_sound(
     assert status(monkeypatch, "--warehouse", old) == 0
     assert capsys.readouterr().out.startswith(f"The warehouse {old} is sound: ")
     assert entries(old)[-1].number == number, "nothing to do, nothing written"
-    assert monitor(topic=TOPIC, warehouse=old) is None, "what it holds is known as before"
 
 
-def test_bytes_that_are_let_go_of_make_nothing_new(
+def test_the_setting_says_how_long_bytes_are_kept(
     where: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     aged = (
@@ -75,7 +72,6 @@ def test_bytes_that_are_let_go_of_make_nothing_new(
     assert status(monkeypatch, "--warehouse", where) == 0
     assert "Dropped the bytes of captures of 2020-01." in capsys.readouterr().out
     assert read(where, "captures").collect()["body"].null_count() == aged.height
-    assert monitor(topic=TOPIC, warehouse=where) is None
 
 
 def test_an_unsound_warehouse_is_told_line_by_line_and_keeps_its_past(

@@ -95,9 +95,11 @@ def ordinary() -> dict[str, pl.DataFrame]:
         "first_said_at": first["published_at"], "last_said_at": copied["published_at"], "outlets": ["okaz", "sabq"],
         "quotes": 2, "articles": 2, "month": "2024-03",
     }  # fmt: skip
+    # Most quotes of a statement may be outside of what a report is about, and then so is whom they mean.
+    elsewhere = {**statement, "statement_id": "s2", "speaker_entity_id": "e7"}
     return {
         "articles": frame("articles", [first, copied, before, after]),
-        "statements": frame("statements", [statement]),
+        "statements": frame("statements", [statement, elsewhere]),
         "quotes": frame("quotes", [
             *affirmed,
             quote(after, later, "deny", MINISTER, "e1", source=MINISTER),

@@ -12,11 +12,12 @@ import pytest
 from deltalake import DeltaTable
 
 from expectations.tables import TABLES
-from tasks.model.records import Capture, Reject
+from tasks.model.records import Capture, Reject, Run
 from tasks.storage import ledger, snapshot, staging, tidying
 from tasks.storage.captures import published_captures
 from tasks.storage.delta import table_path
 from tasks.storage.exporting import captures_of, wanted
+from tasks.storage.settled import settled
 from tasks.storage.warehouse import read, turn
 from tasks.upkeep import retention, soundness, tidiness
 
@@ -175,6 +176,15 @@ def test_bytes_of_old_captures_go_and_all_else_of_them_stays(shown: Path, conten
     assert {name: rows for name, rows in contents(shown).items() if name != "captures"} == others
     assert is_sound(shown)
     assert retention.forget(shown, 30, datetime(2027, 1, 1, tzinfo=UTC)) == (), "once"
+
+
+def test_captures_without_their_bytes_need_no_second_look(shown: Path) -> None:
+    topic, query = read(shown, "runs", ["topic_id", "query_hash"]).collect().row(0)
+    run = Run("new", topic, query, False, NOW, shown)
+    before = settled(shown, run)
+    assert before == set(read(shown, "captures").collect()["capture_id"])
+    retention.forget(shown, 30, NOW)
+    assert settled(shown, run) == before
 
 
 def test_what_reads_captures_knows_that_bytes_are_gone(shown: Path) -> None:
