@@ -221,27 +221,31 @@ def _store(bucket: str, _endpoint: str | None) -> "S3Store":
 @contextmanager
 def _told(address: ObjectFolder) -> Iterator["S3Store"]:
     """The store of an address; its errors become sentences."""
-    from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
+    from obstore.exceptions import BaseError
 
     endpoint = os.environ.get("AWS_ENDPOINT_URL")
     try:
         yield _store(address.bucket, endpoint)
-    except FileNotFoundError as error:
-        if "NoSuchBucket" not in str(error):
-            raise FileNotFoundError(f"There is no {address}.") from None
-        raise ConfigError(
-            f"There is no bucket {address.bucket} at {endpoint or 'AWS'}: make it, or name another one."
-        ) from None
-    except (PermissionDeniedError, UnauthenticatedError):
-        raise ConfigError(
+    except (FileNotFoundError, BaseError) as error:
+        raise _meant(error, address, endpoint or "AWS") from error
+
+
+def _meant(error: Exception, address: ObjectFolder, endpoint: str) -> Exception:
+    from obstore.exceptions import PermissionDeniedError, UnauthenticatedError
+
+    if "NoSuchBucket" in str(error):  # what a list says of it is no error of a file that is not there
+        return ConfigError(f"There is no bucket {address.bucket} at {endpoint}: make it, or name another one.")
+    if isinstance(error, FileNotFoundError):
+        return FileNotFoundError(f"There is no {address}.")
+    if isinstance(error, PermissionDeniedError | UnauthenticatedError):
+        return ConfigError(
             f"The object store refuses access to {address}: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have to be of "
             "somebody who may list, read, write and delete there."
-        ) from None
-    except BaseError as error:
-        raise StoreUnavailable(
-            f"The object store at {endpoint or 'AWS'} does not answer as it should ({_short(error)}): what was "
-            "published stands; see to AWS_ENDPOINT_URL, AWS_REGION and the keys, and run again."
-        ) from error
+        )
+    return StoreUnavailable(
+        f"The object store at {endpoint} does not answer as it should ({_short(error)}): what was published stands; "
+        "see to AWS_ENDPOINT_URL, AWS_REGION and the keys, and run again."
+    )
 
 
 def _short(error: Exception) -> str:
