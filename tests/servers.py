@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 
@@ -38,6 +38,16 @@ def until(found: Callable[[], T | None], what: str, seconds: float = 300) -> T:
             return value
         time.sleep(0.3)
     raise TimeoutError(f"{what} did not come in {seconds} seconds")
+
+
+def ask(method: str, url: str, **words: Any) -> Any:
+    """The answer of Prefect's API; one that is too busy with SQLite is asked again, as it wants to be."""
+
+    def answer() -> httpx.Response | None:
+        given = httpx.request(method, url, timeout=60, **words)
+        return None if given.status_code == httpx.codes.SERVICE_UNAVAILABLE else given.raise_for_status()
+
+    return until(answer, f"an answer from {url}").json()
 
 
 @contextmanager

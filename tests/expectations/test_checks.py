@@ -97,7 +97,7 @@ ROW_FAULTS = [
     ("articles", "headline", "عنوان آخر", {"headline_opens_text"}),
     ("articles", "capture_id", "nothing", {"capture_id_exists"}),
     ("rejects", "reason", "bad_mood", {"reason_known"}),
-    ("captures", "body", None, {"required_present"}),
+    ("captures", "sha256", None, {"required_present"}),
 ]
 
 

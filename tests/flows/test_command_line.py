@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import __main__ as command
-from flows.command_run import _failure
+from flows.foreground import _failure
 
 DOCUMENT = '{"id": "a", "text": "عنوان"}\n'
 

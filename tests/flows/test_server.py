@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import polars as pl
 import pytest
 
 from tests.flows.test_monitor import record, write
-from tests.servers import PREFECT, ROOT, end, mail_office, post_office, postgres, prefect_server, running, until
+from tests.servers import PREFECT, ROOT, ask, end, mail_office, post_office, postgres, prefect_server, running, until
 
 # The first test starts the servers, each of which takes a quarter of a minute of a processor that may be shared.
 pytestmark = pytest.mark.timeout(900)
@@ -35,18 +34,17 @@ class Api:
 
     def find(self, what: str, **words: Any) -> list[dict[str, Any]]:
         """What there is of a kind, by the API's own filters."""
-        answer = httpx.post(f"{self.url}/{what}/filter", json=words, timeout=30).raise_for_status().json()
+        answer = ask("POST", f"{self.url}/{what}/filter", json=words)
         return list(answer["events"] if what == "events" else answer)
 
     def trigger(self, flow: str, name: str) -> str:
         """Have a deployment run now; the run's id."""
-        one = httpx.get(f"{self.url}/deployments/name/{flow}/{name}", timeout=30).raise_for_status().json()
-        made = httpx.post(f"{self.url}/deployments/{one['id']}/create_flow_run", json={}, timeout=30)
-        return str(made.raise_for_status().json()["id"])
+        one = ask("GET", f"{self.url}/deployments/name/{flow}/{name}")
+        return str(ask("POST", f"{self.url}/deployments/{one['id']}/create_flow_run", json={})["id"])
 
     def state(self, run: str) -> str:
         """The state of a run."""
-        return str(httpx.get(f"{self.url}/flow_runs/{run}", timeout=30).raise_for_status().json()["state"]["name"])
+        return str(ask("GET", f"{self.url}/flow_runs/{run}")["state"]["name"])
 
     def ended(self, run: str) -> Callable[[], str | None]:
         """A look whether a run has come to an end."""
