@@ -6,11 +6,10 @@ are read where there is no network, and opening one tells nobody.
 
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from expectations.suites import great_expectations
@@ -38,21 +37,16 @@ td, th { border: 1px solid #ccc; padding: .3rem .6rem; text-align: start }
 """
 
 
-def write(folder: Path, reports: Mapping[str, Any], heading: str, now: datetime) -> Path:
-    """Write a page a table and the index; the index.
+def pages(reports: Mapping[str, Any], heading: str, now: datetime) -> Iterator[tuple[str, str]]:
+    """The files of the Data Docs with their content: a page a table, and the index.
 
     Args:
-        folder: where; pages of tables that are not in `reports` stay as they are.
-        reports: by table, `Checked.report`.
+        reports: by table, `Checked.report`; pages of other tables may stay as they are.
         heading: what was checked, for the index.
         now: when.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for table, report in reports.items():
-        _replace(folder / f"{table}.html", page(report))
-    index = folder / "index.html"
-    _replace(index, _index(reports, heading, now))
-    return index
+    yield from ((f"{table}.html", page(report)) for table, report in reports.items())
+    yield "index.html", _index(reports, heading, now)
 
 
 def page(report: Mapping[str, Any]) -> str:
@@ -91,10 +85,3 @@ def _row(table: str, report: Mapping[str, Any]) -> str:
         f'<tr><td><a href="{table}.html">{table}</a></td><td>{escape(TABLES[table].row)}</td>'
         f'<td>{len(report["results"])}</td><td class="failed">{told}</td></tr>'
     )
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write whole or not at all: somebody may be reading."""
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)

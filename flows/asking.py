@@ -3,11 +3,12 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from expectations.vocabulary import ACTS, QUOTE_KINDS
+from tasks.places.place import Place, place
 
 Format = Literal["table", "jsonl", "csv"]
 
@@ -27,6 +28,14 @@ def path(given: str) -> Path:
     return Path(given)
 
 
+def _place(given: str) -> Place:
+    """A path, or an address in an object store."""
+    try:
+        return place(given)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 def word_of(known: tuple[str, ...], given: str) -> str:
     """A word of a closed list."""
     if given not in known:
@@ -35,9 +44,11 @@ def word_of(known: tuple[str, ...], given: str) -> str:
 
 
 Warehouse = Annotated[
-    Path | None,
+    Any,  # a Place or None: typer takes no union of two types
     typer.Option(
-        parser=path, metavar="DIR", help="The folder of the tables; MARSAD_WAREHOUSE, else ./warehouse of the project."
+        parser=_place,
+        metavar="DIR",
+        help="The folder of the tables, or s3://bucket/prefix; MARSAD_WAREHOUSE, else ./warehouse of the project.",
     ),
 ]
 Speaker = Annotated[

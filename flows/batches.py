@@ -23,8 +23,6 @@ from tasks.storage.warehouse import turn
 from tasks.summarize import summarize
 from tasks.validate import validate
 
-# Batches that are cleaned and extracted while the one before them is published: two keep both cores busy.
-AHEAD = 2
 _DOING = "extracting and publishing"
 
 # A batch with the run that it is resolved for, which says for which topic, and how many of the documents or batches
@@ -33,12 +31,12 @@ Extracted = tuple[Batch, Run, int]
 Submitted = tuple[PrefectFuture[Batch], Run, int]
 
 
-def in_order(submitted: Iterable[Submitted]) -> Iterator[Extracted]:
-    """The batches in the order in which they were submitted; a few are submitted ahead of what is asked for."""
+def in_order(submitted: Iterable[Submitted], ahead: int) -> Iterator[Extracted]:
+    """The batches in the order in which they were submitted; so many are submitted ahead of what is asked for."""
     waiting = deque[Submitted]()
     for one in submitted:
         waiting.append(one)
-        if len(waiting) > AHEAD:
+        if len(waiting) > ahead:
             yield _result(waiting.popleft())
     while waiting:
         yield _result(waiting.popleft())

@@ -18,6 +18,7 @@ from flows.screen import clean, short
 from tasks.model.errors import ConfigError
 from tasks.model.settings import Settings, load_settings
 from tasks.model.sources import WebSource, is_outlet_id
+from tasks.places.place import Place
 from tasks.readers.trial import Entry
 from tasks.storage.topic_files import add_sources, is_watched, toml, watched
 from tasks.web.candidates import HEALTH, Candidate, source_of
@@ -27,7 +28,7 @@ from tasks.web.state import State, state_path
 WIDEST = 100  # characters of a headline
 
 
-def add(url: str, topic: Path | None, yes: bool, outlet: str | None, warehouse: Path | None) -> None:
+def add(url: str, topic: Path | None, yes: bool, outlet: str | None, warehouse: Place | None) -> None:
     """Find what can be watched at an address and add what is chosen to a topic file.
 
     Raises:
@@ -62,7 +63,7 @@ def _whole(url: str) -> str:
     return f"https://{url.removeprefix('//')}" if bare else url
 
 
-def _found(url: str, settings: Settings, warehouse: Path | None, now: datetime) -> Found:
+def _found(url: str, settings: Settings, warehouse: Place | None, now: datetime) -> Found:
     console = Console(stderr=True)
     with _state((warehouse or settings.warehouse).absolute()) as state, console.status("starting") as status:
 
@@ -73,7 +74,7 @@ def _found(url: str, settings: Settings, warehouse: Path | None, now: datetime) 
 
 
 @contextmanager
-def _state(warehouse: Path) -> Iterator[State]:
+def _state(warehouse: Place) -> Iterator[State]:
     """The warehouse's state, which knows when hosts may be asked; one to throw away where there is none yet."""
     path = state_path(warehouse)
     with (

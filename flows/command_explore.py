@@ -4,16 +4,17 @@ import os
 import subprocess
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 
 from tasks.model.errors import ConfigError, MarsadError
 from tasks.model.settings import ROOT, load_settings
+from tasks.places.place import Place
+from tasks.storage.snapshot import linked
 from tasks.storage.warehouse import filled
 
 NOTEBOOK = ROOT / "warehouse" / "explore.py"
 
 
-def explore(warehouse: Path | None, port: int, edit: bool, browser: bool) -> None:
+def explore(warehouse: Place | None, port: int, edit: bool, browser: bool) -> None:
     """Serve the notebook on this machine until interrupted.
 
     Args:
@@ -27,7 +28,7 @@ def explore(warehouse: Path | None, port: int, edit: bool, browser: bool) -> Non
         MarsadError: the notebook could not be served.
     """
     where = (warehouse or load_settings().warehouse).absolute()
-    filled(where)
+    linked(filled(where))
     if find_spec("marimo") is None:
         raise ConfigError("The notebook needs marimo: install it with `pip install 'marsad[explore]'`.")
     words = ["edit" if edit else "run", str(NOTEBOOK), "--host", "127.0.0.1", "--port", str(port)]

@@ -9,6 +9,7 @@ from expectations.tables import TABLES
 from flows.screen import short, why
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
+from tasks.places.place import Place, on_disk
 from tasks.storage import snapshot
 from tasks.storage.archive import write_warc
 from tasks.storage.exporting import captures_of, kept, wanted
@@ -24,13 +25,15 @@ _MOST_NAMED = 10
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-def export_tables(to: Path, wanted: Wanted, tables: str | None, form: str, excel: bool, warehouse: Path | None) -> None:
+def export_tables(
+    to: Path, wanted: Wanted, tables: str | None, form: str, excel: bool, warehouse: Place | None
+) -> None:
     """Write tables into a folder of their own and say what is there.
 
     Raises:
         ConfigError: something given is wrong, or nothing matches it; nothing was written.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = on_disk(warehouse or load_settings().warehouse, "`marsad export --to`").absolute()
     package = Package(_tables(tables, wanted), wanted, _format(form, excel), excel)
     _check_folder(to)
     filled(where)
@@ -74,7 +77,7 @@ def _check_folder(to: Path) -> None:
         raise ConfigError(f"There is no folder {to.absolute().parent}: make it first, or give --to another place.")
 
 
-def _check_wanted(folder: Path, wanted: Wanted, warehouse: Path) -> None:
+def _check_wanted(folder: Path, wanted: Wanted, warehouse: Place) -> None:
     if wanted.topic is not None and wanted.topic not in topics(folder):
         raise ConfigError(f"No article here is on the topic {wanted.topic}; there are: {_few(topics(folder))}.")
     if wanted.outlet is not None and wanted.outlet not in outlets(folder):
@@ -87,7 +90,7 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "") if names else "none"
 
 
-def export_warc(warc: Path, since: date | None, outlet: str | None, warehouse: Path | None) -> None:
+def export_warc(warc: Path, since: date | None, outlet: str | None, warehouse: Place | None) -> None:
     """Write captures to a WARC file and say how many there were.
 
     Raises:

@@ -1,23 +1,22 @@
 """The command `marsad maintain`: run the flow, say what it did and whether the warehouse is sound."""
 
-from pathlib import Path
-
 from rich.console import Console
 
 from expectations.tables import TABLES
 from flows.foreground import in_foreground
 from tasks.model.settings import load_settings
+from tasks.places.place import Place, on_disk
 from tasks.storage.warehouse import check, committed, sizes
 
 
-def maintain_once(warehouse: Path | None, check_only: bool) -> None:
+def maintain_once(warehouse: Place | None, check_only: bool) -> None:
     """Run the flow `maintain` once and print what came of it.
 
     Raises:
         ConfigError: something given is wrong; nothing was started or written.
         MarsadError: the warehouse is not sound, or the run failed.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = on_disk(warehouse or load_settings().warehouse, "`marsad maintain`").absolute()
     committed(where)
     if not check_only:
         check(where)

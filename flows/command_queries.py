@@ -18,8 +18,10 @@ from flows.asking import Format
 from flows.screen import short
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.queries.filters import Wanted
 from tasks.queries.question import Question
+from tasks.storage.snapshot import linked
 from tasks.storage.warehouse import filled
 
 # More on a screen is no answer; in files all is wanted.
@@ -34,7 +36,7 @@ Draw = Callable[[pl.DataFrame], Grid]
 
 
 def answer(
-    wanted: Wanted, ask: Ask, most: int | None, form: Format, explain: bool, warehouse: Path | None, draw: Draw
+    wanted: Wanted, ask: Ask, most: int | None, form: Format, explain: bool, warehouse: Place | None, draw: Draw
 ) -> None:
     """Print the answer to a question, or with `explain` the Python that gives it.
 
@@ -42,7 +44,7 @@ def answer(
         ConfigError: there are no tables, or they do not know the outlet or topic that is asked for.
     """
     where = (warehouse or load_settings().warehouse).absolute()
-    tables = filled(where)
+    tables = linked(filled(where))
     question = ask(wanted, most if most is not None or form != "table" else MOST_SHOWN)
     if explain:
         print(question.text(where / "current"))

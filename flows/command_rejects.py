@@ -18,6 +18,7 @@ from flows.screen import clean, short, why
 from tasks.model.errors import ConfigError, RejectDocument
 from tasks.model.records import Capture
 from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.renewal.replaying import one_reject
 from tasks.storage.captures import published_captures
 from tasks.storage.warehouse import filled, read
@@ -38,7 +39,7 @@ def print_rejects(
     since: date | None,
     topic: str,
     form: Literal["table", "jsonl"],
-    warehouse: Path | None,
+    warehouse: Place | None,
 ) -> None:
     """Print how many rejects there are of each reason and stage, or each as a line of JSON.
 
@@ -59,7 +60,7 @@ def print_rejects(
     console.print("`marsad rejects show REJECT_ID` shows one, `marsad rejects replay` takes them up again after a fix.")
 
 
-def _where(warehouse: Path | None) -> Path:
+def _where(warehouse: Place | None) -> Place:
     where = (warehouse or load_settings().warehouse).absolute()
     filled(where)
     return where
@@ -77,7 +78,7 @@ def _narrowed(
     return rejects.filter(pl.col("topic_id") == topic) if topic else rejects
 
 
-def _counts(rejects: pl.LazyFrame, warehouse: Path) -> Grid:
+def _counts(rejects: pl.LazyFrame, warehouse: Place) -> Grid:
     counted = rejects.group_by("reason", "stage").agg(pl.len(), pl.col("rejected_at").max().alias("last"))
     grid = Grid("reason", "stage", "that is", "the last", title=f"Rejects of {warehouse}", box=SIMPLE)
     grid.add_column("rejects", justify="right")
@@ -96,7 +97,7 @@ def _newest(rejects: pl.LazyFrame) -> Grid:
     return grid
 
 
-def show_reject(given: str, file: Path | None, warehouse: Path | None) -> None:
+def show_reject(given: str, file: Path | None, warehouse: Place | None) -> None:
     """Print a reject and what was dropped: the row that broke an expectation, else its text, else its bytes.
 
     Raises:
@@ -113,7 +114,7 @@ def show_reject(given: str, file: Path | None, warehouse: Path | None) -> None:
         console.print(Text(clean(line)), soft_wrap=True)
 
 
-def _capture(warehouse: Path, capture_id: str | None) -> Capture | None:
+def _capture(warehouse: Place, capture_id: str | None) -> Capture | None:
     found = published_captures(warehouse, [capture_id] if capture_id else [])
     return next((one for one in found if isinstance(one, Capture)), None)
 

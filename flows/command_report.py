@@ -9,14 +9,16 @@ from rich.text import Text
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
 from tasks.model.topics import load_topic
+from tasks.places.place import Place, on_disk
 from tasks.report.folder import check
 from tasks.report.scope import Scope
 from tasks.report.strings import INTERFACES
 from tasks.report.write import report_path, write_report
+from tasks.storage.snapshot import linked
 from tasks.storage.warehouse import filled
 
 
-def report(topic: Path | None, since: str | None, out: Path | None, language: str, warehouse: Path | None) -> None:
+def report(topic: Path | None, since: str | None, out: Path | None, language: str, warehouse: Place | None) -> None:
     """Write the report and say where it is.
 
     Args:
@@ -31,11 +33,11 @@ def report(topic: Path | None, since: str | None, out: Path | None, language: st
     """
     if language not in INTERFACES:
         raise ConfigError(f"--lang {language} is no language of the report: give {' or '.join(INTERFACES)}.")
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = on_disk(warehouse or load_settings().warehouse, "`marsad report`").absolute()
     scope = Scope(load_topic(topic.absolute()) if topic else None, _moment(since), datetime.now(UTC))
     folder = (out or report_path(where, scope)).absolute()
     check(folder)
-    counts = write_report(filled(where), folder, scope, language)
+    counts = write_report(linked(filled(where)), folder, scope, language)
     console = Console()
     told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
     console.print(Text(f"{told}. Open {folder / 'index.html'} in a browser."), soft_wrap=True)

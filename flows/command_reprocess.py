@@ -11,6 +11,7 @@ from rich.console import Console
 from flows.foreground import in_foreground
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.storage.warehouse import check, filled, read
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def reprocess_once(
     outlet: str | None,
     topics: Sequence[Path],
     every: bool,
-    warehouse: Path | None,
+    warehouse: Place | None,
 ) -> None:
     """Run the flow `reprocess` once and print what came of it.
 
@@ -45,7 +46,7 @@ def reprocess_once(
 
 
 def replay_once(
-    reasons: Sequence[str], reject_ids: Sequence[str], topics: Sequence[Path], warehouse: Path | None
+    reasons: Sequence[str], reject_ids: Sequence[str], topics: Sequence[Path], warehouse: Place | None
 ) -> None:
     """Run the flow `replay` once and print what came of it.
 
@@ -67,14 +68,14 @@ def replay_once(
     _tell(start, where, "Nothing to take up. No row was changed.")
 
 
-def _where(warehouse: Path | None) -> Path:
+def _where(warehouse: Place | None) -> Place:
     where = (warehouse or load_settings().warehouse).absolute()
     check(where)
     filled(where)
     return where
 
 
-def _check_outlet(warehouse: Path, outlet: str | None) -> None:
+def _check_outlet(warehouse: Place, outlet: str | None) -> None:
     known = read(warehouse, "articles", ("outlet",)).filter(pl.col("outlet") == outlet) if outlet else None
     if known is not None and known.head(1).collect().is_empty():
         raise ConfigError(f"No article of {warehouse} is of the outlet {outlet}: nothing was changed.")
@@ -84,7 +85,7 @@ def _absolute(files: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(file.absolute() for file in files)
 
 
-def _tell(start: "Callable[[], Renewed]", warehouse: Path, nothing: str) -> None:
+def _tell(start: "Callable[[], Renewed]", warehouse: Place, nothing: str) -> None:
     done, console = in_foreground(start, Console(stderr=True)), Console()
     if done.run_id is None:
         console.print(nothing, soft_wrap=True)
@@ -94,7 +95,7 @@ def _tell(start: "Callable[[], Renewed]", warehouse: Path, nothing: str) -> None
         console.print(f"Left out: {count:,} {why}.", soft_wrap=True)
 
 
-def _show(warehouse: Path, run_id: str, documents: int, console: Console) -> None:
+def _show(warehouse: Place, run_id: str, documents: int, console: Console) -> None:
     made = {table: read(warehouse, table).filter(pl.col("run_id") == run_id) for table in (*_ANNOTATED, "rejects")}
     counts = {table: rows.select(pl.len()).collect().item() for table, rows in made.items()}
     console.print(

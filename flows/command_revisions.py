@@ -1,7 +1,6 @@
 """The command `marsad revisions`: the revisions of an article, and what changed from each to the next."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -10,6 +9,7 @@ from rich.text import Text
 
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.storage.warehouse import filled, read
 from tasks.text.changes import word_diff
 
@@ -22,7 +22,7 @@ _AROUND = 80  # characters
 Row = Mapping[str, Any]
 
 
-def print_revisions(article: str, warehouse: Path | None, console: Console | None = None) -> None:
+def print_revisions(article: str, warehouse: Place | None, console: Console | None = None) -> None:
     """Print each revision of the article with its time, and the words that changed.
 
     Args:
@@ -46,7 +46,7 @@ def print_revisions(article: str, warehouse: Path | None, console: Console | Non
             screen.print(Text(row["headline"]), soft_wrap=True)
 
 
-def _revisions(warehouse: Path, article: str) -> Sequence[Row]:
+def _revisions(warehouse: Place, article: str) -> Sequence[Row]:
     """The article's revisions, the first one first."""
     known = read(warehouse, "articles").filter(pl.col("article_id").str.starts_with(article))
     ids = known.select("article_id").unique().collect()["article_id"].sort().to_list()

@@ -16,6 +16,7 @@ from tasks.extractors.names.saved import find
 from tasks.model.settings import load_settings
 from tasks.model.sources import WebSource
 from tasks.model.topics import SEED_TOPIC, load_topic
+from tasks.places.place import Place
 from tasks.readers.sources import sources
 from tasks.storage.warehouse import check, read
 from tasks.web.database import moved_aside
@@ -27,7 +28,7 @@ MOST_SHOWN = 15
 WIDEST = 70
 
 
-def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | None, keep_all: bool) -> None:
+def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Place | None, keep_all: bool) -> None:
     """Run the flow `monitor` once and print what is new.
 
     Raises:
@@ -51,7 +52,7 @@ def run_once(topic: Path | None, inputs: tuple[Path, ...], warehouse: Path | Non
     _show_web([source for source in read if isinstance(source, WebSource)], where, since, Console())
 
 
-def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Path, keep_all: bool, console: Console) -> str | None:
+def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Place, keep_all: bool, console: Console) -> str | None:
     """Run the flow; its id, None where nothing was new."""
 
     def start() -> str | None:
@@ -62,7 +63,7 @@ def _run(topic: Path, inputs: tuple[Path, ...], warehouse: Path, keep_all: bool,
     return in_foreground(start, console)
 
 
-def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
+def _show(warehouse: Place, run_id: str | None, console: Console) -> None:
     if run_id is None:
         console.print(
             f"Nothing new: nothing was read that {warehouse} has not met already. No row was added.", soft_wrap=True
@@ -74,10 +75,11 @@ def _show(warehouse: Path, run_id: str | None, console: Console) -> None:
     console.print(", ".join(f"{count:,} {table}" for table, count in rows.items() if count and table != "runs") + ".")
     for reason, count in _reasons(warehouse, run_id):
         console.print(f"Rejected: {count:,} {reason}.")
-    console.print(f"The tables are in {warehouse / 'current'}; `marsad tables` lists them.", soft_wrap=True)
+    tables = warehouse / ("current" if isinstance(warehouse, Path) else "tables")
+    console.print(f"The tables are in {tables}; `marsad tables` lists them.", soft_wrap=True)
 
 
-def _show_web(web: Sequence[WebSource], warehouse: Path, since: datetime, console: Console) -> None:
+def _show_web(web: Sequence[WebSource], warehouse: Place, since: datetime, console: Console) -> None:
     """What was broken since then, which sources on the web are in trouble, and what is left for the next run."""
     if not web:
         return
@@ -96,7 +98,7 @@ def _show_web(web: Sequence[WebSource], warehouse: Path, since: datetime, consol
         console.print(f"{waiting:,} pages wait for the next run: this one's time was up, or their host rests.")
 
 
-def _quotes(warehouse: Path, run_id: str) -> Grid:
+def _quotes(warehouse: Place, run_id: str) -> Grid:
     new = read(warehouse, "quotes").filter(pl.col("run_id") == run_id).sort("published_at", "article_id", "start")
     total = new.select(pl.len()).collect().item()
     shown = new.head(MOST_SHOWN).collect()
@@ -114,6 +116,6 @@ def _quotes(warehouse: Path, run_id: str) -> Grid:
     return grid
 
 
-def _reasons(warehouse: Path, run_id: str) -> list[tuple[str, int]]:
+def _reasons(warehouse: Place, run_id: str) -> list[tuple[str, int]]:
     own = read(warehouse, "rejects").filter(pl.col("run_id") == run_id)
     return own.group_by("reason").len().sort("len", "reason", descending=(True, False)).collect().rows()

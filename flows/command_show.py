@@ -12,7 +12,9 @@ from rich.text import Text
 from flows.screen import clean
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.queries.article import article as question
+from tasks.storage.snapshot import linked
 from tasks.storage.warehouse import filled
 
 SAID = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
@@ -22,7 +24,7 @@ _MOST_LISTED = 5  # more ids than this are no help to choose from
 _BIDI = ("VTE_VERSION", "KONSOLE_VERSION", "MLTERM")
 
 
-def show_article(article: str, explain: bool, warehouse: Path | None, console: Console | None = None) -> None:
+def show_article(article: str, explain: bool, warehouse: Place | None, console: Console | None = None) -> None:
     """Print the article's newest revision, its quotes numbered, and below it who said each.
 
     Args:
@@ -35,7 +37,7 @@ def show_article(article: str, explain: bool, warehouse: Path | None, console: C
         ConfigError: there are no tables, no such article, or more than one.
     """
     where = (warehouse or load_settings().warehouse).absolute()
-    tables = filled(where)
+    tables = linked(filled(where))
     asked = question(_whole(article, tables))
     if explain:
         print(asked.text(where / "current"))

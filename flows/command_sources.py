@@ -13,13 +13,14 @@ from tasks.model.errors import MarsadError
 from tasks.model.settings import load_settings
 from tasks.model.sources import Source, WebSource
 from tasks.model.topics import SEED_TOPIC, load_topic
+from tasks.places.place import Place
 from tasks.web.standing import STANDS, Standing, standings
 from tasks.web.state import State, state_path
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 
 
-def print_sources(topic: Path | None, warehouse: Path | None) -> None:
+def print_sources(topic: Path | None, warehouse: Place | None) -> None:
     """Print a topic's sources, those in trouble first.
 
     Raises:

@@ -1,25 +1,26 @@
 """The command `marsad tables`: what the warehouse holds and how to open it."""
 
-from pathlib import Path
-
 from rich.console import Console
 from rich.table import Table as Grid
 
 from expectations.tables import TABLES
 from tasks.model.settings import load_settings
-from tasks.storage.warehouse import sizes
+from tasks.places.place import Place
+from tasks.storage.snapshot import opening, sizes
+from tasks.storage.warehouse import filled
 
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
-def print_tables(warehouse: Path | None) -> None:
+def print_tables(warehouse: Place | None) -> None:
     """Print each table's rows, size and the line that opens it.
 
     Raises:
         ConfigError: there is no warehouse, or it cannot be read.
     """
     where = (warehouse or load_settings().warehouse).absolute()
-    known = sizes(where)
+    shown = filled(where)
+    known = sizes(shown)
     grid = Grid("table", "one row is", title=str(where))
     grid.add_column("rows", justify="right")
     grid.add_column("size", justify="right")
@@ -29,7 +30,7 @@ def print_tables(warehouse: Path | None) -> None:
     console.print(grid)
     for name in known:
         # Plain print: a line to be copied must not be wrapped or coloured.
-        print(f'{name} = pl.scan_parquet("{where}/current/{name}/")')
+        print(f"{name} = {opening(shown, where, name)}")
 
 
 def human(size: int) -> str:

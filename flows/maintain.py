@@ -8,6 +8,7 @@ from flows.progress import report
 from tasks.maintain import check, clear, forget, gather, look, migrate, put_right, shorten
 from tasks.model.errors import WarehouseUnsound
 from tasks.model.settings import load_settings
+from tasks.places.place import on_disk
 from tasks.storage.warehouse import check as check_folder
 from tasks.storage.warehouse import filled
 from tasks.upkeep.findings import Finding, are_damaged, words
@@ -31,7 +32,7 @@ def maintain(warehouse: Path | None = None, check_only: bool = False) -> tuple[s
         WarehouseUnsound: something is wrong with it; the text says what.
     """
     settings = load_settings()
-    where = (warehouse or settings.warehouse).absolute()
+    where = on_disk(warehouse or settings.warehouse, "`marsad maintain`").absolute()
     _insist(look(where), ())
     if check_only:
         filled(where)

@@ -12,7 +12,7 @@ from prefect.task_runners import TaskRunner
 
 from flows.batches import Submitted, in_order, publish_all
 from flows.progress import report
-from flows.runners import share, task_runner
+from flows.runners import ahead, check_runner, share, task_runner
 from flows.server import is_heard
 from tasks.announce import announce_sources
 from tasks.clean import clean
@@ -20,8 +20,9 @@ from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
 from tasks.ingest import ingest
 from tasks.model.records import Batch, Run
-from tasks.model.settings import Settings, load_settings
+from tasks.model.settings import Given, Settings, load_settings
 from tasks.model.topics import Topic, load_topic
+from tasks.places.place import Place
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
 from tasks.storage.meanwhile import drop_settled
@@ -31,14 +32,14 @@ from tasks.storage.warehouse import recover
 
 @flow
 def monitor(
-    topic: Path, inputs: Sequence[Path] = (), warehouse: Path | None = None, keep_all: bool = False
+    topic: Path, inputs: Sequence[Path] = (), warehouse: Given | None = None, keep_all: bool = False
 ) -> str | None:
     """Take in what is new on a topic, and publish it batch by batch.
 
     Args:
         topic: the topic file.
         inputs: files or folders to read instead of the topic's sources.
-        warehouse: the folder of the tables; the setting's if left out.
+        warehouse: the folder of the tables, or an address in an object store; the setting's if left out.
         keep_all: keep articles off the topic too.
 
     Returns:
@@ -53,6 +54,7 @@ def monitor(
     settings, watched = load_settings(), load_topic(topic)
     where = sources(watched, inputs)
     load_corrections()  # a fault in the file is told now, before anything is read
+    check_runner(settings)
     run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all, try_names_model(share(settings)))
     since = recover(run.warehouse)
     with staging(run.warehouse, run.run_id):
@@ -63,11 +65,11 @@ def monitor(
         with task_runner(settings) as runner:
             submitted = _extracted(intake.batches, run, watched, settings, runner)
             rest = partial(drop_settled, run=run, since=since)
-            is_new = publish_all(in_order(submitted), len(intake.batches), run, intake.known, rest)
+            is_new = publish_all(in_order(submitted, ahead(settings)), len(intake.batches), run, intake.known, rest)
     return run.run_id if is_new else None
 
 
-def _run(topic: Topic, warehouse: Path, keep_all: bool, names_version: str) -> Run:
+def _run(topic: Topic, warehouse: Place, keep_all: bool, names_version: str) -> Run:
     run_id = str(flow_run.get_id())
     return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_version)
 

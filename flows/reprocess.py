@@ -12,13 +12,14 @@ from prefect.runtime import flow_run
 from expectations.vocabulary import LANGUAGES
 from flows.batches import Submitted, in_order, publish_all
 from flows.progress import report
-from flows.runners import share, task_runner
+from flows.runners import ahead, check_runner, share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
 from tasks.model.records import Batch, Run
-from tasks.model.settings import Settings, load_settings
+from tasks.model.settings import Given, Settings, load_settings
 from tasks.model.topics import SEED_TOPIC, Topic, load_topic
+from tasks.places.place import Place
 from tasks.recall import recall
 from tasks.renewal.plan import REJECTS, plan
 from tasks.renewal.portions import Portion
@@ -52,7 +53,7 @@ def reprocess(
     outlet: str | None = None,
     topics: Sequence[Path] = (),
     every: bool = False,
-    warehouse: Path | None = None,
+    warehouse: Given | None = None,
 ) -> Renewed:
     """Take up again what earlier code has made, and publish it batch by batch in place of what stood.
 
@@ -77,6 +78,7 @@ def reprocess(
         WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings, watched = load_settings(), known_topics(topics)
+    check_runner(settings)
     narrowed = Narrowed(since, outlet, tuple(watched) if topics else (), every)
     run = _run("reprocess", watched if topics else {}, warehouse or settings.warehouse, settings)
     with staging(run.warehouse, run.run_id):
@@ -91,7 +93,7 @@ def replay(
     reasons: Sequence[str] = (),
     reject_ids: Sequence[str] = (),
     topics: Sequence[Path] = (),
-    warehouse: Path | None = None,
+    warehouse: Given | None = None,
 ) -> Renewed:
     """Take rejects up again, after a fix: what is an article now is published and its row of `rejects` goes.
 
@@ -110,6 +112,7 @@ def replay(
         WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings, watched = load_settings(), known_topics(topics)
+    check_runner(settings)
     run = _run("replay", watched if topics else {}, warehouse or settings.warehouse, settings)
     with staging(run.warehouse, run.run_id):
         report(0, 0, "looking for rejects")
@@ -128,7 +131,7 @@ def known_topics(files: Sequence[Path]) -> Mapping[str, Topic]:
     return {topic.topic_id: topic for topic in map(load_topic, found)}
 
 
-def _run(kind: str, topics: Mapping[str, Topic], warehouse: Path, settings: Settings) -> Run:
+def _run(kind: str, topics: Mapping[str, Topic], warehouse: Place, settings: Settings) -> Run:
     """A run over what the warehouse holds, which is put right first; it names its topic where it has just one."""
     load_corrections()  # a fault in the file is told now, before anything is read
     where = warehouse.absolute()
@@ -165,7 +168,7 @@ def _publish_portions(
                     yield runner.submit(extract, {"batch": cleaned, "run": who, "settings": own}), who, done
 
         # What others have published meanwhile is told apart when a batch is resolved: nothing of it falls out here.
-        publish_all(in_order(submitted()), total, run, 0, lambda _batch: Rest(0, is_new=True))
+        publish_all(in_order(submitted(), ahead(settings)), total, run, 0, lambda _batch: Rest(0, is_new=True))
     return run.run_id
 
 

@@ -22,6 +22,9 @@ os.environ.update(
 )
 
 
+pytest_plugins = ["tests.objects"]
+
+
 @pytest.fixture(scope="session")
 def prefect() -> Iterator[None]:
     """One Prefect server with a database of its own for all tests that run a flow."""

@@ -4,6 +4,7 @@ MarsadError
 ├── ConfigError         the user's to fix: one sentence that says what to do, exit 2, nothing written
 ├── SourceUnavailable   a source cannot be read now: retry, then report; the source is kept
 ├── RejectDocument      this document cannot be used: a row in `rejects`, go on with the next
+├── StoreUnavailable    the object store of the warehouse does not answer: run again later
 ├── WarehouseBusy       others have been writing for longer than anybody waits: run again later
 ├── StagingBroken       what a run had put aside is broken: run again, it is read anew from the sources
 ├── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
@@ -24,6 +25,10 @@ class ConfigError(MarsadError):
 
 class SourceUnavailable(MarsadError):
     """A source cannot be read now; it may be later."""
+
+
+class StoreUnavailable(MarsadError):
+    """The object store that the warehouse lies in does not answer; it may later."""
 
 
 class RejectDocument(MarsadError):

@@ -5,7 +5,8 @@ Offsets are half-open and count Unicode code points of the article's text.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+
+from tasks.places.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +273,10 @@ class Batch:
     """
 
     table: str
-    folder: Path
+    folder: Place
     rows: int
 
-    def staged(self, table: str) -> Path:
+    def staged(self, table: str) -> Place:
         """Where the batch's rows of `table` lie, or would."""
         return self.folder / f"{table}.parquet"
 
@@ -300,7 +301,7 @@ class Run:
     query_hash: str
     keep_all: bool
     started_at: datetime
-    warehouse: Path
+    warehouse: Place
     names_version: str = ""
     kind: str = "monitor"
 

@@ -2,13 +2,22 @@
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tasks.model.errors import ConfigError
+from tasks.places.objects import ObjectFolder
+from tasks.places.place import place
 
+# A place as settings and flows have it: given as text, told as text.
+Given = Annotated[
+    Path | ObjectFolder,
+    PlainValidator(place),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "format": "path"}),
+]
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -17,8 +26,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MARSAD_", env_ignore_empty=True, frozen=True)
 
-    warehouse: Path = Field(default=ROOT / "warehouse", description="the folder of the tables")
-    task_runner: Literal["threads", "processes"] = Field(default="threads", description="where a flow's tasks run")
+    warehouse: Given = Field(
+        default=ROOT / "warehouse", description="the folder of the tables, or s3://bucket/prefix in an object store"
+    )
+    state: Path = Field(
+        default=Path("~/.local/state/marsad"),
+        description="where the web's state is kept if the warehouse is in an object store; on the machine that runs",
+    )
+    task_runner: Literal["threads", "processes", "dask"] = Field(
+        default="threads", description="where a flow's tasks run"
+    )
+    dask_scheduler: str = Field(
+        default="", description="the address of a Dask scheduler, tcp://host:8786; empty: two processes of this machine"
+    )
     workers: int = Field(default=2, ge=1, le=64, description="worker processes for cleaning and extraction")
     batch_size: int = Field(default=500, ge=1, le=10_000, description="documents a batch")
     document_seconds: float = Field(

@@ -10,6 +10,7 @@ import polars as pl
 from tasks.accounting.summary import Published
 from tasks.model.records import Run
 from tasks.news.batch import watched_people
+from tasks.places.place import Place
 from tasks.publication.run_so_far import is_published, published_rows_of, run_so_far
 from tasks.storage.staging import batch_folders, read_staged
 from tasks.validation.staged import is_validated
@@ -37,5 +38,5 @@ def rows_so_far(run: Run) -> dict[str, int]:
     return published_rows_of(batch_folders(run.warehouse, run.run_id))
 
 
-def _all(folders: Sequence[Path], table: str) -> pl.DataFrame:
+def _all(folders: Sequence[Place], table: str) -> pl.DataFrame:
     return pl.concat([read_staged(folder, table) for folder in folders] or [read_staged(Path(), table)])

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 
 import polars as pl
@@ -15,6 +14,7 @@ from expectations.runs import RUNS
 from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
+from tasks.places.place import Place, replace_text
 from tasks.publication.run_so_far import note_published, run_so_far
 from tasks.storage.staging import batch_folders, drop_rows, read_replaced, read_staged, staged_frames
 from tasks.storage.tallies import write_tally
@@ -43,7 +43,7 @@ def publish_batch(batch: Batch, run: Run, known: int) -> Batch:
     return batch
 
 
-def _check(row: pl.DataFrame, folders: Sequence[Path]) -> None:
+def _check(row: pl.DataFrame, folders: Sequence[Place]) -> None:
     failures = check_table(RUNS, row, Context({}, {}, datetime.now(UTC))).failures
     if failures:
         reasons = ", ".join(f"{count} {reason}" for reason, count in _reasons(folders)) or "none"
@@ -53,7 +53,7 @@ def _check(row: pl.DataFrame, folders: Sequence[Path]) -> None:
         )
 
 
-def _reasons(folders: Sequence[Path]) -> list[tuple[str, int]]:
+def _reasons(folders: Sequence[Place]) -> list[tuple[str, int]]:
     """How many documents and rows the batches rejected for each reason, most first."""
     return Counter(reason for folder in folders for reason in read_staged(folder, "rejects")["reason"]).most_common()
 
@@ -72,9 +72,12 @@ def close_run(run: Run, known: int, outcome: str) -> None:
     heading = f"Last batch of run {run.run_id}" + (f" on {run.topic_id}" if run.topic_id else "")
     with turn(run.warehouse):  # the Data Docs too are one for all
         commit(run.warehouse, f"{run.run_id}/end", {"runs": row}, {})
-        docs.write(run.warehouse / "data-docs", reports, heading, now)
+        folder = run.warehouse / "data-docs"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in docs.pages(reports, heading, now):
+            replace_text(folder / name, content)
 
 
-def _until(folder: Path, run: Run) -> list[Path]:
+def _until(folder: Place, run: Run) -> list[Place]:
     """The folders of the run's batches up to this one."""
     return [path for path in batch_folders(run.warehouse, run.run_id) if path.name <= folder.name]

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 
 import polars as pl
 
@@ -12,6 +11,7 @@ from expectations.tables import TABLES
 from tasks.accounting.run import run_row
 from tasks.accounting.versions import versions
 from tasks.model.records import Run
+from tasks.places.place import Place
 from tasks.storage.staging import to_frame
 from tasks.storage.tallies import read_sources, read_tallies
 from tasks.validation.staged import read_results
@@ -19,18 +19,18 @@ from tasks.validation.staged import read_results
 _PUBLISHED = "published.json"
 
 
-def note_published(folder: Path, frames: dict[str, pl.DataFrame]) -> None:
+def note_published(folder: Place, frames: dict[str, pl.DataFrame]) -> None:
     """Keep beside the batch how many rows of each table it publishes."""
     rows = {table: frame.height for table, frame in frames.items() if table != "runs"}
     (folder / _PUBLISHED).write_text(json.dumps(rows), encoding="utf-8")
 
 
-def is_published(folder: Path) -> bool:
+def is_published(folder: Place) -> bool:
     """Whether the batch in `folder` came as far as being published."""
     return (folder / _PUBLISHED).exists()
 
 
-def published_rows_of(folders: Iterable[Path]) -> dict[str, int]:
+def published_rows_of(folders: Iterable[Place]) -> dict[str, int]:
     """Rows published by the batches, by table; every table is named."""
     sums = Counter(dict.fromkeys((table for table in TABLES if table != "runs"), 0))
     for path in (folder / _PUBLISHED for folder in folders):
@@ -40,7 +40,7 @@ def published_rows_of(folders: Iterable[Path]) -> dict[str, int]:
 
 
 def run_so_far(
-    run: Run, folders: Sequence[Path], known: int, outcome: str, finished_at: datetime | None
+    run: Run, folders: Sequence[Place], known: int, outcome: str, finished_at: datetime | None
 ) -> pl.DataFrame:
     """The run's row over the batches in these folders; only batches that were published count as published.
 

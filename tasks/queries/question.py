@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from tasks.places.place import Place
+
 _IMPORTS = "from datetime import UTC, datetime\nfrom pathlib import Path\n\nimport polars as pl\n"
 INDENT = "    "
 
@@ -21,7 +23,7 @@ class Question:
 
     statements: tuple[str, ...]
 
-    def text(self, tables: Path) -> str:
+    def text(self, tables: Place) -> str:
         """The whole program, which needs nothing but polars.
 
         Args:

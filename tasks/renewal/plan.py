@@ -6,14 +6,15 @@ one topic, for that is what cleaning matches them against, and are of one kind.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.records import Run
+from tasks.places.place import Place
 from tasks.renewal.portions import Portion
 from tasks.renewal.stale import Narrowed, since, stale_articles, stale_rejects
+from tasks.storage.frames import read_frame_at, write_frame_at
 from tasks.storage.warehouse import read
 
 _DOCUMENT = ("article_id", "capture_id", "captured_at")
@@ -67,7 +68,7 @@ def _of_others(rejects: pl.LazyFrame, topics: Collection[str]) -> int:
     return int(others.select(pl.col("capture_id").n_unique()).collect().item())
 
 
-def with_bytes(warehouse: Path, documents: pl.DataFrame) -> pl.DataFrame:
+def with_bytes(warehouse: Place, documents: pl.DataFrame) -> pl.DataFrame:
     """Those of the documents (`capture_id`, `captured_at`) whose bytes are kept."""
     months = documents.select(pl.col("captured_at").dt.strftime("%Y-%m").unique()).to_series().to_list()
     captures = read(warehouse, "captures").filter(pl.col("month").is_in(months))
@@ -81,13 +82,13 @@ def _unmatched(documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def _articles(
-    warehouse: Path, stage: str, narrowed: Narrowed, topics: Collection[str], names_version: str
+    warehouse: Place, stage: str, narrowed: Narrowed, topics: Collection[str], names_version: str
 ) -> pl.DataFrame:
     stale = _of_topics(warehouse, stale_articles(warehouse, stage, narrowed, names_version), topics)
     return stale.filter(pl.col("topic_id").is_in(narrowed.topics)) if narrowed.topics else stale
 
 
-def _of_topics(warehouse: Path, stale: pl.LazyFrame, topics: Collection[str]) -> pl.DataFrame:
+def _of_topics(warehouse: Place, stale: pl.LazyFrame, topics: Collection[str]) -> pl.DataFrame:
     """The articles with the topic that each is cleaned for: one that it matches, else that of the run that read it."""
     known = pl.col("topic_id").is_in(list(topics))
     matched = read(warehouse, "topic_matches", ("article_id", "topic_id")).filter(known)
@@ -98,7 +99,7 @@ def _of_topics(warehouse: Path, stale: pl.LazyFrame, topics: Collection[str]) ->
     return found.select(*_DOCUMENT, topic, pl.lit(True).alias("keep_all")).collect()
 
 
-def rejected(warehouse: Path, rejects: pl.LazyFrame, narrowed: Narrowed, topics: Collection[str]) -> pl.DataFrame:
+def rejected(warehouse: Place, rejects: pl.LazyFrame, narrowed: Narrowed, topics: Collection[str]) -> pl.DataFrame:
     """The captures of these rejects, with their topic, but for faults of what is a published article all the same.
 
     Those of a topic whose query is not known are left out, and what fell out before its bytes were kept.
@@ -132,7 +133,7 @@ def write_plan(run: Run, parts: Iterable[tuple[str, pl.DataFrame]], size: int) -
                 portions.append(Portion(len(portions), source, some.height, topic_id, keep_all))
                 frames.append(some.select(pl.lit(len(portions) - 1).alias("portion"), *_DOCUMENT))
     if frames:
-        pl.concat(frames).write_parquet(_path(run))
+        write_frame_at(_path(run), pl.concat(frames))
     return tuple(portions)
 
 
@@ -144,8 +145,8 @@ def _by_topic(documents: pl.DataFrame) -> Iterator[tuple[tuple[str, bool], pl.Da
 
 def documents_of(portion: Portion, run: Run) -> pl.DataFrame:
     """The documents of a portion: article_id (null of rejects), capture_id and captured_at of each."""
-    return pl.scan_parquet(_path(run)).filter(pl.col("portion") == portion.number).select(_DOCUMENT).collect()
+    return read_frame_at(_path(run)).filter(pl.col("portion") == portion.number).select(_DOCUMENT)
 
 
-def _path(run: Run) -> Path:
+def _path(run: Run) -> Place:
     return run.warehouse / ".staging" / run.run_id / "plan.parquet"

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.errors import ConfigError
 from tasks.model.records import Run
+from tasks.places.place import Place
 from tasks.renewal.plan import ARTICLES, CAPTURES, REJECTS, UNKNOWN, rejected, with_bytes, write_plan
 from tasks.renewal.portions import Portion
 from tasks.renewal.stale import Narrowed
@@ -32,7 +32,7 @@ class Replay:
     left: Mapping[str, int]
 
 
-def chosen(warehouse: Path, reasons: Sequence[str], ids: Sequence[str]) -> pl.DataFrame:
+def chosen(warehouse: Place, reasons: Sequence[str], ids: Sequence[str]) -> pl.DataFrame:
     """The rejects of these reasons, or with these ids or beginnings of ids; all where neither is given.
 
     Raises:
@@ -44,7 +44,7 @@ def chosen(warehouse: Path, reasons: Sequence[str], ids: Sequence[str]) -> pl.Da
     return rejects.collect() if not ids else pl.concat([one_reject(warehouse, given) for given in ids]).unique()
 
 
-def one_reject(warehouse: Path, given: str) -> pl.DataFrame:
+def one_reject(warehouse: Place, given: str) -> pl.DataFrame:
     """The only reject whose id begins so.
 
     Raises:
@@ -91,7 +91,7 @@ def plan_replay(
     return Replay(portions, taken.height, _left(wanted.join(taken, on="reject_id", how="anti"), topics))
 
 
-def _published(warehouse: Path, wanted: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _published(warehouse: Place, wanted: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rejects of published articles: those of single rows, and those of what came to nothing at some later time."""
     newest = read(warehouse, "articles").filter("is_latest").select("article_id", "capture_id", "captured_at")
     faults = wanted.filter(~pl.col("reason").is_in(OF_A_TOPIC))

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import polars as pl
 
 from tasks.accounting.versions import reading
+from tasks.places.place import Place
 from tasks.storage.warehouse import read
 from tasks.text.cleaning import VERSION as CLEANING
 
@@ -29,7 +29,7 @@ class Narrowed:
     every: bool = False
 
 
-def stale_articles(warehouse: Path, stage: str, narrowed: Narrowed, names_version: str) -> pl.LazyFrame:
+def stale_articles(warehouse: Place, stage: str, narrowed: Narrowed, names_version: str) -> pl.LazyFrame:
     """The newest revisions that earlier code has made: article_id, captured_at, month and run_id of each.
 
     What has read an article is told by the versions in the row of `runs` of the run that wrote it; what has cleaned it
@@ -49,7 +49,7 @@ def stale_articles(warehouse: Path, stage: str, narrowed: Narrowed, names_versio
     return _narrowed(newest, narrowed).select("article_id", "capture_id", "captured_at", "month", "run_id")
 
 
-def stale_rejects(warehouse: Path, narrowed: Narrowed, names_version: str) -> pl.LazyFrame:
+def stale_rejects(warehouse: Place, narrowed: Narrowed, names_version: str) -> pl.LazyFrame:
     """The rejected captures that earlier code has dropped: capture_id, topic_id, run_id and reason of each.
 
     What was dropped by cleaning waits for another cleaning; what came further, for other code behind it too.
@@ -66,7 +66,7 @@ def stale_rejects(warehouse: Path, narrowed: Narrowed, names_version: str) -> pl
     return rejects.select("capture_id", "topic_id", "run_id", "reason")
 
 
-def runs_with(warehouse: Path, versions: Mapping[str, str]) -> pl.LazyFrame:
+def runs_with(warehouse: Place, versions: Mapping[str, str]) -> pl.LazyFrame:
     """The ids of the runs in which each of these had this version."""
     wanted = pl.DataFrame({"name": list(versions), "version": list(versions.values())})
     used = read(warehouse, "runs", ("run_id", "versions")).explode("versions").unnest("versions")

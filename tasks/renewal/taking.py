@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import perf_counter
 
 import polars as pl
@@ -11,6 +10,7 @@ from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.accounting.tally import Tally
 from tasks.model.records import Batch, Capture, Run
+from tasks.places.place import Place
 from tasks.readers.intake import MOST_HELD
 from tasks.renewal.plan import ARTICLES, REJECTS, documents_of
 from tasks.renewal.portions import Portion
@@ -75,7 +75,7 @@ def _taken(portion: Portion, run: Run) -> Iterator[_Taken]:
             yield _articles(run.warehouse, some["article_id"], portion.source != ARTICLES)
 
 
-def _articles(warehouse: Path, ids: pl.Series, by_their_bytes: bool) -> _Taken:
+def _articles(warehouse: Place, ids: pl.Series, by_their_bytes: bool) -> _Taken:
     rows = published_rows(warehouse, "articles", "article_id", ids).sort("article_id", "revision")
     found = {one.capture_id: one for one in _captures(warehouse, rows)} if by_their_bytes else {}
     newest = rows.group_by("article_id", maintain_order=True).agg(pl.col("capture_id").last())
@@ -87,12 +87,12 @@ def _articles(warehouse: Path, ids: pl.Series, by_their_bytes: bool) -> _Taken:
     return _Taken(captures, stored, _redone(warehouse, rows))
 
 
-def _captures(warehouse: Path, documents: pl.DataFrame) -> list[Capture]:
+def _captures(warehouse: Place, documents: pl.DataFrame) -> list[Capture]:
     rows = documents.select("capture_id", "captured_at", pl.col("captured_at").dt.strftime("%Y-%m").alias("month"))
     return list(captures_of(warehouse, rows.sort("captured_at", "capture_id")))
 
 
-def _redone(warehouse: Path, rows: pl.DataFrame) -> pl.DataFrame:
+def _redone(warehouse: Place, rows: pl.DataFrame) -> pl.DataFrame:
     columns = ("capture_id", "locator")
     known = published_rows(warehouse, "captures", "capture_id", rows["capture_id"], columns)
     named = rows.join(known, on="capture_id", how="left", maintain_order="left")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from expectations.tables import TABLES
-from tasks.storage import ledger, snapshot
+from tasks.storage import ledger, snapshot, turns
 from tasks.storage.delta import latest_version, table_path
 from tasks.storage.ledger import Entry
 from tasks.storage.warehouse import turn, up_to_date
@@ -32,7 +32,8 @@ def amend(warehouse: Path, what: str, work: Callable[[], object]) -> Entry | Non
         versions = versions_now(warehouse)
         if versions == last.tables:
             return None
-        entry = ledger.append(warehouse, f"maintain/{last.number + 1}/{what}", versions, {})
+        entry = ledger.append(warehouse, f"maintain/{last.number + 1}/{what}", versions, {}, last.number + 1)
+        turns.note(warehouse, entry.number)
         snapshot.show(warehouse, entry, last)
         return entry
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from expectations.vocabulary import WEB_READERS
 from tasks.model.records import Announcement, Batch, Capture, PublishedPage, Reject, Run
+from tasks.places.place import Place
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import broken, read_staged, write_rows
 from tasks.storage.warehouse import read
@@ -20,7 +20,7 @@ _PUBLISHED = tuple(field.name for field in fields(PublishedPage))
 _ANNOUNCED = tuple(field.name for field in fields(Announcement))
 
 
-def stage_captures(captures: Iterable[Capture], folder: Path, run: Run) -> Batch:
+def stage_captures(captures: Iterable[Capture], folder: Place, run: Run) -> Batch:
     """Stage captures as the batch's rows of `captures`."""
     return write_rows("captures", (_row(capture) for capture in captures), folder, run_id=run.run_id)
 
@@ -43,7 +43,7 @@ def to_captures(frame: pl.DataFrame) -> list[Capture]:
     return [_capture(row) for row in frame.select(_FIELDS).drop_nulls("body").to_dicts()]
 
 
-def published_captures(warehouse: Path, ids: Iterable[str]) -> Iterator[Capture | Reject]:
+def published_captures(warehouse: Place, ids: Iterable[str]) -> Iterator[Capture | Reject]:
     """The published captures with these ids, a few hundred in memory at a time.
 
     One whose bytes are no longer kept is a reject: nothing else can come of it.
@@ -60,7 +60,7 @@ def _expired(row: dict[str, Any]) -> Reject:
     return Reject("ingest", "expired", taken, row["locator"], row["capture_id"])
 
 
-def published_pages(warehouse: Path) -> Iterator[PublishedPage]:
+def published_pages(warehouse: Place) -> Iterator[PublishedPage]:
     """What is published of articles' pages from the web, oldest first; without the bodies."""
     pages = read(warehouse, "captures").filter(pl.col("reader").is_in(WEB_READERS), pl.col("holds") == "article")
     for row in pages.select(_PUBLISHED).sort("captured_at").collect().iter_rows(named=True):

@@ -8,7 +8,6 @@ be one version, but Delta demands that every new row satisfies the predicate, so
 import os
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
@@ -16,6 +15,8 @@ from deltalake import DeltaTable, WriterProperties, write_deltalake
 
 from expectations.contract import Table
 from expectations.schemas import arrow_schema, conform, to_arrow
+from tasks.places.objects import ObjectFolder, delta_options
+from tasks.places.place import Place
 from tasks.storage.ledger import sync_path
 
 # Delta deletes by SQL text: 0.3 ms a literal. Beyond this many the month is read, filtered and written again instead.
@@ -23,32 +24,44 @@ MOST_LITERALS = 2_000
 WRITER = WriterProperties(compression="ZSTD", compression_level=3)
 
 
-def table_path(warehouse: Path, table: Table) -> Path:
+class Overtaken(Exception):
+    """Somebody else has changed a table in the midst of our change: what it holds now is not to be published."""
+
+
+def table_path(warehouse: Place, table: Table) -> Place:
     """Where the Delta table lies."""
     return warehouse / "tables" / table.name
 
 
-def latest_version(path: Path) -> int | None:
-    """The newest version in the table's log; None where there is no table. Lists names, reads nothing."""
-    names = (name.removesuffix(".json") for name in _names(path / "_delta_log") if name.endswith(".json"))
+def latest_version(path: Place, since: int = 0) -> int | None:
+    """The newest version in the table's log; None where there is none. Lists names, reads nothing.
+
+    Args:
+        path: the table's folder.
+        since: older versions are not looked for: in an object store a thousand names are a request.
+    """
+    names = (name.removesuffix(".json") for name in _names(path / "_delta_log", since) if name.endswith(".json"))
     return max((int(name) for name in names if name.isdecimal()), default=None)
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder: Place, since: int) -> Iterable[str]:
+    if isinstance(folder, ObjectFolder):
+        return [one.name for one in folder.below(f"{since:020d}")]
     try:
         return os.listdir(folder)  # noqa: PTH208 - names only: a Path for each of thousands costs more than the look
     except FileNotFoundError:
         return []
 
 
-def open_table(warehouse: Path, table: Table) -> DeltaTable:
+def open_table(warehouse: Place, table: Table) -> DeltaTable:
     """The table, made empty (version 0) where it does not exist."""
     path = table_path(warehouse, table)
     if latest_version(path) is not None:
-        return DeltaTable(path)
+        return at_version(path)
     path.mkdir(parents=True, exist_ok=True)
     return DeltaTable.create(
         path,
+        storage_options=_options(path),
         schema=arrow_schema(table),
         name=table.name,
         description=table.row,
@@ -63,6 +76,15 @@ def open_table(warehouse: Path, table: Table) -> DeltaTable:
     )
 
 
+def at_version(path: Place, version: int | None = None) -> DeltaTable:
+    """The table in this folder as it was at a version, the newest if left out."""
+    return DeltaTable(path, version=version, storage_options=_options(path))
+
+
+def _options(path: Place) -> dict[str, str] | None:
+    return delta_options() if isinstance(path, ObjectFolder) else None
+
+
 def _short(table: Table) -> list[str]:
     """The columns that queries skip files by: keys, sort order and times; never the long texts."""
     wanted = {*table.key, *table.replaced_by, *table.sort}
@@ -73,12 +95,12 @@ def _short(table: Table) -> list[str]:
     ]
 
 
-def roll_back(warehouse: Path, table: Table, version: int | None) -> bool:
+def roll_back(warehouse: Place, table: Table, version: int | None) -> bool:
     """Make the table what it was at `version` (None: empty) if it is ahead of that; whether it was."""
     path = table_path(warehouse, table)
-    if (latest_version(path) or 0) <= (version or 0):
+    if (latest_version(path, version or 0) or 0) <= (version or 0):
         return False
-    DeltaTable(path).restore(version or 0)
+    at_version(path).restore(version or 0)
     return True
 
 
@@ -109,14 +131,33 @@ def put(
         published: all rows of the table.
         doomed: values that single out the rows to take out, each frame in its own columns; a row that any frame
             matches goes. In a partitioned table `month` is among the columns: other months' files are not looked at.
+
+    Raises:
+        Overtaken: somebody else has changed the table meanwhile.
     """
     found = [values for values in doomed if values.height]
+    before = delta.version()
     if found and (not table.partitioned or sum(values.height for values in found) > MOST_LITERALS):
         new = _write_again(delta, table, new, published, found)
     elif found:
         delta.delete(" OR ".join(f"({condition(values)})" for values in found), writer_properties=WRITER)
+    between = _own(delta, before)
     if new.height:
         write_deltalake(delta, to_arrow(table, new), mode="append", writer_properties=WRITER)
+        _own(delta, between)
+
+
+def _own(delta: DeltaTable, before: int) -> int:
+    """The table's version after a change of ours, which is the next one.
+
+    Delta lets appends of several writers through one after the other, and ours would hold the others' rows.
+
+    Raises:
+        Overtaken: somebody else has changed the table too.
+    """
+    if delta.version() > before + 1:
+        raise Overtaken(delta.table_uri)
+    return delta.version()
 
 
 def put_month(delta: DeltaTable, table: Table, rows: pl.DataFrame, month: str) -> None:
@@ -204,8 +245,13 @@ def _literal(value: str | int) -> str:
     raise TypeError(f"{value!r}: rows are singled out by text and whole numbers only")
 
 
-def sync(path: Path, files: Iterable[str]) -> None:
-    """Wait until these files of the table and its log are on the disk: the library itself does not."""
+def sync(path: Place, files: Iterable[str]) -> None:
+    """Wait until these files of the table and its log are on the disk: the library itself does not.
+
+    An object store has what it has acknowledged.
+    """
+    if isinstance(path, ObjectFolder):
+        return
     log = path / "_delta_log"
     newest = latest_version(path) or 0
     commits = [log / f"{version:020d}.json" for version in range(max(newest - 2, 0), newest + 1)]

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from tasks.model.records import Capture
+from tasks.places.place import Place
 from tasks.storage.captures import to_captures
 from tasks.storage.warehouse import read
 
 _SLICE = 32  # captures, each of up to 10 MB
 
 
-def wanted(warehouse: Path, since: date | None = None, outlet: str | None = None) -> pl.DataFrame:
+def wanted(warehouse: Place, since: date | None = None, outlet: str | None = None) -> pl.DataFrame:
     """Which captures there are: `capture_id`, `captured_at` and `month`, in the order of their times.
 
     Args:
@@ -33,13 +33,13 @@ def wanted(warehouse: Path, since: date | None = None, outlet: str | None = None
     return found.select("capture_id", "captured_at", "month").sort("captured_at", "capture_id").collect()
 
 
-def kept(warehouse: Path, rows: pl.DataFrame) -> pl.DataFrame:
+def kept(warehouse: Place, rows: pl.DataFrame) -> pl.DataFrame:
     """Those of the captures that `wanted` has named whose bytes are still kept."""
     whole = read(warehouse, "captures").filter(pl.col("body").is_not_null()).select("capture_id")
     return rows.join(whole.collect(), on="capture_id", how="semi", maintain_order="left")
 
 
-def captures_of(warehouse: Path, rows: pl.DataFrame) -> Iterator[Capture]:
+def captures_of(warehouse: Place, rows: pl.DataFrame) -> Iterator[Capture]:
     """The captures that `wanted` has named, in its order; at most 32 bodies are in memory."""
     for first in range(0, rows.height, _SLICE):
         part = rows.slice(first, _SLICE)

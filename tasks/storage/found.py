@@ -1,13 +1,14 @@
 """What extraction found, staged until resolution completes it: rows without ids, revisions and entities."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from expectations.contract import Table
 from expectations.tables import TABLES
+from tasks.places.place import Place
+from tasks.storage.frames import write_frame_at
 from tasks.storage.staging import read_frame
 
 # Columns that are known only when the article's revision is.
@@ -30,12 +31,13 @@ def found_schema(table: Table) -> dict[str, pl.DataType | type[pl.DataType]]:
     return {name: dtype for name, dtype in table.schema.items() if name not in (*table.key, *_LATER)}
 
 
-def write_found(table: str, rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
+def write_found(table: str, rows: Iterable[Mapping[str, Any]], folder: Place) -> None:
     """Stage what was found for `table`; the rows have exactly the columns of `found_schema`."""
-    pl.DataFrame(list(rows), schema=found_schema(TABLES[table]), orient="row").write_parquet(_path(table, folder))
+    frame = pl.DataFrame(list(rows), schema=found_schema(TABLES[table]), orient="row")
+    write_frame_at(_path(table, folder), frame)
 
 
-def read_found(table: str, folder: Path) -> pl.DataFrame:
+def read_found(table: str, folder: Place) -> pl.DataFrame:
     """What `write_found` staged.
 
     Raises:
@@ -44,5 +46,5 @@ def read_found(table: str, folder: Path) -> pl.DataFrame:
     return read_frame(_path(table, folder))
 
 
-def _path(table: str, folder: Path) -> Path:
+def _path(table: str, folder: Place) -> Place:
     return folder / f"found_{table}.parquet"

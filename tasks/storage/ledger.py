@@ -3,6 +3,8 @@
 A batch is published once its line is on the disk; what the tables hold beyond the last line never happened.
 
 A killed writer leaves at most a last line without its end: it counts as not written and the next writer cuts it off.
+
+In an object store, which has no lines to add, each entry is an object of its own: `<warehouse>/ledger/00000012.json`.
 """
 
 import json
@@ -13,12 +15,16 @@ from datetime import UTC, datetime, timedelta
 from errno import ENOSPC
 from pathlib import Path
 
-from tasks.model.errors import ConfigError
+from tasks.model.errors import ConfigError, WarehouseBusy
+from tasks.places.objects import ObjectFolder
+from tasks.places.place import Place
+from tasks.storage import numbered
 
 # An article may be dated a day ahead (`expectations.articles`): a clock that is later than that refuses true dates.
 CLOCKS_DIFFER = timedelta(days=1)
 # Goes up when an older Marsad can no longer read what a newer one writes; each has a file in migrations/.
 FORMAT = 2
+_LOOKED_BACK = 200
 
 
 @dataclass(frozen=True)
@@ -42,45 +48,61 @@ class Entry:
     format: int = FORMAT
 
 
-def ledger_path(warehouse: Path) -> Path:
-    """Where the ledger lies."""
-    return warehouse / "ledger.jsonl"
+def ledger_path(warehouse: Place) -> Place:
+    """Where the ledger lies: a file, or the folder of its objects."""
+    return warehouse / ("ledger" if isinstance(warehouse, ObjectFolder) else "ledger.jsonl")
 
 
-def entries(warehouse: Path, since: int = 0) -> tuple[Entry, ...]:
+def entries(warehouse: Place, since: int = 0) -> tuple[Entry, ...]:
     """All committed batches behind entry number `since`, oldest first.
 
-    A line costs 0.04 ms to parse: whoever does not need all of them asks `last` or `has`, which cost nothing by it.
+    A line costs 0.04 ms to parse, an object a request: whoever does not need all of them asks `last` or `has`.
 
     Raises:
         ConfigError: the ledger cannot be read, is broken there, or comes from a newer version.
     """
-    lines = _complete(_bytes(warehouse)).splitlines()[since:]
-    return tuple(_parse(ledger_path(warehouse), number, line) for number, line in enumerate(lines, since + 1))
+    path = ledger_path(warehouse)
+    if isinstance(path, ObjectFolder):
+        lines = list(numbered.contents(path, since + 1, numbered.last_number(path)))
+    else:
+        lines = _complete(_bytes(path)).splitlines()[since:]
+    return tuple(_parse(path, number, line) for number, line in enumerate(lines, since + 1))
 
 
-def last(warehouse: Path) -> Entry | None:
+def last(warehouse: Place) -> Entry | None:
     """The newest entry; None where nothing was ever committed.
 
     Raises:
         ConfigError: as `entries`, of the last line.
     """
-    lines = _complete(_bytes(warehouse)).splitlines()
-    return _parse(ledger_path(warehouse), len(lines), lines[-1]) if lines else None
+    path = ledger_path(warehouse)
+    if isinstance(path, ObjectFolder):
+        number = numbered.last_number(path)
+        return _parse(path, number, numbered.content(path, number)) if number else None
+    lines = _complete(_bytes(path)).splitlines()
+    return _parse(path, len(lines), lines[-1]) if lines else None
 
 
-def has(warehouse: Path, batch: str) -> bool:
+def has(warehouse: Place, batch: str) -> bool:
     """Whether a batch of this id was committed.
+
+    Only a run that does not know the end of its commit asks for a batch again: in an object store, where an entry is a
+    request, no more than the last 200 are looked at.
 
     Raises:
         ConfigError: as `entries`, of a line that seems to have it.
     """
     path, written = ledger_path(warehouse), json.dumps(batch, ensure_ascii=False).encode()
-    lines = enumerate(_complete(_bytes(warehouse)).splitlines(), 1)
+    if isinstance(path, ObjectFolder):
+        end = numbered.last_number(path)
+        begin = max(0, end - _LOOKED_BACK)
+        lines = enumerate(numbered.contents(path, begin + 1, end), begin + 1)
+    else:
+        lines = enumerate(_complete(_bytes(path)).splitlines(), 1)
     return any(_parse(path, number, line).batch == batch for number, line in lines if written in line)
 
 
-def check_clock(warehouse: Path, newest: Entry | None, now: datetime) -> None:
+def check_clock(warehouse: Place, newest: Entry | None, now: datetime) -> None:
     """Refuse a clock that stands before the last commit: true times of publishing would count as of the future.
 
     Args:
@@ -97,12 +119,31 @@ def check_clock(warehouse: Path, newest: Entry | None, now: datetime) -> None:
         )
 
 
-def append(warehouse: Path, batch: str, tables: Mapping[str, int], rows: Mapping[str, int]) -> Entry:
-    """Write the next entry and wait until it is on the disk; to be called under the warehouse's lock."""
-    path, known = ledger_path(warehouse), _complete(_bytes(warehouse))
-    time = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = Entry(known.count(b"\n") + 1, batch, tables, rows, time)
+def append(warehouse: Place, batch: str, tables: Mapping[str, int], rows: Mapping[str, int], number: int) -> Entry:
+    """Write an entry and wait until it is on the disk; to be called in a turn.
+
+    Args:
+        warehouse: the warehouse.
+        batch: the batch's id.
+        tables: each table's version that belongs to it.
+        rows: rows added, by table.
+        number: the entry's, one more than the last one's when the turn began.
+
+    Raises:
+        WarehouseBusy: another writer has taken the number; nothing of the batch is published.
+    """
+    path, time = ledger_path(warehouse), datetime.now(UTC).isoformat(timespec="seconds")
+    entry = Entry(number, batch, tables, rows, time)
     line = json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
+    if isinstance(path, Path):
+        _add_line(path, line)
+    elif not numbered.put(path, number, line):
+        raise WarehouseBusy(f"Another writer has taken the turn on {warehouse}: run again, what was published stands.")
+    return entry
+
+
+def _add_line(path: Path, line: bytes) -> None:
+    known = _complete(_bytes(path))
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         os.ftruncate(descriptor, len(known))
@@ -114,7 +155,6 @@ def append(warehouse: Path, batch: str, tables: Mapping[str, int], rows: Mapping
     finally:
         os.close(descriptor)
     sync_path(path.parent)
-    return entry
 
 
 def sync_path(path: Path) -> None:
@@ -126,8 +166,7 @@ def sync_path(path: Path) -> None:
         os.close(descriptor)
 
 
-def _bytes(warehouse: Path) -> bytes:
-    path = ledger_path(warehouse)
+def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -140,7 +179,7 @@ def _complete(raw: bytes) -> bytes:
     return raw[: raw.rfind(b"\n") + 1]
 
 
-def _parse(path: Path, number: int, line: bytes) -> Entry:
+def _parse(path: Place, number: int, line: bytes) -> Entry:
     try:
         raw = json.loads(line)
         if raw["format"] > FORMAT:
@@ -149,5 +188,5 @@ def _parse(path: Path, number: int, line: bytes) -> Entry:
     except (ValueError, TypeError, KeyError):
         entry = None
     if entry is None or entry.number != number:
-        raise ConfigError(f"Line {number} of the warehouse's ledger {path} is broken: restore the file from a backup.")
+        raise ConfigError(f"Line {number} of the warehouse's ledger {path} is broken: restore it from a backup.")
     return entry

@@ -1,17 +1,17 @@
 """Look published rows up by a few values of one column."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import polars as pl
 
 from expectations.schemas import empty
 from expectations.tables import TABLES
+from tasks.places.place import Place
 from tasks.storage.warehouse import read
 
 
 def published_rows(
-    warehouse: Path,
+    warehouse: Place,
     table: str,
     column: str,
     values: pl.Series,

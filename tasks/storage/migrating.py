@@ -11,9 +11,9 @@ from deltalake import DeltaTable, write_deltalake
 from expectations.contract import Table
 from expectations.schemas import arrow_schema, declared, to_arrow
 from expectations.tables import TABLES
-from tasks.storage import ledger, snapshot
+from tasks.storage import ledger, snapshot, turns
 from tasks.storage.amending import versions_now
-from tasks.storage.delta import WRITER, live_files, sync, table_path
+from tasks.storage.delta import WRITER, live_files, sync
 from tasks.storage.migrations.contract import Change, Migration
 from tasks.storage.migrations.registry import MIGRATIONS
 from tasks.storage.tidying import opened
@@ -46,13 +46,14 @@ def migrate(warehouse: Path) -> tuple[Migration, ...]:
             return ()
         for table in TABLES.values():
             _migrated(warehouse, table, found)
-        entry = ledger.append(warehouse, f"migration/{found[-1].to}", versions_now(warehouse), {})
+        entry = ledger.append(warehouse, f"migration/{found[-1].to}", versions_now(warehouse), {}, last.number + 1)
+        turns.note(warehouse, entry.number)
         snapshot.show(warehouse, entry, last)
         return found
 
 
 def _migrated(warehouse: Path, table: Table, migrations: Sequence[Migration]) -> None:
-    delta, root = opened(warehouse, table), table_path(warehouse, table)
+    delta, root = opened(warehouse, table), warehouse / "tables" / table.name
     if delta is None:
         return
     before, version = set(live_files(delta)), delta.version()

@@ -1,16 +1,16 @@
 """Which captures need no second look."""
 
 from functools import partial
-from pathlib import Path
 
 import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.records import Run
+from tasks.places.place import Place
 from tasks.storage import snapshot
 
 
-def settled(warehouse: Path, run: Run) -> frozenset[str]:
+def settled(warehouse: Place, run: Run) -> frozenset[str]:
     """The ids of captures that earlier runs have settled for this run's topic and query.
 
     A capture is settled when an earlier run with this topic and query wrote it or its article, when its article is

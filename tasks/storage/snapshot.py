@@ -2,6 +2,8 @@
 
 Analysts read plain Parquet below `<warehouse>/current/`. A snapshot is never changed once it is linked, and stays for a
 while after the next one: who resolved `current` before reading sees tables that agree, whatever is committed meanwhile.
+
+An object store has no links: what it shows are the tables at the newest entry's versions, and there is nothing to link.
 """
 
 import errno
@@ -20,8 +22,16 @@ from deltalake import DeltaTable
 from expectations.contract import Table
 from expectations.schemas import arrow_schema, declared, empty
 from expectations.tables import TABLES
+from tasks.model.errors import ConfigError
+from tasks.places.objects import ObjectFolder
+from tasks.places.place import Place
+from tasks.storage import ledger
 from tasks.storage.delta import live_files, table_path
 from tasks.storage.ledger import Entry
+from tasks.storage.versions import Versions
+
+# What is shown: a folder of links, or the tables at an entry's versions.
+Shown = Path | Versions
 
 # A query over years takes minutes at the most; a run commits a batch every few seconds.
 KEPT_SECONDS = 600
@@ -33,22 +43,32 @@ _PINNED = "pinned-"
 _END = b"PAR1"  # of every Parquet file
 
 
-def current(warehouse: Path) -> Path | None:
-    """The folder of the newest snapshot, resolved; None where nothing was ever committed."""
+def current(warehouse: Place) -> Shown | None:
+    """The newest snapshot, a folder resolved; None where nothing was ever committed."""
+    if isinstance(warehouse, ObjectFolder):
+        last = ledger.last(warehouse)
+        return Versions(warehouse, last) if last is not None else None
     link = warehouse / "current"
     return link.resolve() if link.is_symlink() and link.exists() else None
 
 
-def number(warehouse: Path) -> int:
+def number(warehouse: Place) -> int:
     """The ledger entry that `current` shows; 0 where there is none."""
-    folder = current(warehouse)
-    return int(folder.name) if folder is not None else 0
+    match current(warehouse):
+        case Versions(entry=entry):
+            return entry.number
+        case Path(name=name):
+            return int(name)
+    return 0
 
 
-def cut_off(warehouse: Path) -> Path | None:
-    """A file of the newest snapshot that does not end as Parquet does; None where all do."""
+def cut_off(warehouse: Place) -> Path | None:
+    """A file of the newest snapshot that does not end as Parquet does; None where all do.
+
+    An object is there whole or not at all.
+    """
     shown = current(warehouse)
-    files = sorted(shown.rglob("*.parquet")) if shown is not None else []
+    files = sorted(shown.rglob("*.parquet")) if isinstance(shown, Path) else []
     return next((file for file in files if not _is_whole(file)), None)
 
 
@@ -84,14 +104,14 @@ def pinned(warehouse: Path, number: int) -> Iterator[Path]:
 def prune(warehouse: Path) -> None:
     """Remove snapshots that nobody should be reading any more, and those that a killed reader has pinned."""
     snapshots, shown = warehouse / ".snapshots", current(warehouse)
-    if shown is not None:
+    if isinstance(shown, Path):
         _prune(snapshots, shown)
         for folder in snapshots.glob(f"{_PINNED}*"):
             if folder.stat().st_mtime < time.time() - PINNED_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def show(warehouse: Path, entry: Entry, before: Entry | None = None) -> Path:
+def show(warehouse: Place, entry: Entry, before: Entry | None = None) -> Shown:
     """Link the entry's files into a snapshot and make it the current one; its folder.
 
     Args:
@@ -99,6 +119,8 @@ def show(warehouse: Path, entry: Entry, before: Entry | None = None) -> Path:
         entry: what to show.
         before: the entry that `current` shows; tables whose version is the same are linked from there.
     """
+    if isinstance(warehouse, ObjectFolder):
+        return Versions(warehouse, entry)
     snapshots = warehouse / ".snapshots"
     folder, building = snapshots / f"{entry.number:08d}", snapshots / ".building"
     shutil.rmtree(building, ignore_errors=True)
@@ -119,7 +141,7 @@ def _link(warehouse: Path, table: Table, entry: Entry, before: Entry | None, tar
     if before is not None and before.tables.get(table.name) == version and source.is_dir():
         _link_files(source, (str(path.relative_to(source)) for path in source.rglob("*.parquet")), target)
         return
-    root = table_path(warehouse, table)
+    root = warehouse / "tables" / table.name
     files = live_files(DeltaTable(root, version=version)) if version is not None else ()
     _link_files(root, files, target)
     if not files:
@@ -159,19 +181,46 @@ def _prune(snapshots: Path, shown: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def scan(folder: Path, table: str) -> pl.LazyFrame:
+def scan(shown: Shown, table: str) -> pl.LazyFrame:
     """The table in this snapshot, `month` and all; a nullable column that its files lack is null in every row.
 
     A table that came later than the snapshot has no rows.
     """
-    if not (folder / table).is_dir():
+    frame = shown.frame(table) if isinstance(shown, Versions) else _linked(shown, table)
+    if frame is None:
         return empty(TABLES[table]).lazy()
-    return declared(TABLES[table], pl.scan_parquet(folder / table, hive_partitioning=True))
+    return declared(TABLES[table], frame)
 
 
-def sizes(folder: Path) -> Mapping[str, tuple[int, int]]:
+def _linked(folder: Path, table: str) -> pl.LazyFrame | None:
+    return pl.scan_parquet(folder / table, hive_partitioning=True) if (folder / table).is_dir() else None
+
+
+def opening(shown: Shown, warehouse: Place, table: str) -> str:
+    """The Python that opens a table: for good in a folder, as of this entry in an object store."""
+    if isinstance(shown, Path):
+        return f'pl.scan_parquet("{warehouse}/current/{table}/")'
+    address, version = table_path(warehouse, TABLES[table]), shown.entry.tables.get(table)
+    return f'pl.scan_delta("{address}", version={version})'
+
+
+def linked(shown: Shown) -> Path:
+    """The folder of a snapshot, for who reads plain Parquet below one.
+
+    Raises:
+        ConfigError: it is in an object store, where there are no snapshots.
+    """
+    if isinstance(shown, Versions):
+        raise ConfigError(
+            f"This reads tables on a disk only, and {shown.warehouse} is in an object store: `marsad tables` prints "
+            "the line of polars that opens each table there."
+        )
+    return shown
+
+
+def sizes(shown: Shown) -> Mapping[str, tuple[int, int]]:
     """Rows and bytes of each table of a snapshot."""
-    return {name: _size(folder / name) for name in TABLES}
+    return {name: shown.size(name) if isinstance(shown, Versions) else _size(shown / name) for name in TABLES}
 
 
 def _size(folder: Path) -> tuple[int, int]:

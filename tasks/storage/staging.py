@@ -4,78 +4,79 @@ What is staged is nobody's to read but the run's. A run that was killed leaves i
 it, for all that was in it can be read from the sources again.
 """
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import Any
 
 import polars as pl
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.model.errors import StagingBroken
 from tasks.model.records import Batch
+from tasks.places.locks import lock_at
+from tasks.places.place import Place, listed, remove_tree
+from tasks.storage.frames import read_frame_at, write_frame_at
 
 REPLACED = "replaced"
 
 
 @contextmanager
-def staging(warehouse: Path, run_id: str) -> Iterator[Path]:
+def staging(warehouse: Place, run_id: str) -> Iterator[Place]:
     """The run's staging folder for as long as the run lives; removed afterwards, with the folders of dead runs.
 
-    A living run holds a lock that its death releases, whatever killed it: so no other run takes its folder away.
+    A living run holds a lock that its death releases, whatever killed it: so no other run takes its folder away. In an
+    object store that takes a quarter of an hour: see `tasks.places.locks`.
     """
     root = warehouse / ".staging"
     root.mkdir(parents=True, exist_ok=True)
-    with FileLock(_lock(root, run_id)):
+    with lock_at(_lock(root, run_id)):
         remove_dead(warehouse)
         folder = root / run_id
         folder.mkdir(exist_ok=True)
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_tree(folder)
             _lock(root, run_id).unlink(missing_ok=True)
 
 
-def remove_dead(warehouse: Path) -> list[str]:
+def remove_dead(warehouse: Place) -> list[str]:
     """Remove the folders and locks of runs that no longer live; their ids."""
     root = warehouse / ".staging"
-    runs = {path.stem for path in root.glob("*.lock")} | {path.name for path in root.glob("*") if path.is_dir()}
+    runs = {path.stem for path in listed(root) if path.name.endswith(".lock") or path.is_dir()}
     return [run for run in sorted(runs) if _removed(root, root / run)]
 
 
-def _removed(root: Path, folder: Path) -> bool:
+def _removed(root: Place, folder: Place) -> bool:
     lock = _lock(root, folder.name)
     try:
-        with FileLock(lock, timeout=0):
-            shutil.rmtree(folder, ignore_errors=True)
+        with lock_at(lock, timeout=0):
+            remove_tree(folder)
             lock.unlink(missing_ok=True)  # while it is held: who has just begun and waits for it sees that it is gone
     except Timeout:
         return False
     return True
 
 
-def _lock(root: Path, run_id: str) -> Path:
+def _lock(root: Place, run_id: str) -> Place:
     return root / f"{run_id}.lock"
 
 
-def batch_folders(warehouse: Path, run_id: str) -> list[Path]:
+def batch_folders(warehouse: Place, run_id: str) -> list[Place]:
     """The folders of the run's batches, in their order."""
-    return sorted(path for path in (warehouse / ".staging" / run_id).iterdir() if path.name.isdecimal())
+    return [path for path in listed(warehouse / ".staging" / run_id) if path.name.isdecimal()]
 
 
-def clear_batches(warehouse: Path, run_id: str) -> None:
+def clear_batches(warehouse: Place, run_id: str) -> None:
     """Remove what the run has staged so far."""
-    if (warehouse / ".staging" / run_id).exists():
-        for folder in batch_folders(warehouse, run_id):
-            shutil.rmtree(folder)
+    for folder in batch_folders(warehouse, run_id):
+        remove_tree(folder)
 
 
-def batch_folder(warehouse: Path, run_id: str, number: int) -> Path:
+def batch_folder(warehouse: Place, run_id: str, number: int) -> Place:
     """The folder of the run's batch `number`, made where it is not there."""
     folder = warehouse / ".staging" / run_id / f"{number:05d}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -109,24 +110,24 @@ def _plain(row: Any) -> dict[str, Any]:
     return dict(row)
 
 
-def write_rows(table: str, rows: Iterable[Any], folder: Path, **same: Any) -> Batch:
+def write_rows(table: str, rows: Iterable[Any], folder: Place, **same: Any) -> Batch:
     """Stage rows as the batch's rows of `table`, in place of those staged before; see `to_frame`."""
     return write_frame(table, to_frame(table, rows, **same), folder)
 
 
-def add_rows(table: str, rows: Iterable[Any], folder: Path, **same: Any) -> Batch:
+def add_rows(table: str, rows: Iterable[Any], folder: Place, **same: Any) -> Batch:
     """Stage rows behind the batch's rows of `table`; see `to_frame`."""
     return write_frame(table, pl.concat([read_staged(folder, table), to_frame(table, rows, **same)]), folder)
 
 
-def write_frame(table: str, frame: pl.DataFrame, folder: Path) -> Batch:
+def write_frame(table: str, frame: pl.DataFrame, folder: Place) -> Batch:
     """Stage a frame as it is; whether it has the table's columns is for validation to say."""
     batch = Batch(table, folder, frame.height)
-    frame.write_parquet(batch.staged(table), compression="lz4")
+    write_frame_at(batch.staged(table), frame, "lz4")
     return batch
 
 
-def read_staged(folder: Path, table: str) -> pl.DataFrame:
+def read_staged(folder: Place, table: str) -> pl.DataFrame:
     """The batch's rows of `table`; none where nothing of it was staged.
 
     Raises:
@@ -136,21 +137,21 @@ def read_staged(folder: Path, table: str) -> pl.DataFrame:
     return read_frame(path) if path.exists() else empty(TABLES[table])
 
 
-def read_frame(path: Path) -> pl.DataFrame:
+def read_frame(path: Place) -> pl.DataFrame:
     """A staged frame.
 
     Raises:
         StagingBroken: it is gone, cut off or changed so that it cannot be read.
     """
     try:
-        return pl.read_parquet(path, hive_partitioning=False)
+        return read_frame_at(path)
     except FileNotFoundError:
         raise broken(path, "is gone") from None
     except pl.exceptions.PolarsError as error:
         raise broken(path, f"cannot be read ({str(error).splitlines()[0]})") from None
 
 
-def broken(path: Path, how: str) -> StagingBroken:
+def broken(path: Place, how: str) -> StagingBroken:
     """The error about a staged file, or folder."""
     return StagingBroken(
         f"{path}, which this run had put aside, {how}: run again, and look at the disk if it comes back. Nothing of "
@@ -158,22 +159,22 @@ def broken(path: Path, how: str) -> StagingBroken:
     )
 
 
-def staged_frames(folder: Path) -> dict[str, pl.DataFrame]:
+def staged_frames(folder: Place) -> dict[str, pl.DataFrame]:
     """Every published table that the batch has staged, by name, in the order of committing."""
     return {name: read_staged(folder, name) for name in TABLES if Batch(name, folder, 0).staged(name).exists()}
 
 
-def drop_rows(folder: Path) -> None:
+def drop_rows(folder: Place) -> None:
     """Remove the rows that a batch has staged, but for its rejects, which the run's end tells of.
 
     A run over a whole warehouse would else stage as much as the warehouse holds.
     """
-    for path in folder.glob("*.parquet"):
+    for path in listed(folder, "*.parquet"):
         if path != Batch("rejects", folder, 0).staged("rejects"):
             path.unlink()
 
 
-def write_replaced(table: str, values: pl.DataFrame, folder: Path) -> None:
+def write_replaced(table: str, values: pl.DataFrame, folder: Place) -> None:
     """Say which published rows of `table` the batch replaces: those that have these values in these columns.
 
     Raises:
@@ -184,10 +185,10 @@ def write_replaced(table: str, values: pl.DataFrame, folder: Path) -> None:
         raise ValueError(f"{', '.join(sorted(strange)) or 'nothing'}: no column of {table}")
     target = folder / REPLACED / f"{table}.parquet"
     target.parent.mkdir(exist_ok=True)
-    values.unique().write_parquet(target)
+    write_frame_at(target, values.unique())
 
 
-def read_replaced(folder: Path) -> Mapping[str, pl.DataFrame]:
+def read_replaced(folder: Place) -> Mapping[str, pl.DataFrame]:
     """What `write_replaced` was told of this batch, by table."""
-    found = sorted((folder / REPLACED).glob("*.parquet"))
+    found = listed(folder / REPLACED, "*.parquet")
     return {path.stem: read_frame(path) for path in found}

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally, tally
 from tasks.model.records import Reject, Run
+from tasks.places.place import Place, listed
 from tasks.storage.staging import add_rows, broken
 
 if TYPE_CHECKING:
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 _FOLDER = "tallies"
 
 
-def write_tally(tally: Tally, folder: Path) -> None:
+def write_tally(tally: Tally, folder: Place) -> None:
     """Keep the tally of the batch in `folder`; a stage that is repeated overwrites its own."""
     target = folder / _FOLDER / f"{tally.stage}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(asdict(tally)), encoding="utf-8")
 
 
-def read_tallies(folder: Path) -> tuple[Tally, ...]:
+def read_tallies(folder: Place) -> tuple[Tally, ...]:
     """The tallies of the batch in `folder`, in no order."""
-    found = sorted((folder / _FOLDER).glob("*.json"))
+    found = listed(folder / _FOLDER, "*.json")
     return tuple(Tally(**json.loads(path.read_text(encoding="utf-8"))) for path in found)
 
 
-def check_staged(folder: Path, stage: str, documents: int) -> None:
+def check_staged(folder: Place, stage: str, documents: int) -> None:
     """Hold what a stage finds staged against the tally of the stage before: a file that is gone would else be no rows.
 
     Args:
@@ -59,7 +59,7 @@ def read_sources(run: Run) -> list[dict[str, Any]] | None:
     return None if not path.exists() else [_timed(row) for row in json.loads(path.read_text(encoding="utf-8"))]
 
 
-def _sources(run: Run) -> Path:
+def _sources(run: Run) -> Place:
     return run.warehouse / ".staging" / run.run_id / "sources.json"
 
 
@@ -84,7 +84,7 @@ def _timed(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def close_stage(
-    stage: str, folder: Path, run: Run, rows_in: int, rows_out: int, rejects: Sequence[Reject], since: float
+    stage: str, folder: Place, run: Run, rows_in: int, rows_out: int, rejects: Sequence[Reject], since: float
 ) -> None:
     """Keep what a stage that counts documents did to the batch in `folder`: its tally, and its rejects as rows.
 

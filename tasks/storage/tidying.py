@@ -10,7 +10,7 @@ import polars as pl
 from deltalake import DeltaTable
 
 from expectations.contract import Table
-from tasks.storage.delta import WRITER, files, latest_version, live_files, sync, table_path
+from tasks.storage.delta import WRITER, files, latest_version, live_files, sync
 
 # Bytes of a file that is large enough to be left alone. A night writes at most so much again of each table.
 LARGE = 64_000_000
@@ -18,7 +18,7 @@ LARGE = 64_000_000
 
 def opened(warehouse: Path, table: Table, version: int | None = None) -> DeltaTable | None:
     """The table at a version, else at its newest; None where there is none."""
-    path = table_path(warehouse, table)
+    path = warehouse / "tables" / table.name
     return DeltaTable(path, version=version) if latest_version(path) is not None else None
 
 
@@ -50,7 +50,7 @@ def compact(warehouse: Path, table: Table, month: str) -> int:
     after = set(live_files(delta))
     if _rows(delta) != rows:
         raise RuntimeError(f"compaction of {table.name} {month} made {_rows(delta)} rows of {rows}")
-    sync(table_path(warehouse, table), after - before)
+    sync(warehouse / "tables" / table.name, after - before)
     return len(before) - len(after)
 
 
@@ -66,7 +66,7 @@ def vacuum(warehouse: Path, table: Table, hours: int) -> int:
     delta = opened(warehouse, table)
     if delta is None:
         return 0
-    root = table_path(warehouse, table)
+    root = warehouse / "tables" / table.name
     size = _size(root, delta.vacuum(hours, enforce_retention_duration=False, full=True))
     if size:  # without this every night would write two versions that say that nothing was done
         delta.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
@@ -85,7 +85,7 @@ def checkpoint(warehouse: Path, table: Table) -> None:
     Only where the log has grown since: of a table that nobody writes to nothing changes.
     """
     delta = opened(warehouse, table)
-    if delta is not None and not _has_checkpoint(table_path(warehouse, table), delta.version()):
+    if delta is not None and not _has_checkpoint(warehouse / "tables" / table.name, delta.version()):
         delta.create_checkpoint()
         delta.cleanup_metadata()
 

@@ -2,17 +2,21 @@
 
 Runs read, clean and extract side by side. What they publish builds on what is published, so from resolving to
 publishing each is alone. The locks end with their process, whatever killed it: nothing has to be cleaned up.
+
+In an object store they are leases, which a process that stood still for long may have lost without knowing. So a turn
+knows the ledger's last entry: where that is another one than it was, the turn is over, and nothing is published.
 """
 
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from tasks.model.errors import WarehouseBusy
+from tasks.places.locks import Lease, lock_at
+from tasks.places.place import Place
 
 # A turn takes seconds, a month's compaction in a large warehouse minutes, and several may wait.
 TURN_SECONDS = 600.0
@@ -20,7 +24,7 @@ _mine = threading.local()
 
 
 @contextmanager
-def alone(warehouse: Path) -> Iterator[None]:
+def alone(warehouse: Place) -> Iterator[None]:
     """Wait until nobody else changes the warehouse, and keep others from it; within one's own turn, go on.
 
     Who waits comes before whoever has just had a turn: only one waits for the warehouse itself, the others for its
@@ -36,24 +40,44 @@ def alone(warehouse: Path) -> Iterator[None]:
         yield
         return
     lock = _acquired(warehouse, TURN_SECONDS)
-    _held().add(warehouse)
+    _held()[warehouse] = None
     try:
         yield
     finally:
-        _held().discard(warehouse)
+        del _held()[warehouse]
         lock.release()
 
 
-def _held() -> set[Path]:
-    """The warehouses whose turn this thread has."""
-    held: set[Path] = _mine.__dict__.setdefault("held", set())
+def note(warehouse: Place, number: int) -> None:
+    """Say what the ledger's last entry is after a commit of this turn."""
+    _held()[warehouse] = number
+
+
+def check(warehouse: Place, number: int) -> None:
+    """Look whether the ledger's last entry is the one that this turn knows; the first look tells it.
+
+    Raises:
+        WarehouseBusy: another writer has taken the turn.
+    """
+    known = _held()[warehouse]
+    if known is not None and known != number:
+        raise WarehouseBusy(
+            f"Another writer has taken the turn on {warehouse}, for this one stood still: run again, what was "
+            "published stands."
+        )
+    _held()[warehouse] = number
+
+
+def _held() -> dict[Place, int | None]:
+    """The warehouses whose turn this thread has, and the ledger's last entry that each turn knows."""
+    held: dict[Place, int | None] = _mine.__dict__.setdefault("held", {})
     return held
 
 
-def _acquired(warehouse: Path, seconds: float) -> FileLock:
-    until, lock = time.monotonic() + seconds, FileLock(warehouse / ".lock")
+def _acquired(warehouse: Place, seconds: float) -> FileLock | Lease:
+    until, lock = time.monotonic() + seconds, lock_at(warehouse / ".lock")
     try:
-        with FileLock(warehouse / ".queue.lock", timeout=seconds):
+        with lock_at(warehouse / ".queue.lock", timeout=seconds):
             lock.acquire(timeout=max(until - time.monotonic(), 0.0))
     except Timeout:
         raise WarehouseBusy(

@@ -6,30 +6,34 @@ commit point), then shows a new snapshot. Killed before the entry, a batch never
 turn shows what the entry says.
 """
 
-import os
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import polars as pl
+from deltalake.exceptions import CommitFailedError
 
 from expectations.contract import Table
 from expectations.schemas import empty
 from expectations.tables import TABLES
-from tasks.model.errors import ConfigError
-from tasks.storage import delta, ledger, snapshot
+from tasks.model.errors import ConfigError, WarehouseBusy
+from tasks.places.objects import ObjectFolder
+from tasks.places.place import Place
+from tasks.storage import delta, ledger, snapshot, turns
+from tasks.storage.delta import Overtaken
+from tasks.storage.fitness import check as check
+from tasks.storage.fitness import made
 from tasks.storage.ledger import FORMAT, Entry
-from tasks.storage.turns import alone
+from tasks.storage.snapshot import Shown
+from tasks.storage.versions import Versions, remember
 
-# What a warehouse may hold before its first commit; a folder with anything else is somebody's for something else.
-_OWN = frozenset(("README.md", "explore.py", "ledger.jsonl", "tables", "current", "data-docs", "report"))
-# Delta panics on the first five of these in a path, and polars reads the last two as wildcards.
-UNUSABLE = frozenset("[]|^\\*?")
+# Between two tries to change a table that another writer has changed meanwhile, seconds.
+_PAUSES = (0.1, 0.5, 2.0)
 
 
 def commit(
-    warehouse: Path, batch: str, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]
+    warehouse: Place, batch: str, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]
 ) -> int | None:
     """Publish a batch: all of it or nothing.
 
@@ -52,33 +56,64 @@ def commit(
         up_to_date(warehouse, last)
         if ledger.has(warehouse, batch):
             return None
-        versions = dict(last.tables) if last else {}
-        for name in (name for name in TABLES if _touched(name, frames, replaced)):
-            new = frames[name] if name in frames else empty(TABLES[name])
-            versions[name] = _put(warehouse, TABLES[name], new, replaced.get(name))
+        versions = _changed(warehouse, frames, replaced, last)
         rows = {name: frames[name].height for name in TABLES if name in frames}
-        entry = ledger.append(warehouse, batch, versions, rows)
+        entry = ledger.append(warehouse, batch, versions, rows, last.number + 1 if last else 1)
+        turns.note(warehouse, entry.number)
         snapshot.show(warehouse, entry, last)
         return entry.number
+
+
+def _changed(
+    warehouse: Place, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame], last: Entry | None
+) -> dict[str, int]:
+    """Change the tables; their versions. What another writer, whose turn is over, has done to one meanwhile is undone.
+
+    Raises:
+        WarehouseBusy: others change them all the time.
+    """
+    versions = {**_begun(warehouse, last), **(last.tables if last else {})}
+    for name in (name for name in TABLES if _touched(name, frames, replaced)):
+        new = frames[name] if name in frames else empty(TABLES[name])
+        for pause in _PAUSES:
+            try:
+                versions[name] = _put(warehouse, TABLES[name], new, replaced.get(name))
+                break
+            except (Overtaken, CommitFailedError):
+                time.sleep(pause)
+                _roll_back(warehouse, TABLES[name], last)
+        else:
+            raise WarehouseBusy(f"Others have been changing {name} of {warehouse} all the time: run again later.")
+    return versions
+
+
+def _begun(warehouse: Place, last: Entry | None) -> dict[str, int]:
+    """The versions of tables that no entry has yet, made empty where readers open the tables themselves."""
+    names = TABLES if isinstance(warehouse, ObjectFolder) else ()
+    missing = [name for name in names if last is None or name not in last.tables]
+    return {name: delta.open_table(warehouse, TABLES[name]).version() for name in missing}
 
 
 def _touched(name: str, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]) -> bool:
     return any(name in given and given[name].height > 0 for given in (frames, replaced))
 
 
-def _put(warehouse: Path, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> int:
+def _put(warehouse: Place, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> int:
     """Change one table; its new version, the files of which are on the disk."""
     opened = delta.open_table(warehouse, table)
     before = set(delta.live_files(opened))
-    published = read(warehouse, table.name)
+    published, shown = read(warehouse, table.name), snapshot.current(warehouse)
+    if isinstance(shown, Versions) and before != set(shown.files(table.name)):
+        raise Overtaken(table.name)
     if _lacks_columns(warehouse, table, {field.name for field in opened.schema().fields}):
         delta.add_columns(opened, table, published)
     delta.put(opened, table, new, published, _doomed(warehouse, table, new, replaced))
     delta.sync(delta.table_path(warehouse, table), set(delta.live_files(opened)) - before)
+    remember(delta.table_path(warehouse, table), opened)
     return opened.version()
 
 
-def _lacks_columns(warehouse: Path, table: Table, found: set[str]) -> bool:
+def _lacks_columns(warehouse: Place, table: Table, found: set[str]) -> bool:
     """Whether an earlier version of Marsad made the table, without columns that may be null: they can be added.
 
     Raises:
@@ -94,7 +129,7 @@ def _lacks_columns(warehouse: Path, table: Table, found: set[str]) -> bool:
     return found != set(table.schema)
 
 
-def _doomed(warehouse: Path, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> list[pl.DataFrame]:
+def _doomed(warehouse: Place, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> list[pl.DataFrame]:
     """What singles out the published rows to go: the replaced values, and the new keys that other rows have."""
     published, keys = read(warehouse, table.name), _of_known(warehouse, table, new).select(table.key)
     if replaced is None:
@@ -104,7 +139,7 @@ def _doomed(warehouse: Path, table: Table, new: pl.DataFrame, replaced: pl.DataF
     return [_found(table, published, values), _found(table, rest, keys)]
 
 
-def _of_known(warehouse: Path, table: Table, values: pl.DataFrame) -> pl.DataFrame:
+def _of_known(warehouse: Place, table: Table, values: pl.DataFrame) -> pl.DataFrame:
     """Those of the values that a published row can have: not those of articles of which nothing is published.
 
     Most batches bring only new articles. A look into `articles` then spares one into each table of their many children,
@@ -128,7 +163,7 @@ def _found(table: Table, published: pl.LazyFrame, values: pl.DataFrame) -> pl.Da
     return published.select(*values.columns, *where).join(wanted, on=values.columns, how="semi").unique().collect()
 
 
-def recover(warehouse: Path) -> int:
+def recover(warehouse: Place) -> int:
     """Put right what a killed writer left: to be called before a run reads; the number of the last ledger entry, or 0.
 
     Raises:
@@ -145,7 +180,7 @@ def recover(warehouse: Path) -> int:
         return last.number if last else 0
 
 
-def up_to_date(warehouse: Path, last: Entry | None) -> None:
+def up_to_date(warehouse: Place, last: Entry | None) -> None:
     """Look whether the warehouse is of the format that is written today.
 
     Raises:
@@ -158,7 +193,7 @@ def up_to_date(warehouse: Path, last: Entry | None) -> None:
         )
 
 
-def _recovered(warehouse: Path) -> Entry | None:
+def _recovered(warehouse: Place) -> Entry | None:
     last = ledger.last(warehouse)
     if last is None and snapshot.current(warehouse) is not None:
         raise ConfigError(f"The ledger of the warehouse {warehouse} is gone: restore ledger.jsonl from a backup.")
@@ -174,22 +209,23 @@ def _recovered(warehouse: Path) -> Entry | None:
     return last
 
 
-def _roll_back(warehouse: Path, table: Table, last: Entry | None) -> None:
+def _roll_back(warehouse: Place, table: Table, last: Entry | None) -> None:
     version = last.tables.get(table.name) if last else None
-    latest = delta.latest_version(delta.table_path(warehouse, table))
+    latest = delta.latest_version(delta.table_path(warehouse, table), version or 0)
     if version is not None and (latest is None or latest < version):
         raise ConfigError(
             f"The table {table.name} of {warehouse} has lost commits: restore the warehouse from a backup."
         )
-    delta.roll_back(warehouse, table, version)
+    if (latest or 0) > (version or 0):
+        delta.roll_back(warehouse, table, version)
 
 
-def exists(warehouse: Path) -> bool:
+def exists(warehouse: Place) -> bool:
     """Whether anything was ever committed."""
     return snapshot.current(warehouse) is not None
 
 
-def read(warehouse: Path, table: str, columns: Sequence[str] | None = None) -> pl.LazyFrame:
+def read(warehouse: Place, table: str, columns: Sequence[str] | None = None) -> pl.LazyFrame:
     """The table as last committed; without rows where nothing was.
 
     Several tables read one after another may belong to different commits: where they have to agree, take
@@ -200,7 +236,7 @@ def read(warehouse: Path, table: str, columns: Sequence[str] | None = None) -> p
     return frame if columns is None else frame.select(columns)
 
 
-def sizes(warehouse: Path) -> Mapping[str, tuple[int, int]]:
+def sizes(warehouse: Place) -> Mapping[str, tuple[int, int]]:
     """Rows and bytes of each table as last committed.
 
     Raises:
@@ -209,7 +245,7 @@ def sizes(warehouse: Path) -> Mapping[str, tuple[int, int]]:
     return snapshot.sizes(filled(warehouse))
 
 
-def filled(warehouse: Path) -> Path:
+def filled(warehouse: Place) -> Shown:
     """The snapshot of a warehouse to which something was committed.
 
     Raises:
@@ -222,7 +258,7 @@ def filled(warehouse: Path) -> Path:
     return folder
 
 
-def committed(warehouse: Path) -> Entry:
+def committed(warehouse: Place) -> Entry:
     """The last entry of the ledger, whatever else of the warehouse there is.
 
     Raises:
@@ -234,44 +270,8 @@ def committed(warehouse: Path) -> Entry:
     return last
 
 
-def check(warehouse: Path) -> None:
-    """Look, without writing anything, whether the folder can be used as a warehouse or made one.
-
-    Raises:
-        ConfigError: it cannot; the text says why.
-    """
-    strange = sorted(UNUSABLE & set(str(warehouse.resolve())))
-    if strange:
-        raise ConfigError(f"The warehouse {warehouse} cannot have {' '.join(strange)} in its path: choose another one.")
-    there = next(path for path in (warehouse, *warehouse.absolute().parents) if path.exists())
-    if not there.is_dir():
-        raise ConfigError(f"The warehouse {warehouse} cannot be a folder: {there} is a file.")
-    if not os.access(there, os.R_OK | os.W_OK | os.X_OK):
-        raise ConfigError(f"The warehouse {warehouse} cannot be written: no permission for {there}.")
-    foreign = sorted(path.name for path in _entries(warehouse) if path.name not in _OWN and path.name[0] != ".")
-    if foreign and not ledger.ledger_path(warehouse).exists():
-        raise ConfigError(f"{warehouse} is no warehouse of Marsad's, it holds {foreign[0]}: name an empty folder.")
-    link = warehouse / "current"
-    if link.exists() and not link.is_symlink():
-        raise ConfigError(f"{warehouse} is no warehouse of Marsad's: {link} is not a link. Name another folder.")
-    ledger.last(warehouse)
-
-
-def _entries(warehouse: Path) -> list[Path]:
-    return list(warehouse.iterdir()) if warehouse.is_dir() else []
-
-
-def _made(warehouse: Path) -> None:
-    """Make the folder where it does not exist."""
-    check(warehouse)
-    try:
-        warehouse.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(f"The warehouse {warehouse} cannot be made: {error.strerror}. Name another folder.") from None
-
-
 @contextmanager
-def turn(warehouse: Path) -> Iterator[Entry | None]:
+def turn(warehouse: Place) -> Iterator[Entry | None]:
     """Be the only one that changes the warehouse; a turn within a turn is the same.
 
     What is read in a turn is all that was ever published, and stays so until it ends. So a run resolves, validates and
@@ -284,6 +284,8 @@ def turn(warehouse: Path) -> Iterator[Entry | None]:
         ConfigError: the folder cannot be used as a warehouse; the text says why.
         WarehouseBusy: others have been writing all the time.
     """
-    _made(warehouse)
-    with alone(warehouse):
-        yield _recovered(warehouse)
+    made(warehouse)
+    with turns.alone(warehouse):
+        last = _recovered(warehouse)
+        turns.check(warehouse, last.number if last else 0)
+        yield last

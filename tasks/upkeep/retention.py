@@ -30,7 +30,7 @@ def forget(warehouse: Path, days: int, now: datetime) -> tuple[str, ...]:
         The months whose bodies went.
     """
     folder = snapshot.current(warehouse)
-    if not days or folder is None:
+    if not days or not isinstance(folder, Path):
         return ()
     first_kept = (now - timedelta(days=days)).strftime("%Y-%m")
     with_bodies = [month for month in sorted(_months(folder)) if month < first_kept and _has_bodies(folder, month)]

@@ -1,11 +1,11 @@
 """The published keys that a batch refers to: only those, a warehouse is larger than a batch."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import polars as pl
 
 from expectations.tables import TABLES
+from tasks.places.place import Place
 from tasks.storage.warehouse import read
 
 # What rules look into besides: the text that a row's offsets count in, where the row's article is published already.
@@ -13,7 +13,7 @@ _LOOKED_INTO = {"articles": ("text",)}
 
 
 def published_keys(
-    warehouse: Path, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]
+    warehouse: Place, frames: Mapping[str, pl.DataFrame], replaced: Mapping[str, pl.DataFrame]
 ) -> dict[str, pl.DataFrame]:
     """By table, the keys that staged rows refer to, that are not staged, and that will still be published afterwards.
 
@@ -51,7 +51,7 @@ def _not_staged(keys: pl.DataFrame, staged: pl.DataFrame | None, to: tuple[str, 
     return keys.join(staged, on=to, how="anti") if staged is not None and known else keys
 
 
-def _lasting(warehouse: Path, table: str, replaced: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
+def _lasting(warehouse: Place, table: str, replaced: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
     rows = read(warehouse, table)
     if table not in replaced:
         return rows

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import polars as pl
 
 from expectations.checks import BROKEN, Checked, check_table
 from expectations.contract import Context
 from expectations.tables import TABLES
+from tasks.places.place import Place
 from tasks.resolution.entities import entities_of
 from tasks.storage.lookup import published_rows
 from tasks.validation.broken import WITH_ITS_MENTIONS
@@ -20,7 +20,7 @@ _DEPENDENT = ("entities", "quotes")
 
 
 def recounted(
-    checked: Mapping[str, Checked], replaced: Mapping[str, pl.DataFrame], warehouse: Path, context: Context
+    checked: Mapping[str, Checked], replaced: Mapping[str, pl.DataFrame], warehouse: Place, context: Context
 ) -> tuple[dict[str, Checked], dict[str, pl.DataFrame]]:
     """Entities from the mentions that passed, and the quotes whose speaker is none of them among the broken ones.
 

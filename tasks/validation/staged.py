@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -17,6 +16,7 @@ from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.records import Batch, Run
+from tasks.places.place import Place
 from tasks.renewal.redone import read_redone
 from tasks.storage.staging import add_rows, read_replaced, read_staged, staged_frames, write_frame, write_replaced
 from tasks.storage.tallies import write_tally
@@ -44,7 +44,7 @@ class Validated:
     failures: tuple[str, ...]
 
 
-def validate_staged(folder: Path, run: Run, now: datetime) -> Validated:
+def validate_staged(folder: Place, run: Run, now: datetime) -> Validated:
     """Check every table that the batch in `folder` has staged, and move broken rows to its rejects.
 
     The results lie in the folder afterwards: see `read_results` and `read_reports`.
@@ -83,36 +83,36 @@ def validate_batch(batch: Batch, run: Run) -> Batch:
     return Batch(batch.table, folder, read_staged(folder, batch.table).height)
 
 
-def _stage(folder: Path, checked: Mapping[str, Checked], replaced: Mapping[str, pl.DataFrame]) -> None:
+def _stage(folder: Place, checked: Mapping[str, Checked], replaced: Mapping[str, pl.DataFrame]) -> None:
     for table, one in checked.items():
         write_frame(table, one.passed, folder)
     for table, values in replaced.items():
         write_replaced(table, values, folder)
 
 
-def _write_results(folder: Path, checked: Mapping[str, Checked]) -> None:
+def _write_results(folder: Place, checked: Mapping[str, Checked]) -> None:
     told = [asdict(result) for one in checked.values() for result in one.results]
     reports = {table: one.report for table, one in checked.items() if one.report is not None}
     _write(folder / _REPORTS, reports)
     _write(folder / _RESULTS, told)
 
 
-def _write(path: Path, content: object) -> None:
+def _write(path: Place, content: object) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def is_validated(folder: Path) -> bool:
+def is_validated(folder: Place) -> bool:
     """Whether the batch in `folder` has been checked, whatever came of it."""
     return (folder / _RESULTS).exists()
 
 
-def read_results(folder: Path) -> list[dict[str, Any]]:
+def read_results(folder: Place) -> list[dict[str, Any]]:
     """The result of every expectation on the batch in `folder`: table, expectation, severity, checked, failed."""
     path = folder / _RESULTS
     return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
 
 
-def read_reports(folder: Path) -> dict[str, Any]:
+def read_reports(folder: Place) -> dict[str, Any]:
     """Great Expectations' own results on the batch in `folder`, by table, in the tables' order."""
     path = folder / _REPORTS
     reports = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

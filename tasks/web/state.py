@@ -9,6 +9,8 @@ with State(warehouse / ".web" / "state.sqlite") as state:
 from pathlib import Path
 from types import TracebackType
 
+from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.web.clock import heed_clock
 from tasks.web.database import connect, transaction
 from tasks.web.faults import Faults
@@ -19,9 +21,14 @@ from tasks.web.pages import Pages
 from tasks.web.spool import Spool
 
 
-def state_path(warehouse: Path) -> Path:
-    """Where a warehouse's state lies."""
-    return warehouse / ".web" / "state.sqlite"
+def state_path(warehouse: Place) -> Path:
+    """Where a warehouse's state lies: in it, or, where it is in an object store, on this machine (MARSAD_STATE).
+
+    Another machine begins with a state of its own, made from the tables: see `tasks.web.rebuild`.
+    """
+    if isinstance(warehouse, Path):
+        return warehouse / ".web" / "state.sqlite"
+    return load_settings().state.expanduser().absolute() / warehouse.bucket / warehouse.key / "state.sqlite"
 
 
 class State:

@@ -8,7 +8,6 @@ batch before and move them to another month.
 
 import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -73,9 +72,10 @@ def revised(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 
 def main() -> None:
+    from tasks.places.place import place
     from tasks.storage.warehouse import commit
 
-    warehouse, name = Path(sys.argv[1]), sys.argv[2]
+    warehouse, name = place(sys.argv[1]), sys.argv[2]
     for step in range(int(sys.argv[3]), int(sys.argv[4])):
         number, revision = step // 2, step % 2 + 1
         frames = batch(name, number, revision)

@@ -1,0 +1,164 @@
+"""The same run on one machine and as on many: threads and a folder, Dask workers and an object store.
+
+    python tests/bench/machines.py [ARTICLES.jsonl[.gz] [ARTICLES]] [--kill]
+
+Starts an S3 server and a Dask scheduler with two worker processes on loopback, runs the first ARTICLES (600) both ways,
+and compares every table but `runs` row by row. With --kill a worker is killed with -9 in the midst of the run on S3,
+and, in a second warehouse, the run itself, which the next one has to finish. Prints what each took; exit 1 where a row
+differs.
+"""
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+
+from expectations.tables import TABLES
+from tasks.places.place import Place, place
+from tasks.storage import ledger, warehouse
+from tests.s3 import KEYS, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT.parent / "shared" / "corpora" / "news" / "saudinewsnet.jsonl.gz"
+# Of the run, or of the moment.
+TIMES = ("run_id", "captured_at", "rejected_at", "collected_at", "seen_at")
+BATCH = "40"
+
+
+def first(source: Path, count: int, target: Path) -> None:
+    opener = gzip.open if source.suffix == ".gz" else open
+    with opener(source, "rb") as lines, target.open("wb") as out:
+        out.writelines(islice(lines, count))
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A Dask scheduler with two workers, each a process of its own without a nanny that would start it again."""
+    file = folder / "scheduler.json"
+    base = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file), "--nthreads", "1"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT}
+    scheduler = subprocess.Popen(
+        [*base, "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)], **quiet
+    )
+    workers = [
+        subprocess.Popen([*worker, "--no-nanny", "--no-dashboard", "--local-directory", str(folder)], **quiet)
+        for _ in range(2)
+    ]
+    try:
+        import distributed
+
+        with distributed.Client(scheduler_file=str(file), timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=120)
+            yield client.scheduler.address, workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+def started(where: Place, source: Path, **around: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "flows", "run", "--all", "--input", str(source), "--warehouse", str(where)]
+    settings = {"MARSAD_BATCH_SIZE": BATCH, **around}
+    return subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, text=True)
+
+
+def finished(run: subprocess.Popen[str]) -> None:
+    out, _ = run.communicate()
+    if run.returncode:
+        sys.exit(f"a run ended with {run.returncode}: {out[-500:]}")
+
+
+def batches(where: Place, count: int, run: subprocess.Popen[str]) -> None:
+    """Wait until so many batches are committed."""
+    while run.poll() is None:
+        last = ledger.last(where)
+        if last is not None and last.number >= count:
+            return
+        time.sleep(0.2)
+
+
+def rows(where: Place, table: str) -> pl.DataFrame:
+    found = warehouse.read(where, table).collect()
+    kept = found.drop([name for name in TIMES if name in found.columns])
+    return kept.sort(list(TABLES[table].key))
+
+
+def differing(one: Place, other: Place) -> list[str]:
+    """Tables whose rows are not the same."""
+    wrong = []
+    for table in TABLES:
+        if table != "runs":
+            mine, theirs = rows(one, table), rows(other, table)
+            if not mine.equals(theirs):
+                odd = (
+                    [name for name in mine.columns if not mine[name].equals(theirs[name])]
+                    if len(mine) == len(theirs)
+                    else []
+                )
+                wrong.append(f"{table}: {mine.height:,} and {theirs.height:,} rows, differing in {odd}")
+    return wrong
+
+
+def stages(where: Place) -> str:
+    """What each stage of the last run took, ms an article: of all workers together, or of one where it is serial."""
+    last = warehouse.read(where, "runs").sort("started_at").tail(1).collect().row(0, named=True)
+    articles = max(warehouse.read(where, "articles").select(pl.len()).collect().item(), 1)
+    return ", ".join(f"{one['stage']} {1000 * one['seconds'] / articles:.0f}" for one in last["stages"]) + " ms"
+
+
+def main() -> None:
+    given = [one for one in sys.argv[1:] if one != "--kill"] or [str(CORPUS)]
+    if not Path(given[0]).exists():
+        print(f"{given[0]} is not here: name a file of articles.")
+        return
+    kill, count = "--kill" in sys.argv, int(given[1]) if len(given) > 1 else 600
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder, source = Path(name), Path(name) / "articles.jsonl"
+        first(Path(given[0]), count, source)
+        os.environ.update(KEYS, AWS_ENDPOINT_URL=stack.enter_context(serve()), PYTHONPATH=str(ROOT))
+        began = time.perf_counter()
+        finished(started(folder / "one", source))
+        print(f"threads, folder: {time.perf_counter() - began:.0f} s", flush=True)
+        print(f"  {stages(folder / 'one')} an article", flush=True)
+        scheduler, workers = stack.enter_context(cluster(folder))
+        many = {"MARSAD_TASK_RUNNER": "dask", "MARSAD_DASK_SCHEDULER": scheduler}
+        wrong = []
+        if kill:
+            where = place("s3://marsad/killed")
+            run = started(where, source, **many)
+            batches(where, 2, run)
+            run.send_signal(signal.SIGKILL)
+            run.wait()
+            last = ledger.last(where)
+            print(f"killed the run with {last.number if last else 0} entries committed", flush=True)
+            began = time.perf_counter()
+            finished(started(where, source, **many))
+            print(f"the next run finished it in {time.perf_counter() - began:.0f} s", flush=True)
+            wrong += differing(folder / "one", where)
+        where = place("s3://marsad/many")
+        began, run = time.perf_counter(), started(where, source, **many)
+        if kill:
+            batches(where, 2, run)
+            workers[0].kill()
+            print("killed a worker", flush=True)
+        finished(run)
+        print(f"Dask, S3: {time.perf_counter() - began:.0f} s", flush=True)
+        print(f"  {stages(where)} an article", flush=True)
+        wrong += differing(folder / "one", where)
+        print({table: size[0] for table, size in warehouse.sizes(where).items()})
+        print("the same rows" if not wrong else "\n".join(wrong))
+        sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
