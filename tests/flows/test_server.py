@@ -165,7 +165,7 @@ def test_marsad_serve_runs_what_is_due_without_a_worker(api: Api, here: dict[str
 
 
 def test_sigterm_ends_a_run_between_batches_and_the_next_one_goes_on(here: dict[str, str], tmp_path: Path) -> None:
-    many, environment = 12, {**here, "MARSAD_BATCH_SIZE": "1"}
+    many, environment = 12, {**here, "MARSAD_BATCH_SIZE": "1", "MARSAD_DOCUMENT_SECONDS": "120"}
     file, warehouse = write(tmp_path / "in.jsonl", *(record(number) for number in range(many))), tmp_path / "w"
     command = [*MARSAD, "run", "--input", str(file)]
     with running(command, environment, tmp_path / "run.log") as process:
