@@ -16,6 +16,7 @@ from flows.runners import ahead, check_runner, share, task_runner
 from flows.server import is_heard
 from tasks.announce import announce_sources
 from tasks.clean import clean
+from tasks.depict import depict
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
 from tasks.ingest import ingest
@@ -66,6 +67,9 @@ def monitor(
             submitted = _extracted(intake.batches, run, watched, settings, runner)
             rest = partial(drop_settled, run=run, since=since)
             is_new = publish_all(in_order(submitted, ahead(settings)), len(intake.batches), run, intake.known, rest)
+    if is_new and is_heard() and settings.report_days and isinstance(run.warehouse, Path):
+        # The rows are published: what goes wrong with their picture is the step's failure, not the run's.
+        depict(run.warehouse, watched, settings.report_days, return_state=True)
     return run.run_id if is_new else None
 
 

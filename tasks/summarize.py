@@ -1,6 +1,7 @@
 """The step `summarize`: what a run did, as artifacts that Prefect's server shows."""
 
 import re
+from pathlib import Path
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -23,10 +24,13 @@ def summarize(run: Run, known: int, outcome: str) -> None:
         outcome: one of `expectations.vocabulary.OUTCOMES`.
     """
     row, published = account(run, known, outcome)
-    docs = (run.warehouse / "data-docs" / "index.html").as_uri()
+    pages = {"Data Docs of the last batch": run.warehouse / "data-docs" / "index.html"}
+    if run.kind == "monitor" and isinstance(run.warehouse, Path):
+        pages["Report, written when the run ends"] = run.warehouse / "report" / run.topic_id / "index.html"
+    links = {name: page.as_uri() for name, page in pages.items()}
     name = run.topic_id or run.kind
     key = _key(name)
-    create_markdown_artifact(summary(row, published, docs), f"run-{key}", f"What is new: {name}")
+    create_markdown_artifact(summary(row, published, links), f"run-{key}", f"What is new: {name}")
     create_table_artifact(stages(row), f"stages-{key}", f"Counts and durations of the stages: {name}")
 
 

@@ -32,13 +32,13 @@ class Published:
     watched: Mapping[str, str]
 
 
-def summary(run: Mapping[str, Any], published: Published, docs: str) -> str:
+def summary(run: Mapping[str, Any], published: Published, links: Mapping[str, str]) -> str:
     """The summary in Markdown; parts of which there is nothing to say are left out.
 
     Args:
         run: the run's row, as the table `runs` has it.
         published: what it published.
-        docs: the address of the Data Docs.
+        links: addresses of pages to go on with, by what they are.
     """
     parts = (
         _head(run),
@@ -48,7 +48,7 @@ def summary(run: Mapping[str, Any], published: Published, docs: str) -> str:
         _part("Rejected", ("reason", "which means", "documents or rows"), _reasons(published.rejects)),
         _part("Expectations that failed", ("table", "expectation", "severity", "failed", "of"), _failed(run)),
         _part("Stages", ("stage", "unit", "in", "out", "rejected", "seconds"), _durations(run)),
-        f"[Data Docs]({docs.replace(' ', '%20')}) of the last batch: `{docs}`",
+        *(f"[{name}]({link.replace(' ', '%20')}): `{link}`" for name, link in links.items()),
     )
     return "\n\n".join(part for part in parts if part) + "\n"
 

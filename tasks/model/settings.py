@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     disk_floor: int = Field(
         default=500, ge=0, description="space left free on the warehouse's disk, MB; with less nothing is fetched"
     )
+    report_days: int = Field(
+        default=30, ge=0, description="days that the report after a scheduled run covers, to the newest; 0: no report"
+    )
     sitemap_days: float = Field(default=7.0, gt=0, description="how old an article of a sitemap may be, days")
     look_again_hours: str = Field(
         default="6,24,72,168",

@@ -39,6 +39,13 @@ class Scope:
         return self.topic.title if self.topic else EVERYTHING
 
 
+def newest_on(folder: Path, topic_id: str) -> datetime | None:
+    """When the topic's newest article in a snapshot was published; None where none has a time."""
+    articles = of_topic(snapshot.scan(folder, "articles"), snapshot.scan(folder, "topic_matches"), topic_id)
+    found: datetime | None = articles.select(pl.col("published_at").max()).collect().item()
+    return found
+
+
 def load(folder: Path, scope: Scope) -> Tables:
     """The rows of a snapshot that are in the scope, in memory."""
     found = {name: snapshot.scan(folder, name).drop(_HEAVY.get(name, ())) for name in _READ}

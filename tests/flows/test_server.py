@@ -4,6 +4,7 @@ import email
 import email.policy
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import polars as pl
 import pytest
@@ -129,6 +131,8 @@ def test_a_run_leaves_a_summary_a_table_and_its_tables_as_assets(office: Office)
     assert set(kinds) == {"markdown", "table"}, "both runs were too short for a bar, and the second had nothing to tell"
     assert kinds["markdown"]["key"] == f"run-{SEED}"
     assert "| جويل هاربر |" in kinds["markdown"]["data"]
+    (page,) = re.findall(r"\((file://\S+/report/\S+)\)", kinds["markdown"]["data"])
+    assert "جويل هاربر" in Path(unquote(urlsplit(page).path)).read_text(encoding="utf-8"), "the linked report"
     assert next(row["stage"] for row in json.loads(kinds["table"]["data"])) == "ingest"
     made = office.api.events("prefect.asset.materialization.succeeded")
     rows = {event["resource"]["prefect.resource.id"].rsplit("/")[-1]: event["payload"]["rows"] for event in made}

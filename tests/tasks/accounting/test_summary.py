@@ -42,7 +42,7 @@ def published(articles: list[Any] = [], quotes: list[Any] = [], rejects: list[An
 
 
 def said(given: Published, **row_: Any) -> str:
-    return summary(run(**row_), given, "file:///w/data-docs/index.html")
+    return summary(run(**row_), given, {"Data Docs": "file:///w/data-docs/index.html"})
 
 
 def test_the_head_says_what_came_and_how_long_it_took() -> None:
@@ -50,7 +50,7 @@ def test_the_head_says_what_came_and_how_long_it_took() -> None:
     assert text.startswith(
         "# topic: finished\n\n1 articles, 1 quotes, 1 mentions, 1 dates; 7 documents were known. 61 s."
     )
-    assert "(file:///w/data-docs/index.html)" in text
+    assert "[Data Docs](file:///w/data-docs/index.html)" in text
     assert "| clean | documents | 1,200 | 1,199 | 1 | 2.2 |" in text
 
 
