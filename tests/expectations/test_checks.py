@@ -79,6 +79,7 @@ ROW_FAULTS = [
     ("captures", "media_type", "audio/mpeg", {"media_type_known"}),
     ("captures", "holds", "picture", {"holds_known"}),
     ("runs", "outcome", "lost", {"outcome_known"}),
+    ("runs", "kind", "odd", {"kind_known"}),
     ("rejects", "stage", "lunch", {"stage_known"}),
     ("dates", "value", "2024-13-01", {"value_iso"}),
     ("articles", "language", "xx", {"language_known"}),
