@@ -65,7 +65,7 @@ def end(process: "subprocess.Popen[bytes]") -> None:
     for number in (15, 9):
         try:
             os.killpg(process.pid, number)
-            process.wait(20)
+            process.wait(60)
         except ProcessLookupError:
             break
         except subprocess.TimeoutExpired:

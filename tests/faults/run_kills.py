@@ -48,8 +48,8 @@ STEPS: tuple[tuple[str, str, int, bool], ...] = (
     ("tasks.storage.snapshot", "_swap", 2, False),
     ("tasks.storage.snapshot", "_swap", 2, True),
     ("tasks.storage.snapshot", "_prune", 2, True),
-    ("expectations.docs", "write", 1, False),
-    ("expectations.docs", "write", 1, True),
+    ("expectations.docs", "pages", 1, False),
+    ("expectations.docs", "pages", 1, True),
 )
 # What a run spends from a phase on, seconds: moments are spread over it.
 LASTS = {"reading": 0.3, "cleaning": 0.5, "extracting": 0.5, "resolving": 1.0, "validating": 1.0, "committing": 0.6}

@@ -197,7 +197,7 @@ def test_what_is_broken_between_two_steps_stops_the_run_and_nothing_of_it_is_pub
     assert list((where / ".staging").iterdir()) == []
 
 
-@pytest.mark.parametrize("step", [("tasks.ingest", "stage_captures"), ("expectations.docs", "write")])
+@pytest.mark.parametrize("step", [("tasks.ingest", "stage_captures"), ("expectations.docs", "pages")])
 def test_a_run_on_a_full_disk_ends_and_the_next_one_finishes(
     tmp_path: Path, topic: Path, monkeypatch: pytest.MonkeyPatch, step: tuple[str, str]
 ) -> None:

@@ -42,7 +42,7 @@ def test_dask_and_an_object_store_give_the_rows_of_threads_and_a_folder(bucket, 
         "PREFECT_API_URL": str(PREFECT_API_URL.value()),
         "MARSAD_WAREHOUSE": str(bucket),
         "MARSAD_TASK_RUNNER": "dask",
-        "MARSAD_BATCH_SIZE": "4",
+        "MARSAD_BATCH_SIZE": "2",
         "PYTHONPATH": str(ROOT),
     }
     run = [sys.executable, "-m", "flows", "run"]
