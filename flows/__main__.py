@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.asking import COMMANDS, Warehouse, path
+from flows import asking, keeping
+from flows.options import Warehouse, path
 from flows.renewing import rejects, reprocess
 from flows.screen import why
 from tasks.model.errors import ConfigError, MarsadError
@@ -86,41 +87,6 @@ def analyze(
 
 
 @app.command()
-def tables(warehouse: Warehouse = None) -> None:
-    """List the tables with their rows and sizes, and the line of Python that opens each."""
-    from flows.command_tables import print_tables
-
-    print_tables(warehouse)
-
-
-@app.command()
-def report(
-    topic: Annotated[
-        Path | None, typer.Option(parser=path, metavar="FILE", help="The topic file; all articles if left out.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only what was published on this day (2026-01-31, UTC) or later.")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(parser=path, metavar="DIR", help="The folder to write; report/ in the warehouse if left out."),
-    ] = None,
-    language: Annotated[
-        str, typer.Option("--lang", metavar="ar|en", help="The language that it opens in; it has a switch for both.")
-    ] = "ar",
-    warehouse: Warehouse = None,
-) -> None:
-    """Write a report to look at in a browser: what is new, who said it, where outlets differ, down to each sentence.
-
-    The folder opens from disk, without a server and without a network; a report that is there already is replaced.
-    Exit status 0 when it was written, 2 when something given is wrong.
-    """
-    from flows.command_report import report as write
-
-    write(topic, since, out, language, warehouse)
-
-
-@app.command()
 def add(
     url: Annotated[
         str, typer.Argument(metavar="URL", help="Of a site, a feed, a sitemap or a page that lists articles.")
@@ -157,131 +123,7 @@ def sources(
     print_sources(topic, warehouse)
 
 
-@app.command()
-def serve(
-    topics: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--topic",
-            parser=path,
-            metavar="FILE",
-            help="A topic file; may be given more than once. The seed's if left out.",
-        ),
-    ] = None,
-    warehouse: Warehouse = None,
-) -> None:
-    """Run topics on their schedules, and keep the tables in order at night, until ended with Ctrl-C.
-
-    Needs a Prefect server (`prefect server start`, PREFECT_API_URL), in whose interface the runs appear; no worker.
-    """
-    from flows.command_serve import serve_topics
-
-    serve_topics(tuple(topics or ()), warehouse)
-
-
-@app.command()
-def deploy(
-    webhook: Annotated[
-        str | None, typer.Option(metavar="URL", help="Post what people wait for to this address, as JSON.")
-    ] = None,
-    mail: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Mail it to this address.")] = None,
-    smtp: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            envvar="SMTP_URL",
-            help="The server that mail is given to: smtps://user:password@mail.example.org, smtp+starttls://…, or "
-            "smtp://…; the one on this machine if left out.",
-        ),
-    ] = None,
-    sender: Annotated[
-        str | None, typer.Option("--from", metavar="ADDRESS", help="Whom mail is from; --mail if left out.")
-    ] = None,
-) -> None:
-    """Prepare a Prefect server for workers: work pool, deployments of flows/prefect.yaml, automations.
-
-    Brings what is there up to date; nothing is made twice.
-    """
-    from flows.command_deploy import deploy as deploy_all
-
-    deploy_all(webhook, mail, smtp, sender)
-
-
-@app.command()
-def export(
-    to: Annotated[
-        Path | None, typer.Option(parser=path, metavar="DIR", help="A new folder for tables and their manifest.")
-    ] = None,
-    warc: Annotated[
-        Path | None, typer.Option(parser=path, metavar="FILE", help="A web archive for captures: .warc.gz or .warc.")
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DAY", help="Only articles published (captures: taken) on this day (2026-01-31, UTC) or later."
-        ),
-    ] = None,
-    topic: Annotated[str | None, typer.Option(metavar="ID", help="Only articles on this topic; with --to.")] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="ID", help="Only what this outlet published.")] = None,
-    tables: Annotated[
-        str | None,
-        typer.Option(metavar="NAMES", help="Which tables, with commas between; all but captures, rejects and runs."),
-    ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="parquet, csv or jsonl.")] = "parquet",
-    excel: Annotated[bool, typer.Option("--excel", help="Write CSV so that Excel reads it rightly.")] = False,
-    warehouse: Warehouse = None,
-) -> None:
-    """Give others what a warehouse holds: tables in a folder, or captures as a web archive (WARC).
-
-    The folder of --to needs no Marsad: manifest.json says what was asked for, as of which entry of the ledger, and
-    what every column means. The archive of --warc is read by `marsad run --input` and by other tools.
-    """
-    from flows.command_export import day, export_tables, export_warc
-    from tasks.storage.selection import Wanted
-
-    if (to is None) == (warc is None):
-        raise ConfigError("Say what to write: --to DIR for tables, or --warc FILE for captures.")
-    if to is not None:
-        export_tables(to, Wanted(day(since), topic, outlet), tables, form, excel, warehouse)
-    elif warc is not None:
-        if topic is not None or tables is not None:
-            raise ConfigError("--topic and --tables are for --to DIR; a web archive holds captures.")
-        export_warc(warc, day(since), outlet, warehouse)
-
-
-@app.command()
-def maintain(
-    warehouse: Warehouse = None,
-    check_only: Annotated[bool, typer.Option("--check-only", help="Only look; write nothing.")] = False,
-) -> None:
-    """Check that a warehouse is sound and tidy it: to be run once a day, while runs and readers go on.
-
-    Checks files, keys, references, offsets, digests and counts; puts small files together, drops old bytes and what
-    nobody reads any more (MARSAD_CAPTURES_DAYS, MARSAD_HISTORY_HOURS), brings a warehouse of an earlier Marsad up to
-    date. Exit status 0 when it is sound, 1 when it is not (what is wrong is printed), 2 when something given is wrong.
-    """
-    from flows.command_maintain import maintain_once
-
-    maintain_once(warehouse, check_only)
-
-
-@app.command()
-def revisions(
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique.")
-    ],
-    warehouse: Warehouse = None,
-) -> None:
-    """Show the revisions of an article and what changed from each to the next, word by word.
-
-    What came is green and underlined, what went is red and struck through; without colours {+came+} and [-went-].
-    """
-    from flows.command_revisions import print_revisions
-
-    print_revisions(article, warehouse)
-
-
-for _command in (*COMMANDS, reprocess):
+for _command in (*asking.COMMANDS, *keeping.COMMANDS, reprocess):
     app.command()(_command)
 app.add_typer(rejects)
 

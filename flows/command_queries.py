@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from flows.asking import Format
+from flows.options import Format
 from flows.screen import short
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from expectations.vocabulary import REASONS, STAGES
-from flows.asking import Since, Warehouse, day, path, word_of
+from flows.options import Since, Warehouse, day, path, word_of
 
 Topics = Annotated[
     list[Path] | None,

@@ -1,0 +1,86 @@
+"""Options that several commands take, and how what is given is read."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from expectations.vocabulary import ACTS, QUOTE_KINDS
+from tasks.places.place import Place, place
+
+Format = Literal["table", "jsonl", "csv"]
+
+
+def day(given: str) -> date:
+    """A day as written in an option."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is no day; write it as 2026-01-31") from None
+
+
+def path(given: str) -> Path:
+    """A path that is not empty: `--warehouse "$UNSET"` must not mean the folder one happens to be in."""
+    if not given.strip():
+        raise typer.BadParameter("it is empty; give a path")
+    return Path(given)
+
+
+def _place(given: str) -> Place:
+    """A path, or an address in an object store."""
+    try:
+        return place(given)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def word_of(known: tuple[str, ...], given: str) -> str:
+    """A word of a closed list."""
+    if given not in known:
+        raise typer.BadParameter(f"{given!r} is none of {', '.join(known)}")
+    return given
+
+
+Warehouse = Annotated[
+    Any,  # a Place or None: typer takes no union of two types
+    typer.Option(
+        parser=_place,
+        metavar="DIR",
+        help="The folder of the tables, or s3://bucket/prefix; MARSAD_WAREHOUSE, else ./warehouse of the project.",
+    ),
+]
+Speaker = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME", help="Who: a name or part of one in any spelling, an entity_id, or an id of Wikidata."
+    ),
+]
+Acts = Annotated[
+    list[str] | None,
+    typer.Option("--act", parser=partial(word_of, ACTS), metavar="ACT", help=f"The speech act: {', '.join(ACTS)}."),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind", parser=partial(word_of, QUOTE_KINDS), metavar="KIND", help=f"How: {', '.join(QUOTE_KINDS)}."
+    ),
+]
+Outlets = Annotated[list[str] | None, typer.Option("--outlet", metavar="ID", help="Who published it.")]
+Since = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="The first day, 2026-01-31, UTC.")]
+Until = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="The last day, UTC.")]
+About = Annotated[
+    str,
+    typer.Option(
+        metavar="WORDS", help='Words and "phrases" that were all said, in any spelling; * stands for any ending.'
+    ),
+]
+Topic = Annotated[str, typer.Option(metavar="ID", help="Only articles on this topic.")]
+Most = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many; 50 in a table, else all.")
+]
+As = Annotated[Format, typer.Option("--format", help="A table to look at, or lines to go on with.")]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Print the Python that answers, ready to paste; do not run it.")
+]
