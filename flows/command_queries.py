@@ -18,11 +18,10 @@ from flows.options import Format
 from flows.screen import short
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, on_disk
 from tasks.queries.filters import Wanted
 from tasks.queries.question import Question
-from tasks.storage.snapshot import linked
-from tasks.storage.warehouse import filled
+from tasks.storage.opening import tables_folder
 
 # More on a screen is no answer; in files all is wanted.
 MOST_SHOWN = 50
@@ -43,8 +42,8 @@ def answer(
     Raises:
         ConfigError: there are no tables, or they do not know the outlet or topic that is asked for.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
-    tables = linked(filled(where))
+    where = on_disk(warehouse or load_settings().warehouse, "A question").absolute()
+    tables = tables_folder(where)
     question = ask(wanted, most if most is not None or form != "table" else MOST_SHOWN)
     if explain:
         print(question.text(where / "current"))

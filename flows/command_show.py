@@ -12,10 +12,9 @@ from rich.text import Text
 from flows.screen import clean
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, on_disk
 from tasks.queries.article import article as question
-from tasks.storage.snapshot import linked
-from tasks.storage.warehouse import filled
+from tasks.storage.opening import tables_folder
 
 SAID = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
 SPEAKER, NAMED = "bold underline", "bold"
@@ -36,8 +35,8 @@ def show_article(article: str, explain: bool, warehouse: Place | None, console: 
     Raises:
         ConfigError: there are no tables, no such article, or more than one.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
-    tables = linked(filled(where))
+    where = on_disk(warehouse or load_settings().warehouse, "`marsad show`").absolute()
+    tables = tables_folder(where)
     asked = question(_whole(article, tables))
     if explain:
         print(asked.text(where / "current"))

@@ -17,9 +17,9 @@ def _():
     from tasks.queries.filters import Wanted
     from tasks.queries.marked import marked_html
     from tasks.queries.quotes import quotes
-    from tasks.storage.warehouse import filled
+    from tasks.storage.opening import tables_folder
 
-    tables = filled(load_settings().warehouse.absolute())
+    tables = tables_folder(load_settings().warehouse.absolute())
     return ACTS, QUOTE_KINDS, Wanted, alt, article, marked_html, mo, pl, quotes, tables
 
 

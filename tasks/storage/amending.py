@@ -7,7 +7,8 @@ from expectations.tables import TABLES
 from tasks.storage import ledger, snapshot, turns
 from tasks.storage.delta import latest_version, table_path
 from tasks.storage.ledger import Entry
-from tasks.storage.warehouse import turn, up_to_date
+from tasks.storage.opening import up_to_date
+from tasks.storage.warehouse import turn
 
 
 def amend(warehouse: Path, what: str, work: Callable[[], object]) -> Entry | None:

@@ -24,7 +24,8 @@ from tasks.storage import delta, ledger, snapshot, turns
 from tasks.storage.delta import Overtaken
 from tasks.storage.fitness import check as check
 from tasks.storage.fitness import made
-from tasks.storage.ledger import FORMAT, Entry
+from tasks.storage.ledger import Entry
+from tasks.storage.opening import committed, tables_folder, up_to_date
 from tasks.storage.snapshot import Shown
 from tasks.storage.versions import Versions, remember
 
@@ -180,19 +181,6 @@ def recover(warehouse: Place) -> int:
         return last.number if last else 0
 
 
-def up_to_date(warehouse: Place, last: Entry | None) -> None:
-    """Look whether the warehouse is of the format that is written today.
-
-    Raises:
-        ConfigError: it is of an earlier one.
-    """
-    if last is not None and last.format < FORMAT:
-        raise ConfigError(
-            f"The warehouse {warehouse} was written by an earlier Marsad (format {last.format}, now {FORMAT}): "
-            "run `marsad maintain` once, which brings it up to date."
-        )
-
-
 def _recovered(warehouse: Place) -> Entry | None:
     last = ledger.last(warehouse)
     if last is None and snapshot.current(warehouse) is not None:
@@ -251,23 +239,11 @@ def filled(warehouse: Place) -> Shown:
     Raises:
         ConfigError: there is nothing, it cannot be read, or an earlier Marsad wrote it.
     """
-    up_to_date(warehouse, committed(warehouse))
-    folder = snapshot.current(warehouse)
-    if folder is None:
-        raise ConfigError(f"The link {warehouse / 'current'} is gone: `marsad maintain` makes it anew.")
-    return folder
-
-
-def committed(warehouse: Place) -> Entry:
-    """The last entry of the ledger, whatever else of the warehouse there is.
-
-    Raises:
-        ConfigError: there is none, or it cannot be read.
-    """
-    last = ledger.last(warehouse)
-    if last is None:
-        raise ConfigError(f"There are no tables in {warehouse} yet: run `marsad run` first, or name another warehouse.")
-    return last
+    if not isinstance(warehouse, ObjectFolder):
+        return tables_folder(warehouse)
+    last = committed(warehouse)
+    up_to_date(warehouse, last)
+    return Versions(warehouse, last)
 
 
 @contextmanager

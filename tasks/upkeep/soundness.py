@@ -10,7 +10,7 @@ import polars as pl
 from expectations.tables import TABLES
 from tasks.storage import ledger, snapshot
 from tasks.storage.ledger import Entry
-from tasks.storage.warehouse import committed
+from tasks.storage.opening import committed
 from tasks.upkeep.contents import content_findings
 from tasks.upkeep.counts import count_findings
 from tasks.upkeep.files import file_findings
