@@ -6,7 +6,8 @@ from expectations.tables import TABLES
 from flows.foreground import in_foreground
 from tasks.model.settings import load_settings
 from tasks.places.place import Place, on_disk
-from tasks.storage.warehouse import check, committed, sizes
+from tasks.storage.opening import committed
+from tasks.storage.warehouse import check, sizes
 
 
 def maintain_once(warehouse: Place | None, check_only: bool) -> None:

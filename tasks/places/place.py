@@ -40,7 +40,10 @@ def on_disk(where: Place, doing: str) -> Path:
         ConfigError: it is in an object store.
     """
     if isinstance(where, ObjectFolder):
-        raise ConfigError(f"{doing} needs a warehouse on a disk, and {where} is in an object store.")
+        raise ConfigError(
+            f"{doing} needs a warehouse on a disk, and {where} is in an object store: `marsad tables` prints the line "
+            "of polars that opens each table there."
+        )
     return where
 
 
