@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as Grid
 
-from flows.deployments import AT_ONCE, Planned, planned, seed_topics, served
+from flows.deployments import AT_ONCE, Planned, pause, planned, seed_topics, served
 from flows.server import check_server
 from flows.surroundings import prepare
 from tasks.model.settings import load_settings
@@ -34,7 +34,10 @@ def serve_topics(topics: Sequence[Path], warehouse: Path | None) -> None:
     Console().print(
         f"Runs appear at {url.removesuffix('/api')}; Ctrl-C ends this and pauses the schedules.", soft_wrap=True
     )
-    serve(*served(deployments), limit=AT_ONCE, print_starting_message=False)
+    try:
+        serve(*served(deployments), limit=AT_ONCE, print_starting_message=False)
+    finally:
+        pause(deployments)  # Prefect does so too, but SIGTERM cuts it short where a run has just ended
 
 
 def _grid(deployments: Sequence[Planned]) -> Grid:

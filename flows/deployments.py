@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -98,3 +99,14 @@ def _served(one: Planned) -> "RunnerDeployment":
         paused=False,  # stopping `marsad serve` pauses them
     )
     return made
+
+
+def pause(deployments: Iterable[Planned]) -> None:
+    """Have nothing of these become due, as far as the server knows them."""
+    from prefect.client.orchestration import get_client
+    from prefect.exceptions import ObjectNotFound
+
+    with get_client(sync_client=True) as client:
+        for one in deployments:
+            with suppress(ObjectNotFound):
+                client.pause_deployment(client.read_deployment_by_name(f"{one.flow}/{one.name}").id)

@@ -34,10 +34,12 @@ def test_without_a_signal_nothing_is_heard_and_all_is_as_before(heard: list[int]
 
 
 def test_who_says_it_twice_is_heard_at_once() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
     with pytest.raises(KeyboardInterrupt, match=r"^$"), undisturbed():  # noqa: PT012
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    signal.signal(signal.SIGINT, before)
 
 
 def test_work_that_fails_says_why_and_not_that_it_was_told_to_end(heard: list[int]) -> None:

@@ -132,7 +132,7 @@ def test_a_run_leaves_a_summary_a_table_and_its_tables_as_assets(office: Office)
     assert kinds["markdown"]["key"] == f"run-{SEED}"
     assert "| جويل هاربر |" in kinds["markdown"]["data"]
     (page,) = re.findall(r"\((file://\S+/report/\S+)\)", kinds["markdown"]["data"])
-    assert "جويل هاربر" in Path(unquote(urlsplit(page).path)).read_text(encoding="utf-8"), "the linked report"
+    assert "انسحاب القوات" in Path(unquote(urlsplit(page).path)).read_text(encoding="utf-8"), "the linked report"
     assert next(row["stage"] for row in json.loads(kinds["table"]["data"])) == "ingest"
     made = office.api.events("prefect.asset.materialization.succeeded")
     rows = {event["resource"]["prefect.resource.id"].rsplit("/")[-1]: event["payload"]["rows"] for event in made}
