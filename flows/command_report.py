@@ -14,8 +14,7 @@ from tasks.report.folder import check
 from tasks.report.scope import Scope
 from tasks.report.strings import INTERFACES
 from tasks.report.write import report_path, write_report
-from tasks.storage.snapshot import linked
-from tasks.storage.warehouse import filled
+from tasks.storage.opening import tables_folder
 
 
 def report(topic: Path | None, since: str | None, out: Path | None, language: str, warehouse: Place | None) -> None:
@@ -37,7 +36,7 @@ def report(topic: Path | None, since: str | None, out: Path | None, language: st
     scope = Scope(load_topic(topic.absolute()) if topic else None, _moment(since), datetime.now(UTC))
     folder = (out or report_path(where, scope)).absolute()
     check(folder)
-    counts = write_report(linked(filled(where)), folder, scope, language)
+    counts = write_report(tables_folder(where), folder, scope, language)
     console = Console()
     told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
     console.print(Text(f"{told}. Open {folder / 'index.html'} in a browser."), soft_wrap=True)

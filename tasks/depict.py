@@ -10,8 +10,7 @@ from tasks.model.topics import Topic
 from tasks.report.scope import Scope, newest_on
 from tasks.report.strings import INTERFACES
 from tasks.report.write import report_path, write_report
-from tasks.storage.snapshot import linked
-from tasks.storage.warehouse import filled
+from tasks.storage.opening import tables_folder
 
 
 @task(timeout_seconds=ROWS)
@@ -24,9 +23,9 @@ def depict(warehouse: Path, topic: Topic, days: int) -> None:
         days: how many days it goes back from the newest article.
 
     Raises:
-        ConfigError: the folder of the report holds something else, or cannot be written.
+        ConfigError: the tables cannot be read, or the folder of the report holds something else, or cannot be written.
     """
-    tables = linked(filled(warehouse))
+    tables = tables_folder(warehouse)
     newest = newest_on(tables, topic.topic_id)
     scope = Scope(topic, newest - timedelta(days=days) if newest else None, datetime.now(UTC))
     write_report(tables, report_path(warehouse, scope), scope, INTERFACES[0])

@@ -14,6 +14,7 @@ from tasks.model.records import Run
 from tasks.places.place import Place
 from tasks.renewal.portions import Portion
 from tasks.renewal.stale import Narrowed, since, stale_articles, stale_rejects
+from tasks.storage.exporting import kept, located
 from tasks.storage.frames import read_frame_at, write_frame_at
 from tasks.storage.warehouse import read
 
@@ -69,11 +70,9 @@ def _of_others(rejects: pl.LazyFrame, topics: Collection[str]) -> int:
 
 
 def with_bytes(warehouse: Place, documents: pl.DataFrame) -> pl.DataFrame:
-    """Those of the documents (`capture_id`, `captured_at`) whose bytes are kept."""
-    months = documents.select(pl.col("captured_at").dt.strftime("%Y-%m").unique()).to_series().to_list()
-    captures = read(warehouse, "captures").filter(pl.col("month").is_in(months))
-    kept = captures.filter(pl.col("body").is_not_null()).select("capture_id")
-    return documents.join(kept.collect(), on="capture_id", how="semi", maintain_order="left")
+    """Those of the documents (by `capture_id`) whose bytes are kept."""
+    whole = kept(warehouse, located(warehouse, documents["capture_id"]))
+    return documents.join(whole, on="capture_id", how="semi", maintain_order="left")
 
 
 def _unmatched(documents: pl.DataFrame) -> pl.DataFrame:

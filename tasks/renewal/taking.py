@@ -16,7 +16,7 @@ from tasks.renewal.plan import ARTICLES, REJECTS, documents_of
 from tasks.renewal.portions import Portion
 from tasks.renewal.redone import SCHEMA, write_redone
 from tasks.storage.captures import stage_captures
-from tasks.storage.exporting import captures_of
+from tasks.storage.exporting import captures_of, located
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import batch_folder, batch_folders, write_frame
 from tasks.storage.tallies import write_tally
@@ -70,31 +70,26 @@ def _taken(portion: Portion, run: Run) -> Iterator[_Taken]:
     for first in range(0, documents.height, _TOGETHER):
         some = documents.slice(first, _TOGETHER)
         if portion.source == REJECTS:
-            yield _Taken(_captures(run.warehouse, some))
+            yield _Taken(list(captures_of(run.warehouse, located(run.warehouse, some["capture_id"]))))
         else:
             yield _articles(run.warehouse, some["article_id"], portion.source != ARTICLES)
 
 
 def _articles(warehouse: Place, ids: pl.Series, by_their_bytes: bool) -> _Taken:
     rows = published_rows(warehouse, "articles", "article_id", ids).sort("article_id", "revision")
-    found = {one.capture_id: one for one in _captures(warehouse, rows)} if by_their_bytes else {}
+    known = located(warehouse, rows["capture_id"])
+    found = {one.capture_id: one for one in captures_of(warehouse, known)} if by_their_bytes else {}
     newest = rows.group_by("article_id", maintain_order=True).agg(pl.col("capture_id").last())
     bare = newest.filter(~pl.col("capture_id").is_in(list(found)))["article_id"]
     # What was read in an article belongs to its newest revision: without the bytes of that one, the rows stand.
     whole = rows.filter(~pl.col("article_id").is_in(bare.implode()))
     captures = [found[capture_id] for capture_id in whole["capture_id"] if capture_id in found]
     stored = rows.filter(~pl.col("capture_id").is_in([one.capture_id for one in captures]))
-    return _Taken(captures, stored, _redone(warehouse, rows))
+    return _Taken(captures, stored, _redone(rows, known))
 
 
-def _captures(warehouse: Place, documents: pl.DataFrame) -> list[Capture]:
-    rows = documents.select("capture_id", "captured_at", pl.col("captured_at").dt.strftime("%Y-%m").alias("month"))
-    return list(captures_of(warehouse, rows.sort("captured_at", "capture_id")))
-
-
-def _redone(warehouse: Place, rows: pl.DataFrame) -> pl.DataFrame:
-    columns = ("capture_id", "locator")
-    known = published_rows(warehouse, "captures", "capture_id", rows["capture_id"], columns)
+def _redone(rows: pl.DataFrame, captures: pl.DataFrame) -> pl.DataFrame:
+    known = captures.select("capture_id", "locator")
     named = rows.join(known, on="capture_id", how="left", maintain_order="left")
     return named.with_columns(pl.coalesce("locator", "url", "capture_id").alias("locator")).select(*SCHEMA)
 

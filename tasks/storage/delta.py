@@ -95,15 +95,6 @@ def _short(table: Table) -> list[str]:
     ]
 
 
-def roll_back(warehouse: Place, table: Table, version: int | None) -> bool:
-    """Make the table what it was at `version` (None: empty) if it is ahead of that; whether it was."""
-    path = table_path(warehouse, table)
-    if (latest_version(path, version or 0) or 0) <= (version or 0):
-        return False
-    at_version(path).restore(version or 0)
-    return True
-
-
 def live_files(delta: DeltaTable) -> tuple[str, ...]:
     """The files that hold the table's rows at its version, as paths below the table's folder."""
     return tuple(files(delta)["path"].sort())

@@ -9,6 +9,7 @@ import polars as pl
 from tasks.model.records import Capture
 from tasks.places.place import Place
 from tasks.storage.captures import to_captures
+from tasks.storage.lookup import published_rows
 from tasks.storage.warehouse import read
 
 _SLICE = 32  # captures, each of up to 10 MB
@@ -33,19 +34,32 @@ def wanted(warehouse: Place, since: date | None = None, outlet: str | None = Non
     return found.select("capture_id", "captured_at", "month").sort("captured_at", "capture_id").collect()
 
 
+def located(warehouse: Place, ids: pl.Series) -> pl.DataFrame:
+    """The captures with these ids, with `locator`, and as `wanted` names them.
+
+    An article's own `captured_at` may be another one: of bytes that several topics have read, the last look stands.
+    """
+    found = published_rows(warehouse, "captures", "capture_id", ids, ("capture_id", "captured_at", "month", "locator"))
+    return found.sort("captured_at", "capture_id")
+
+
 def kept(warehouse: Place, rows: pl.DataFrame) -> pl.DataFrame:
-    """Those of the captures that `wanted` has named whose bytes are still kept."""
-    whole = read(warehouse, "captures").filter(pl.col("body").is_not_null()).select("capture_id")
+    """Those of the captures that `wanted` or `located` has named whose bytes are still kept."""
+    whole = _near(warehouse, rows).filter(pl.col("body").is_not_null()).select("capture_id")
     return rows.join(whole.collect(), on="capture_id", how="semi", maintain_order="left")
 
 
 def captures_of(warehouse: Place, rows: pl.DataFrame) -> Iterator[Capture]:
-    """The captures that `wanted` has named, in its order; at most 32 bodies are in memory."""
+    """The captures that `wanted` or `located` has named, in their order; at most 32 bodies are in memory."""
     for first in range(0, rows.height, _SLICE):
         part = rows.slice(first, _SLICE)
-        found = read(warehouse, "captures").filter(
-            pl.col("month").is_in(part["month"].unique().implode()),
-            pl.col("captured_at").is_between(part["captured_at"].min(), part["captured_at"].max()),
-            pl.col("capture_id").is_in(part["capture_id"].implode()),
-        )
+        found = _near(warehouse, part).filter(pl.col("capture_id").is_in(part["capture_id"].implode()))
         yield from to_captures(found.sort("captured_at", "capture_id").collect())
+
+
+def _near(warehouse: Place, rows: pl.DataFrame) -> pl.LazyFrame:
+    """The captures of these months and between these times: of others no body is read."""
+    return read(warehouse, "captures").filter(
+        pl.col("month").is_in(rows["month"].unique().implode()),
+        pl.col("captured_at").is_between(rows["captured_at"].min(), rows["captured_at"].max()),
+    )

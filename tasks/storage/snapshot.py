@@ -22,7 +22,6 @@ from deltalake import DeltaTable
 from expectations.contract import Table
 from expectations.schemas import arrow_schema, declared, empty
 from expectations.tables import TABLES
-from tasks.model.errors import ConfigError
 from tasks.places.objects import ObjectFolder
 from tasks.places.place import Place
 from tasks.storage import ledger
@@ -173,11 +172,15 @@ def _swap(warehouse: Path, folder: Path) -> None:
 
 
 def _prune(snapshots: Path, shown: Path) -> None:
-    """Remove snapshots that nobody should be reading any more; the newest few stay whatever their age."""
-    folders = sorted((path for path in snapshots.iterdir() if path.name.isdecimal() and path != shown), reverse=True)
-    oldest = time.time() - KEPT_SECONDS
-    for rank, folder in enumerate(folders, 1):
-        if rank >= KEPT_AT_MOST or (rank >= KEPT_AT_LEAST and folder.stat().st_mtime < oldest):
+    """Remove snapshots that nobody should be reading any more; the newest few stay whatever their age.
+
+    One was read until the next came, however old it is itself: of a warehouse that rested for a day the snapshot of
+    the day before may have been opened a moment ago.
+    """
+    folders = sorted((path for path in snapshots.iterdir() if path.name.isdecimal()), reverse=True)
+    made, oldest = [folder.stat().st_mtime for folder in folders], time.time() - KEPT_SECONDS
+    for rank, (folder, left_at) in enumerate(zip(folders[1:], made, strict=False), 1):
+        if folder != shown and (rank >= KEPT_AT_MOST or (rank >= KEPT_AT_LEAST and left_at < oldest)):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -202,20 +205,6 @@ def opening(shown: Shown, warehouse: Place, table: str) -> str:
         return f'pl.scan_parquet("{warehouse}/current/{table}/")'
     address, version = table_path(warehouse, TABLES[table]), shown.entry.tables.get(table)
     return f'pl.scan_delta("{address}", version={version})'
-
-
-def linked(shown: Shown) -> Path:
-    """The folder of a snapshot, for who reads plain Parquet below one.
-
-    Raises:
-        ConfigError: it is in an object store, where there are no snapshots.
-    """
-    if isinstance(shown, Versions):
-        raise ConfigError(
-            f"This reads tables on a disk only, and {shown.warehouse} is in an object store: `marsad tables` prints "
-            "the line of polars that opens each table there."
-        )
-    return shown
 
 
 def sizes(shown: Shown) -> Mapping[str, tuple[int, int]]:

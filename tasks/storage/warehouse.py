@@ -198,14 +198,16 @@ def _recovered(warehouse: Place) -> Entry | None:
 
 
 def _roll_back(warehouse: Place, table: Table, last: Entry | None) -> None:
+    """Make the table what the ledger's last entry says, empty where it says nothing, if it is ahead of that."""
     version = last.tables.get(table.name) if last else None
-    latest = delta.latest_version(delta.table_path(warehouse, table), version or 0)
+    path = delta.table_path(warehouse, table)
+    latest = delta.latest_version(path, version or 0)
     if version is not None and (latest is None or latest < version):
         raise ConfigError(
             f"The table {table.name} of {warehouse} has lost commits: restore the warehouse from a backup."
         )
     if (latest or 0) > (version or 0):
-        delta.roll_back(warehouse, table, version)
+        delta.at_version(path).restore(version or 0)
 
 
 def exists(warehouse: Place) -> bool:

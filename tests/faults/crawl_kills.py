@@ -29,7 +29,6 @@ from tests.faults.killing import Runs, kill_one, prefect  # noqa: E402
 from tests.faults.ready import Ready, ready  # noqa: E402
 from tests.outlets import Record  # noqa: E402
 
-OUTLETS = 4
 DELAY = 0.3  # seconds
 PAUSE = 0.1  # seconds that an answer takes, so that kills come between a request and its answer
 PHASES = ("reading", "cleaning", "resolving")
@@ -85,16 +84,16 @@ class Laboratory(Runs):
 
 
 @contextmanager
-def laboratory(folder: Path, quick: Ready, articles: int = 4) -> Iterator[Laboratory]:
-    """A laboratory with its outlets open."""
+def laboratory(folder: Path, quick: Ready, outlets: int = 4, articles: int = 4) -> Iterator[Laboratory]:
+    """A laboratory with so many outlets open, each of which has announced so many articles."""
     log = folder / "requests.jsonl"
-    command = ["-m", "tests.outlets", "--outlets", str(OUTLETS), "--articles", str(articles), "--log", str(log)]
+    command = ["-m", "tests.outlets", "--outlets", str(outlets), "--articles", str(articles), "--log", str(log)]
     command += ["--pause", str(PAUSE)]
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
             port = int(server.stdout.readline().rsplit(":", 1)[1].strip("/\n"))
-            announced = dict.fromkeys(range(1, OUTLETS + 1), articles)
+            announced = dict.fromkeys(range(1, outlets + 1), articles)
             made = Laboratory(folder=folder, quick=quick, port=port, articles=announced)
             made.topic.write_text(_topic(made), encoding="utf-8")
             yield made

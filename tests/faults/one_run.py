@@ -3,8 +3,8 @@
     python tests/faults/one_run.py [TOPIC.toml WAREHOUSE]
 
 With a topic it imports everything, waits for a line on stdin, and is that run. Without one it imports everything, which
-takes as long as several runs, and forks a run for every line on stdin: JSON with the topic file, the warehouse,
-environment variables, a file for what the run prints, and a moment at which it kills itself, or null
+takes as long as several runs, and forks a run for every line on stdin: JSON with a module and what its `run` is called
+with, environment variables, a file for what the run prints, and a moment at which it kills itself, or null
 (`tests.faults.ready` writes it). It answers with a line `started PID` and, when that run has ended, with
 `ended PID STATUS`. Every such run leads a process group.
 """
@@ -81,7 +81,7 @@ def forked(line: str) -> None:
 
     os.setsid()
     _fork_workers()
-    file, folder, settings, log, moment = json.loads(line)
+    work, words, settings, log, moment = json.loads(line)
     os.environ.update(settings)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     for stream in (1, 2):
@@ -89,7 +89,7 @@ def forked(line: str) -> None:
     if moment is not None:
         kill_at(*moment)
     try:
-        run(file, folder)
+        importlib.import_module(work).run(*words)
     except MarsadError as error:
         print(error, file=sys.stderr)
         sys.exit(2 if isinstance(error, ConfigError) else 1)
@@ -115,7 +115,7 @@ def _import_all() -> None:
 
     import tasks.text.examine  # noqa: F401
     from expectations import docs
-    from tasks import clean, extract, ingest, publish, resolve, validate  # noqa: F401
+    from tasks import clean, extract, ingest, publish, recall, resolve, validate  # noqa: F401
     from tasks.extractors.annotate import annotate, extractors
     from tasks.model.records import Document
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
@@ -53,17 +53,23 @@ class Ready:
     def start(
         self, topic: Path, warehouse: Path, settings: Mapping[str, str], log: Path, moment: Moment | None = None
     ) -> Forked:
+        """A run on a topic; see `fork`."""
+        return self.fork("tests.faults.one_run", (str(topic), str(warehouse)), settings, log, moment)
+
+    def fork(
+        self, work: str, words: Sequence[str], settings: Mapping[str, str], log: Path, moment: Moment | None = None
+    ) -> Forked:
         """A run that has just begun; to be called by one thread at a time.
 
         Args:
-            topic: the topic file.
-            warehouse: where to publish.
+            work: the module whose `run` it is.
+            words: what that is called with.
             settings: environment variables.
             log: where what it prints goes.
             moment: when it kills itself.
         """
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([str(topic), str(warehouse), dict(settings), str(log), moment]) + "\n")
+        self._process.stdin.write(json.dumps([work, list(words), dict(settings), str(log), moment]) + "\n")
         self._process.stdin.flush()
         return self._started.get(timeout=300)
 

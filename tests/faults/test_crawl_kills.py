@@ -11,7 +11,7 @@ from tests.faults.ready import Ready
 
 @pytest.mark.timeout(300)
 def test_killed_runs_lose_nothing_double_nothing_and_hurry_nobody(tmp_path: Path, quick: Ready) -> None:
-    with laboratory(tmp_path, quick) as made:
+    with laboratory(tmp_path, quick, outlets=3, articles=2) as made:
         kill_many(made, 4, seed=3, kinds=("quick",), seconds=120)
         made.clean_run()
         made.clean_run()

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.reprocess_kills import kill_many
+from tests.faults.ready import Ready
+from tests.faults.reprocess_kills import Shelf, kill_many, made_up
 
 
-@pytest.mark.timeout(900)
-def test_killed_and_run_again_every_article_is_there_once_in_the_new_version(tmp_path: Path) -> None:
-    assert kill_many(tmp_path, articles=16, kills=1, seed=5, batch=4) == []
+@pytest.mark.timeout(300)
+def test_killed_and_run_again_every_article_is_there_once_in_the_new_version(tmp_path: Path, quick: Ready) -> None:
+    assert kill_many(Shelf(tmp_path, quick), made_up(9), kills=1, seed=5, batch=3) == []

@@ -108,6 +108,15 @@ def test_an_article_comes_with_all_its_revisions_whether_their_bytes_are_kept_or
     assert read_redone(batch.folder).rows() == wanted
 
 
+def test_bytes_that_another_topic_has_read_since_are_found(run: Run) -> None:
+    again = {**capture("c3", 40, b"3"), "month": "2024-04"}
+    warehouse.commit(run.warehouse, "two", {"captures": frame("captures", [again])}, {})
+    made = plan(run, "clean", Narrowed(), ("t",), 10)
+    (batch,) = take_up(made.portions[0], run)
+    assert [one.capture_id for one in staged_captures(batch)] == ["c3"]
+    assert made.left == {BARE: 1, UNKNOWN: 1}
+
+
 def test_rejects_are_replayed_as_what_they_are(run: Run) -> None:
     made = plan_replay(run, ("no_text", "expectation", "robots"), (), ("t",), False, 10)
     sources = {portion.source: set(documents_of(portion, run)["capture_id"]) for portion in made.portions}

@@ -188,12 +188,9 @@ def test_what_lies_there_of_somebody_elses_is_left_alone(bucket):
     assert [str(one) for one in bucket.below()] == [f"{bucket}/letters/one.txt"]
 
 
-def test_an_empty_warehouse_says_so_and_what_reads_folders_says_that_it_cannot(bucket, made):
+def test_an_empty_warehouse_says_so(bucket, made):
     with pytest.raises(ConfigError, match="There are no tables"):
         warehouse.filled(bucket)
     assert warehouse.read(bucket, "quotes").collect().is_empty()
     warehouse.commit(bucket, "one", made.batch("a", 0), {})
-    shown = warehouse.filled(bucket)
-    assert isinstance(shown, Versions)
-    with pytest.raises(ConfigError, match="`marsad tables` prints the line"):
-        snapshot.linked(shown)
+    assert isinstance(warehouse.filled(bucket), Versions)

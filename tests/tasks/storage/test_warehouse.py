@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -189,6 +190,21 @@ def test_snapshots_link_files_and_old_ones_go(tmp_path, made, monkeypatch):
     assert kept == ["00000004", "00000005", "00000006"], "the newest few stay for those who still read them"
     file = next((tmp_path / "current" / "captures").rglob("*.parquet"))
     assert file.stat().st_nlink > 1, "bodies are linked, never copied"
+
+
+def test_a_snapshot_stays_for_those_who_have_just_opened_it_however_old_it_is(tmp_path, made):
+    warehouse.commit(tmp_path, "0", made.batch("a", 0), {})
+    opened = snapshot.current(tmp_path)
+    hours_ago = time.time() - 5 * 3600
+    os.utime(opened, (hours_ago, hours_ago))
+    for number in range(1, 5):
+        warehouse.commit(tmp_path, f"{number}", made.batch("a", number), {})
+    assert opened.is_dir(), "it was the newest one until a moment ago"
+    second = tmp_path / ".snapshots" / "00000002"
+    os.utime(second, (hours_ago, hours_ago))
+    snapshot.prune(tmp_path)
+    assert not opened.exists()
+    assert second.is_dir()
 
 
 def test_a_reader_keeps_its_snapshot_while_commits_go_on(tmp_path, made):
