@@ -13,7 +13,7 @@ from flows.progress import listening, report
 from flows.server import is_heard
 from tasks.announce import announce
 from tasks.model.errors import ExpectationsFailed
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.news.batch import news_of
 from tasks.news.runs import stopped
 from tasks.publish import finish, finish_assets, publish

@@ -20,7 +20,7 @@ from tasks.depict import depict
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
 from tasks.ingest import ingest
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.model.settings import Given, Settings, load_settings
 from tasks.model.topics import Topic, load_topic
 from tasks.places.place import Place

@@ -16,7 +16,7 @@ from flows.runners import ahead, check_runner, share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.model.settings import Given, Settings, load_settings
 from tasks.model.topics import SEED_TOPIC, Topic, load_topic
 from tasks.places.place import Place

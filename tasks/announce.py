@@ -7,7 +7,7 @@ from prefect import task
 from prefect.events import emit_event
 
 from tasks.model.limits import ROWS
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.news.happening import Happening
 from tasks.news.runs import fallen_silent, known_silent, read_known, write_known
 from tasks.storage.tallies import read_sources

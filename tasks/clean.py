@@ -5,7 +5,7 @@ from time import perf_counter
 
 from prefect import task
 
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.model.settings import Settings
 from tasks.model.topics import Topic
 from tasks.storage.captures import staged_captures

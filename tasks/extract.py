@@ -6,7 +6,7 @@ import polars as pl
 from prefect import task
 
 from tasks.extractors.batch import extract_articles, pool_for
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.model.settings import Settings
 from tasks.renewal.redone import read_redone
 from tasks.storage.found import write_found

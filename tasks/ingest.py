@@ -11,7 +11,7 @@ from prefect import task
 
 from tasks.model.errors import ConfigError
 from tasks.model.limits import READING
-from tasks.model.records import Batch, Intake, Run
+from tasks.model.runs import Batch, Intake, Run
 from tasks.model.settings import Settings, hours
 from tasks.model.sources import Source, WebSource
 from tasks.readers.intake import Found, Taken, read_files, take

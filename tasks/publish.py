@@ -8,7 +8,7 @@ from prefect.tasks import MaterializingTask
 
 from expectations.tables import TABLES
 from tasks.model.limits import ROWS
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.publication.account import rows_so_far
 from tasks.publication.commits import close_run, publish_batch
 

@@ -3,7 +3,7 @@
 from prefect import task
 
 from tasks.model.limits import READING
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.renewal.portions import Portion
 from tasks.renewal.taking import take_up
 

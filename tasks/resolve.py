@@ -8,7 +8,8 @@ import polars as pl
 from prefect import task
 
 from tasks.model.limits import ROWS
-from tasks.model.records import Batch, Reject, Run
+from tasks.model.records import Reject
+from tasks.model.runs import Batch, Run
 from tasks.renewal.redone import read_redone
 from tasks.resolution.batch import resolve_batch
 from tasks.resolution.corrections import load_corrections

@@ -8,7 +8,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from tasks.accounting.summary import stages, summary
 from tasks.model.limits import ROWS
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.publication.account import account
 
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")

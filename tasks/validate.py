@@ -3,7 +3,7 @@
 from prefect import task
 
 from tasks.model.limits import ROWS
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.validation.staged import validate_batch
 
 

@@ -31,9 +31,7 @@ def replay(base: Path, warehouse: Path, articles: int) -> int:
     copies = -(-articles // each)
     for copy in range(copies):
         months = copy * each // A_MONTH
-        tables = {
-            name: _copied(TABLES[name], frame, copy, months) for name, frame in frames.items() if _is_copied(name)
-        }
+        tables = {name: copied(TABLES[name], frame, copy, months) for name, frame in frames.items() if _is_copied(name)}
         rest = {name: frames[name] for name in ("entity_redirects", "runs")} if not copy else {}
         commit(warehouse, f"replay/{copy:05d}", {**tables, **rest}, {})
     last = copies * each // A_MONTH
@@ -45,19 +43,22 @@ def _is_copied(name: str) -> bool:
     return name not in ("entities", "entity_redirects", "runs")
 
 
-def _copied(table: Table, frame: pl.DataFrame, copy: int, months: int) -> pl.DataFrame:
+def copied(table: Table, frame: pl.DataFrame, copy: int, months: int) -> pl.DataFrame:
     """The rows with the ids and times of this copy; the first one is as it was."""
     if not copy:
         return frame
-    return frame.with_columns(_changed(column.name, column.dtype, copy, months) for column in table.columns)
+    return frame.with_columns(_changed(pl.col(one.name), one.name, one.dtype, copy, months) for one in table.columns)
 
 
-def _changed(name: str, dtype: object, copy: int, months: int) -> pl.Expr:
-    column = pl.col(name)
+def _changed(column: pl.Expr, name: str, dtype: object, copy: int, months: int) -> pl.Expr:
+    """A column, or a field inside of lists, as this copy has it."""
     if name == "month":
-        return (column + "-01").str.to_date().dt.offset_by(f"{months}mo").dt.strftime("%Y-%m").alias(name)
+        return (column + "-01").str.to_date().dt.offset_by(f"{months}mo").dt.strftime("%Y-%m")
     if isinstance(dtype, pl.Datetime):
         return column.dt.offset_by(f"{months}mo")
+    if isinstance(dtype, pl.List) and isinstance(dtype.inner, pl.Struct):
+        fields = (_changed(pl.field(one.name), one.name, one.dtype, copy, months) for one in dtype.inner.fields)
+        return column.list.eval(pl.element().struct.with_fields(*fields))
     if dtype == pl.String and name not in _SHARED and (name.endswith("_id") or name == "duplicate_cluster"):
         return column + f"{copy:0{_DIGITS}x}"
     return column

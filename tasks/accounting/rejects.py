@@ -7,7 +7,8 @@ from typing import Any
 
 from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.ids import identify
-from tasks.model.records import Reject, Run
+from tasks.model.records import Reject
+from tasks.model.runs import Run
 
 
 def reject_rows(rejects: Iterable[Reject], run: Run, now: datetime) -> list[dict[str, Any]]:

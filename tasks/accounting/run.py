@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tasks.accounting.tally import Tally, add_up
-from tasks.model.records import Run
+from tasks.model.runs import Run
 
 
 def run_row(

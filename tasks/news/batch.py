@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.news.changes import silent_changes
 from tasks.news.happening import Happening, told
 from tasks.news.statements import SAID, candidates, statements, unsaid

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.news.happening import Happening
 
 _TOLD = (

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from tasks.accounting.summary import Published
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.news.batch import watched_people
 from tasks.places.place import Place
 from tasks.publication.run_so_far import is_published, published_rows_of, run_so_far

@@ -13,7 +13,7 @@ from expectations.contract import Context
 from expectations.runs import RUNS
 from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.places.place import Place, replace_text
 from tasks.publication.run_so_far import note_published, run_so_far
 from tasks.storage.staging import batch_folders, drop_rows, read_replaced, read_staged, staged_frames

@@ -10,7 +10,7 @@ import polars as pl
 from expectations.tables import TABLES
 from tasks.accounting.run import run_row
 from tasks.accounting.versions import versions
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.places.place import Place
 from tasks.storage.staging import to_frame
 from tasks.storage.tallies import read_sources, read_tallies

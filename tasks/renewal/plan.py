@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.places.place import Place
 from tasks.renewal.portions import Portion
 from tasks.renewal.stale import Narrowed, since, stale_articles, stale_rejects

@@ -7,7 +7,7 @@ import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
 from tasks.model.errors import ConfigError
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.places.place import Place
 from tasks.renewal.plan import ARTICLES, CAPTURES, REJECTS, UNKNOWN, rejected, with_bytes, write_plan
 from tasks.renewal.portions import Portion

@@ -9,7 +9,8 @@ import polars as pl
 from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.accounting.tally import Tally
-from tasks.model.records import Batch, Capture, Run
+from tasks.model.records import Capture
+from tasks.model.runs import Batch, Run
 from tasks.places.place import Place
 from tasks.readers.intake import MOST_HELD
 from tasks.renewal.plan import ARTICLES, REJECTS, documents_of

@@ -47,37 +47,69 @@ def resolve_batch(
     articles = completed.own
     changed = pl.concat([articles.select("article_id"), staged.redone.select("article_id")]).unique()
     known = changed.join(earlier, on="article_id", how="semi")["article_id"]
+    said = _said(staged, articles, changed, known, published, run_id, corrections)
+    around = _around(staged, articles, earlier, changed, published, topic_id, run_id)
+    frames = {
+        "captures": staged.captures.clear() if staged.is_stored else staged.captures,
+        **said.frames,
+        **around.frames,
+        "articles": pl.concat([articles, completed.copies]),
+    }
+    replaced = {"articles": changed, **said.replaced, **around.replaced}
+    return Resolved(frames, {table: values for table, values in replaced.items() if values.height}, refused)
+
+
+def _said(
+    staged: Staged,
+    articles: pl.DataFrame,
+    changed: pl.DataFrame,
+    known: pl.Series,
+    published: Published,
+    run_id: str,
+    corrections: Corrections,
+) -> Resolved:
+    """What the articles say: who is named, who said what, which statements that is."""
     placed = place(staged.found, articles)
     assigned = assign(placed["mentions"], published, corrections)
     children = _with_moved(complete(placed, assigned.mentions), assigned.gone, corrections, changed, published, run_id)
     stated = statements_of(children["quotes"], articles, known, published, run_id)
     entities, touched = entities_of(children["mentions"], changed["article_id"], published, known)
-    own = _matches(staged.matches, pl.concat([articles, earlier.select(articles.columns)]), run_id)
-    carried, matched = carried_matches(staged, articles, topic_id, published, run_id)
-    vanished = changed.join(articles, on="article_id", how="anti")
-    seen = _sightings(staged.sightings, published, run_id)
-    rejects = replaced_rejects(staged, topic_id, published)
-    topic = pl.lit(topic_id).alias("topic_id")
     frames = {
-        "captures": staged.captures.clear() if staged.is_stored else staged.captures,
         "entities": entities,
         "entity_redirects": redirects(assigned.gone, corrections, published, run_id),
         **children,
         "quotes": stated.quotes,
         "statements": stated.statements,
+    }
+    return Resolved(frames, {"entities": touched, "statements": stated.touched, **dict.fromkeys(CHILDREN, changed)})
+
+
+def _around(
+    staged: Staged,
+    articles: pl.DataFrame,
+    earlier: pl.DataFrame,
+    changed: pl.DataFrame,
+    published: Published,
+    topic_id: str,
+    run_id: str,
+) -> Resolved:
+    """What is known of the articles besides their text: which topics they match, where they were seen; and rejects."""
+    own = _matches(staged.matches, pl.concat([articles, earlier.select(articles.columns)]), run_id)
+    carried, matched = carried_matches(staged, articles, topic_id, published, run_id)
+    vanished = changed.join(articles, on="article_id", how="anti")
+    seen = _sightings(staged.sightings, published, run_id)
+    frames = {
         "topic_matches": pl.concat([own, carried]),
         "sightings": pl.concat([seen, moved_sightings(staged, vanished, published, run_id)]),
-        "articles": pl.concat([articles, completed.copies]),
     }
+    topic = pl.lit(topic_id).alias("topic_id")
+    rejects = replaced_rejects(staged, topic_id, published)
     replaced = {
         "rejects": pl.concat([staged.captures.select("capture_id", topic), rejects]),
-        "entities": touched,
-        "statements": stated.touched,
-        **dict.fromkeys((*CHILDREN, "articles"), changed),
         "topic_matches": pl.concat([staged.cleaned.select("article_id", topic), matched]).unique(),
         "sightings": vanished,
     }
-    return Resolved(frames, {table: values for table, values in replaced.items() if values.height}, refused)
+    return Resolved(frames, replaced)
 
 
 def _with_moved(

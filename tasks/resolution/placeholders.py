@@ -63,7 +63,10 @@ def without_placeholders(staged: Staged, published: Published) -> tuple[Staged, 
     old = list(_odd(single.to_dicts(), _headlines(seen), False))
     told = published("rejects", "detail", texts(one.why for one in new))["detail"]
     gone = _standing_in([*new, *old], set(told))
-    return (staged, ()) if not gone else (_without(staged, gone), _rejects(staged, gone, published))
+    if not gone:
+        return staged, ()
+    locators = _locators(staged, gone, published)
+    return _without(staged, gone, locators), _rejects(gone, locators)
 
 
 def _headlines(sightings: pl.DataFrame) -> Mapping[str, frozenset[str]]:
@@ -100,17 +103,20 @@ def _standing_in(shown: Iterable[_Shown], told: set[str]) -> list[_Shown]:
     ]
 
 
-def _without(staged: Staged, gone: list[_Shown]) -> Staged:
+def _locators(staged: Staged, gone: Iterable[_Shown], published: Published) -> Mapping[str, str]:
+    columns = ("capture_id", "locator")
+    known = published("captures", "capture_id", texts(one.capture_id for one in gone), columns)
+    return dict(pl.concat([known, staged.captures.select(columns)]).iter_rows())
+
+
+def _without(staged: Staged, gone: Iterable[_Shown], locators: Mapping[str, str]) -> Staged:
     captures = [one.capture_id for one in gone if one.is_new]
     left = staged.keeping(staged.cleaned.filter(~pl.col("capture_id").is_in(captures)))
-    old = [(one.article_id, 1, one.capture_id, one.host) for one in gone if not one.is_new]
+    old = [(one.article_id, 1, one.capture_id, locators[one.capture_id]) for one in gone if not one.is_new]
     return replace(left, redone=pl.concat([left.redone, pl.DataFrame(old, schema=left.redone.schema, orient="row")]))
 
 
-def _rejects(staged: Staged, gone: list[_Shown], published: Published) -> tuple[Reject, ...]:
-    columns = ("capture_id", "locator")
-    known = published("captures", "capture_id", texts(one.capture_id for one in gone), columns)
-    locators = dict(pl.concat([known, staged.captures.select(columns)]).iter_rows())
+def _rejects(gone: Iterable[_Shown], locators: Mapping[str, str]) -> tuple[Reject, ...]:
     return tuple(
         Reject("resolve", "not_article", one.why, locators[one.capture_id], one.capture_id, one.article_id)
         for one in gone

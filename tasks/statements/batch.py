@@ -57,7 +57,9 @@ def statements_of(
     joined = texts(one.statement_id for one in met.values() if one.statement_id is not None)
     touched = pl.concat([scene.losing, joined]).unique()
     whole = _once([*scene.fresh, *scene.loose, *met.values(), *scene.members(joined)])
-    named = _named(_groups(whole, pairs, set(joined) - set(scene.losing)), set(touched), published, known)
+    # An article that is not published may have been once, and its quote may have founded what goes on without it.
+    months = None if known.len() else scene.months
+    named = _named(_groups(whole, pairs, set(joined) - set(scene.losing)), set(touched), published, months)
     rows = [statement_row(one, group, run_id) for one, group in named.items()]
     return Stated(
         _restated(quotes, named, fresh, published, run_id),
@@ -89,12 +91,12 @@ def _groups(
 
 
 def _named(
-    groups: Iterable[Sequence[Said]], touched: Collection[str], published: Published, known: pl.Series
+    groups: Iterable[Sequence[Said]], touched: Collection[str], published: Published, months: Sequence[str] | None
 ) -> dict[str, Sequence[Said]]:
     """The groups by their ids: that of the first quote that is published already, else one after the first quote."""
     ordered = sorted(groups, key=lambda group: group[0].order)
-    founded = texts(_founded(group[0], 0) for group in ordered) if known.len() else texts(())
-    standing = set(published("statements", "statement_id", founded, ("statement_id",))["statement_id"]) - set(touched)
+    founded, column = texts(_founded(group[0], 0) for group in ordered), "statement_id"
+    standing = set(published("statements", column, founded, (column,), months)[column]) - set(touched)
     named: dict[str, Sequence[Said]] = {}
     for group in ordered:
         ids = (one.statement_id for one in group if one.statement_id is not None)

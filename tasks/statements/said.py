@@ -12,7 +12,7 @@ WINDOW = timedelta(days=7)
 # the longer one. A whole: so much of the longer one's weight stands in the shorter one.
 LEAST_PART = 0.65
 LEAST_WHOLE = 0.5
-# The weight that two contents have to share: two rare words or four common ones.
+# The weight that two contents have to share: a word that is not listed, two rare words or four common ones.
 LEAST_SHARED = 8.0
 # Of an unknown speaker, whose words must be enough to tell that he is the same.
 LEAST_UNSEEN = 0.8
@@ -101,7 +101,7 @@ def likeness(one: Wording, other: Wording) -> Likeness:
 
 def same_utterance(one: Said, other: Said) -> bool:
     """Whether two quotes whose speakers may be one carry the same utterance (`tasks.statements.candidates`)."""
-    if not (_in_time(one, other) and _told_apart_by_nothing(one, other)):
+    if not _in_time(one, other) or _is_inside(one, other):
         return False
     alike = likeness(one.wording, other.wording)
     if one.speaker is None or other.speaker is None:
@@ -118,10 +118,10 @@ def _in_time(one: Said, other: Said) -> bool:
     return abs(one.at - other.at) <= WINDOW
 
 
-def _told_apart_by_nothing(one: Said, other: Said) -> bool:
-    """Whether the two may be one although one article has both: not where one stands inside the other, of another."""
+def _is_inside(one: Said, other: Said) -> bool:
+    """Whether one stands inside the other, which quotes another speaker."""
     nested = one.article_id == other.article_id and one.start < other.end and other.start < one.end
-    return not nested or one.speaker == other.speaker or one.speaker is None or other.speaker is None
+    return nested and None not in (one.speaker, other.speaker) and one.speaker != other.speaker
 
 
 def _agree(one: Said, other: Said, alike: Likeness) -> bool:

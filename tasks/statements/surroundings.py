@@ -41,6 +41,7 @@ class Surroundings:
         losing: the ids of the statements that lose a quote.
         own: the batch's articles, whose published quotes go.
         clusters: by article, its cluster of copies, of all articles that were looked at.
+        months: the months, YYYY-MM, that were looked at.
         published: where to look published rows up.
     """
 
@@ -50,13 +51,14 @@ class Surroundings:
     losing: pl.Series
     own: pl.Series
     clusters: Mapping[str, str]
+    months: Sequence[str]
     published: Published
 
     def members(self, statements: pl.Series) -> list[Said]:
         """The published quotes of these statements that the batch leaves alone."""
         rows = self.published("quotes", "statement_id", statements, COLUMNS)
         standing = _standing(rows, self.own, [one.quote_id for one in self.fresh])
-        return _said(standing, {**self.clusters, **_clusters(standing, self.clusters, self.published)})
+        return _said(standing, {**self.clusters, **_clusters(standing["article_id"], self.clusters, self.published)})
 
 
 def surroundings(quotes: pl.DataFrame, articles: pl.DataFrame, known: pl.Series, published: Published) -> Surroundings:
@@ -66,15 +68,18 @@ def surroundings(quotes: pl.DataFrame, articles: pl.DataFrame, known: pl.Series,
     left = _left(quotes, own, known, published)
     losing = left["statement_id"].drop_nulls().unique()
     months = _months(quotes)
-    mates = _latest(articles)
-    mates |= _latest(published("articles", "duplicate_cluster", texts(mates.values()), _CLUSTERED, months)) | mates
+    latest = _latest(articles)
+    mates = _latest(published("articles", "duplicate_cluster", texts(latest.values()), _CLUSTERED, months)) | latest
     loose = _standing(published("quotes", "statement_id", losing, COLUMNS), own, ids)
     near = _standing(_near(quotes, set(mates) - set(own), months, published), own, ids)
-    clusters = mates | _clusters(loose, mates, published)
+    # What is put together anew is told by clusters, as if it had come in with its article: rows of before, moved ones.
+    unstated = near.filter(pl.col("statement_id").is_null())
+    anew = pl.concat([rows["article_id"] for rows in (quotes, loose, unstated)])
+    clusters = mates | _clusters(anew, mates, published)
     before = quotes.drop("statement_id").join(left, on="quote_id", how="left", maintain_order="left")
     rest = near.join(loose, on="quote_id", how="anti", maintain_order="left")
     return Surroundings(
-        _said(before, clusters), _said(loose, clusters), _said(rest, clusters), losing, own, clusters, published
+        _said(before, clusters), _said(loose, clusters), _said(rest, clusters), losing, own, clusters, months, published
     )
 
 
@@ -102,9 +107,9 @@ def _latest(articles: pl.DataFrame) -> dict[str, str]:
     return dict(articles.filter("is_latest").select("article_id", "duplicate_cluster").iter_rows())
 
 
-def _clusters(quotes: pl.DataFrame, known: Mapping[str, str], published: Published) -> dict[str, str]:
-    """By article of these quotes, its cluster, where it is not known yet."""
-    return _latest(published("articles", "article_id", texts(set(quotes["article_id"]) - set(known)), _CLUSTERED))
+def _clusters(articles: Iterable[str], known: Mapping[str, str], published: Published) -> dict[str, str]:
+    """By article, its cluster, where it is not known yet."""
+    return _latest(published("articles", "article_id", texts(set(articles) - set(known)), _CLUSTERED))
 
 
 def _months(quotes: pl.DataFrame) -> list[str]:
@@ -121,8 +126,9 @@ def _near(quotes: pl.DataFrame, copies: Iterable[str], months: Sequence[str], pu
         "article_id": texts(copies),
     }
     found = [published("quotes", column, values, COLUMNS, months) for column, values in looks.items()]
-    first, last = quotes.select(pl.col("published_at").min(), pl.col("published_at").max().alias("last")).row(0)
     times = pl.col("published_at")
+    first, last = quotes.select(times.min() - WINDOW, (times.max() + WINDOW).alias("last")).row(0)
     # A month of a busy speaker is more than two weeks of him: what cannot be in time is not read word for word.
-    in_time = times.is_null() if first is None else times.is_null() | times.is_between(first - WINDOW, last + WINDOW)
+    of_undated = pl.col("month").is_in(quotes.filter(times.is_null())["month"].unique().to_list())
+    in_time = times.is_null() | of_undated | times.is_between(first, last)
     return pl.concat(found).filter(in_time).unique("quote_id", maintain_order=True)

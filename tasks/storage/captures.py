@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from expectations.vocabulary import WEB_READERS
-from tasks.model.records import Announcement, Batch, Capture, PublishedPage, Reject, Run
+from tasks.model.records import Announcement, Capture, PublishedPage, Reject
+from tasks.model.runs import Batch, Run
 from tasks.places.place import Place
 from tasks.storage.lookup import published_rows
 from tasks.storage.staging import broken, read_staged, write_rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from tasks.accounting.tally import taken_out
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.storage import ledger
 from tasks.storage.lookup import published_rows
 from tasks.storage.settled import settled

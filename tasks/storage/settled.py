@@ -5,7 +5,7 @@ from functools import partial
 import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.places.place import Place
 from tasks.storage import snapshot
 

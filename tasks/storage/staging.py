@@ -15,7 +15,7 @@ from filelock import Timeout
 from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.model.errors import StagingBroken
-from tasks.model.records import Batch
+from tasks.model.runs import Batch
 from tasks.places.locks import lock_at
 from tasks.places.place import Place, listed, remove_tree
 from tasks.storage.frames import read_frame_at, write_frame_at

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally, tally
-from tasks.model.records import Reject, Run
+from tasks.model.records import Reject
+from tasks.model.runs import Run
 from tasks.places.place import Place, listed
 from tasks.storage.staging import add_rows, broken
 

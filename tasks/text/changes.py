@@ -42,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much has changed: the share of words, 0 to 1, and and what the changed words weigh.
+    """How much has changed: the share of words, 0 to 1, and what the changed words weigh.
 
     `weights`: headline, quotation, and what `Weigh` says; who reads closely wants to know of these.
     """

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from tasks.model.ids import identify
-from tasks.model.records import Announcement, Capture, Reject, Run
+from tasks.model.records import Announcement, Capture, Reject
+from tasks.model.runs import Run
 from tasks.text.addresses import canonical
 from tasks.text.examine import Examined
 from tasks.workers.pool import Failure

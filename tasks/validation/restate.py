@@ -9,7 +9,7 @@ import polars as pl
 from expectations.checks import BROKEN, Checked, check_table
 from expectations.contract import Context
 from expectations.statements import STATEMENTS
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.statements.batch import statements_of
 from tasks.storage.lookup import published_rows
 from tasks.validation.broken import WITH_ITS_QUOTES

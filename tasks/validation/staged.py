@@ -15,7 +15,7 @@ from expectations.tables import TABLES
 from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.places.place import Place
 from tasks.renewal.redone import read_redone
 from tasks.storage.staging import add_rows, read_replaced, read_staged, staged_frames, write_frame, write_replaced

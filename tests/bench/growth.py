@@ -4,8 +4,8 @@
 
 Reads SaudiNewsNet beside the project where it is, else made-up articles. BASE (2,000) articles are run through
 `marsad run --all`; of what they gave a warehouse of PUBLISHED (500,000) is made, which has files of a few thousand
-articles, as after `marsad maintain`. Then the next 500 go into an empty warehouse and into the large one, in turn,
-three times. Temporary folders; 500,000 articles take 3 GB.
+articles, as after `marsad maintain`. Then the next 500, or BASE if that is less, go into an empty warehouse and into
+the large one, in turn, three times. Temporary folders; 500,000 articles take 3 GB.
 """
 
 import sys
@@ -62,6 +62,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 500_000
     base = int(sys.argv[2]) if len(sys.argv) > 2 else 2_000
     file = sys.argv[3] if len(sys.argv) > 3 else None
+    batch = min(BATCH, base)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_records(records(file, base), folder / "base.jsonl")
@@ -75,7 +76,7 @@ def main() -> None:
         both: dict[str, list[tuple[float, float, float]]] = {"empty": [], "large": []}
         for number in range(ROUNDS):
             new = folder / f"new-{number}.jsonl"
-            write_records(records(file, BATCH, base + number * BATCH), new)
+            write_records(records(file, batch, base + number * batch), new)
             both["empty"].append(published(new, folder / f"empty-{number}"))
             both["large"].append(published(new, folder / "large"))
         print(load())

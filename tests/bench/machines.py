@@ -1,14 +1,13 @@
 """The same run on one machine and as on many: threads and a folder, Dask workers and an object store.
 
-    python tests/bench/machines.py [ARTICLES.jsonl[.gz] [ARTICLES]] [--kill]
+    PYTHONPATH=. python tests/bench/machines.py [ARTICLES [FILE.jsonl[.gz]]] [--kill]
 
-Starts an S3 server and a Dask scheduler with two worker processes on loopback, runs the first ARTICLES (600) both ways,
-and compares every table but `runs` row by row. With --kill a worker is killed with -9 in the midst of the run on S3,
-and, in a second warehouse, the run itself, which the next one has to finish. Prints what each took; exit 1 where a row
-differs.
+Starts an S3 server and a Dask scheduler with two worker processes on loopback, runs ARTICLES (600) both ways, of
+SaudiNewsNet beside the project where it is, else made-up ones, and compares every table but `runs` row by row. With
+--kill a worker is killed with -9 in the midst of the run on S3, and, in a second warehouse, the run itself, which the
+next one has to finish. Prints what each took; exit 1 where a row differs.
 """
 
-import gzip
 import os
 import signal
 import subprocess
@@ -17,7 +16,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -25,19 +23,13 @@ import polars as pl
 from expectations.tables import TABLES
 from tasks.places.place import Place, place
 from tasks.storage import ledger, warehouse
+from tests.measuring import records, write_records
 from tests.s3 import KEYS, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-CORPUS = ROOT.parent / "shared" / "corpora" / "news" / "saudinewsnet.jsonl.gz"
 # Of the run, or of the moment.
 TIMES = ("run_id", "captured_at", "rejected_at", "collected_at", "seen_at")
 BATCH = "40"
-
-
-def first(source: Path, count: int, target: Path) -> None:
-    opener = gzip.open if source.suffix == ".gz" else open
-    with opener(source, "rb") as lines, target.open("wb") as out:
-        out.writelines(islice(lines, count))
 
 
 @contextmanager
@@ -117,14 +109,11 @@ def stages(where: Place) -> str:
 
 
 def main() -> None:
-    given = [one for one in sys.argv[1:] if one != "--kill"] or [str(CORPUS)]
-    if not Path(given[0]).exists():
-        print(f"{given[0]} is not here: name a file of articles.")
-        return
-    kill, count = "--kill" in sys.argv, int(given[1]) if len(given) > 1 else 600
+    given = [one for one in sys.argv[1:] if one != "--kill"]
+    kill, count = "--kill" in sys.argv, int(given[0]) if given else 600
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder, source = Path(name), Path(name) / "articles.jsonl"
-        first(Path(given[0]), count, source)
+        write_records(records(given[1] if len(given) > 1 else None, count), source)
         os.environ.update(KEYS, AWS_ENDPOINT_URL=stack.enter_context(serve()), PYTHONPATH=str(ROOT))
         began = time.perf_counter()
         finished(started(folder / "one", source))

@@ -60,7 +60,7 @@ def steps(file: Path, warehouse: Path, after_batch: Callable[[], None]) -> list[
     from tasks.clean import clean
     from tasks.extract import extract
     from tasks.ingest import ingest
-    from tasks.model.records import Batch, Run
+    from tasks.model.runs import Batch, Run
     from tasks.model.settings import load_settings
     from tasks.model.topics import SEED_TOPIC, load_topic
     from tasks.publish import finish, publish

@@ -19,7 +19,7 @@ def run(folder: str, stage: str = "clean", *changed: str) -> str | None:
     # Not at the top: worker processes import the file that the main process was started from.
     from tasks.clean import clean
     from tasks.extract import extract
-    from tasks.model.records import Run
+    from tasks.model.runs import Run
     from tasks.model.settings import load_settings
     from tasks.publish import finish, publish
     from tasks.recall import recall

@@ -29,7 +29,7 @@ def run(file: str, folder: str) -> None:
     from tasks.clean import clean
     from tasks.extract import extract
     from tasks.ingest import ingest
-    from tasks.model.records import Run
+    from tasks.model.runs import Run
     from tasks.model.settings import load_settings
     from tasks.model.topics import load_topic
     from tasks.publish import finish, publish

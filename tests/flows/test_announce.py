@@ -9,7 +9,7 @@ import pytest
 import tasks.announce
 from expectations.vocabulary import EVENTS
 from tasks.announce import announce, announce_sources
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.news.happening import Happening
 
 NEWS = Happening(

@@ -8,7 +8,8 @@ import pytest
 
 from expectations.tables import TABLES
 from flows import __main__ as command
-from tasks.model.records import Capture, Run
+from tasks.model.records import Capture
+from tasks.model.runs import Run
 from tasks.model.settings import Settings
 from tasks.readers import warc
 from tasks.storage.captures import stage_captures

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from expectations.vocabulary import EVENTS
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.news.batch import news_of, watched_people
 from tasks.news.changes import silent_changes
 from tasks.news.happening import MOST, Happening, told

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from expectations.tables import TABLES
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.renewal.plan import ARTICLES, BARE, CAPTURES, REJECTS, UNKNOWN, documents_of, plan
 from tasks.renewal.redone import read_redone
 from tasks.renewal.replaying import plan_replay

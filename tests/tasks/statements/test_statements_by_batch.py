@@ -43,8 +43,19 @@ class Tables:
     def take_in(self, *quotes: dict[str, Any], articles: Sequence[str] = ()) -> Stated:
         """Publish quotes in place of those of the same articles, and of these articles."""
         own = sorted({one["article_id"] for one in quotes} | set(articles))
-        new, brought = frame("quotes", list(quotes)), frame("articles", [article(one) for one in own])
-        known = self.published("articles", "article_id", brought["article_id"])["article_id"]
+        return self._publish(frame("quotes", list(quotes)), frame("articles", [article(one) for one in own]), own)
+
+    def take_out(self, *articles: str) -> Stated:
+        """Publish that these articles are none."""
+        return self._publish(frame("quotes", []), frame("articles", []), articles)
+
+    def give_to(self, entity_id: str, *articles: str) -> Stated:
+        """Publish the quotes of these published articles as those of another entity."""
+        moved = self.published("quotes", "article_id", pl.Series(articles))
+        return self._publish(moved.with_columns(speaker_entity_id=pl.lit(entity_id)), frame("articles", []), ())
+
+    def _publish(self, new: pl.DataFrame, brought: pl.DataFrame, own: Sequence[str]) -> Stated:
+        known = self.published("articles", "article_id", pl.Series(own, dtype=pl.String))["article_id"]
         done = statements_of(new, brought, known, self.published, "r")
         self._replace("quotes", done.quotes, "quote_id", own)
         self._replace("articles", brought, "article_id", own)
@@ -167,6 +178,15 @@ def test_an_id_is_not_given_again_while_its_statement_goes_on_without_its_founde
     assert len(tables.groups()) == 2, "three weeks later it is another statement"
 
 
+def test_an_id_is_not_given_again_to_an_article_that_had_gone() -> None:
+    tables = Tables()
+    tables.take_in(quote("a1", FIRST))
+    tables.take_in(quote("b1", FIRST, 1))
+    tables.take_out("a1")
+    tables.take_in(quote("a1", FIRST, 20))
+    assert [len(group) for group in tables.groups()] == [1, 1]
+
+
 def test_the_same_batch_again_changes_nothing() -> None:
     tables = Tables()
     tables.take_in(*QUOTES_OF_A_SPEECH)
@@ -178,8 +198,7 @@ def test_the_same_batch_again_changes_nothing() -> None:
 def test_a_quote_whose_speaker_turned_out_to_be_another_leaves_its_statement() -> None:
     tables = Tables()
     tables.take_in(quote("a1", FIRST), quote("b1", FIRST, 1, speaker="سالم الدروبي"))
-    moved = tables.published("quotes", "article_id", pl.Series(["b1"])).with_columns(speaker_entity_id=pl.lit("e2"))
-    done = statements_of(moved, frame("articles", []), pl.Series([], dtype=pl.String), tables.published, "r")
+    done = tables.give_to("e2", "b1")
     assert done.statements["quotes"].to_list() == [1, 1]
     assert done.statements["statement_id"].n_unique() == 2
 
@@ -194,6 +213,13 @@ def test_copies_of_one_text_are_one_variant_in_several_outlets() -> None:
         (10, 10, "shortened"),
         (1, 1, "same"),
     ]
+
+
+def test_copies_stay_copies_when_their_speaker_turns_out_to_be_another() -> None:
+    tables = Tables()
+    tables.take_in(quote("a-1", FIRST), quote("a-2", FIRST, speaker=None, speaker_entity_id=None))
+    (row,) = tables.give_to("e2", "a-1").statements.rows(named=True)
+    assert (row["quotes"], row["speaker_entity_id"], len(row["variants"])) == (2, "e2", 1)
 
 
 def test_a_copy_that_names_nobody_is_found_by_its_text() -> None:
@@ -212,6 +238,15 @@ def test_quotes_without_a_time_are_of_their_month() -> None:
     tables.take_in(quote("a1", FIRST, published_at=None))
     tables.take_in(quote("b1", FIRST, published_at=None), quote("c1", FIRST, published_at=None, month="2021-04"))
     assert [len(group) for group in tables.groups()] == [2, 1]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_quote_without_a_time_is_of_its_month_in_any_order(order: Sequence[int]) -> None:
+    tables = Tables()
+    undated, other = quote("b1", FIRST, published_at=None), quote("d1", OTHER, 25)
+    for number in order:
+        tables.take_in(*((quote("a1", FIRST, 1),), (undated, other), (quote("c1", SECOND),))[number])
+    assert [len(group) for group in tables.groups()] == [2, 1, 1]
 
 
 def test_every_column_of_quotes_stays() -> None:

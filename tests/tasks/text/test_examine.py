@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tasks.model.errors import RejectDocument
-from tasks.model.records import Capture, Run
+from tasks.model.records import Capture
+from tasks.model.runs import Run
 from tasks.storage.captures import stage_captures, staged_captures
 from tasks.text.examine import Examined, Wanted, examine
 from tasks.text.outcome import article_rows, match_rows, sort_out

@@ -12,7 +12,8 @@ import pytest
 from deltalake import DeltaTable
 
 from expectations.tables import TABLES
-from tasks.model.records import Capture, Reject, Run
+from tasks.model.records import Capture, Reject
+from tasks.model.runs import Run
 from tasks.storage import ledger, snapshot, staging, tidying
 from tasks.storage.captures import published_captures
 from tasks.storage.delta import table_path

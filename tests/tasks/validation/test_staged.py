@@ -13,7 +13,7 @@ import pytest
 from expectations.tables import TABLES
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.ids import identify
-from tasks.model.records import Batch, Run
+from tasks.model.runs import Batch, Run
 from tasks.storage import staging, warehouse
 from tasks.storage.tallies import read_tallies
 from tasks.validation.published import published_keys
