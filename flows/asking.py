@@ -1,11 +1,27 @@
 """The commands that answer questions from the tables: thin; each imports what it needs when called."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from flows.options import About, Acts, As, Explain, Kinds, Most, Outlets, Since, Speaker, Topic, Until, Warehouse, path
+from flows.options import (
+    About,
+    Acts,
+    As,
+    Explain,
+    Kinds,
+    Most,
+    Outlets,
+    Since,
+    Speaker,
+    Topic,
+    Until,
+    Warehouse,
+    day,
+    path,
+)
 
 
 def quotes(
@@ -118,7 +134,8 @@ def report(
         Path | None, typer.Option(parser=path, metavar="FILE", help="The topic file; all articles if left out.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only what was published on this day (2026-01-31, UTC) or later.")
+        date | None,
+        typer.Option(parser=day, metavar="DAY", help="Only what was published on this day (2026-01-31, UTC) or later."),
     ] = None,
     out: Annotated[
         Path | None,

@@ -1,7 +1,7 @@
 """What Prefect's server does by itself: crash runs that died without a word, and pass on what people wait for."""
 
 from datetime import timedelta
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 from uuid import UUID
 
 from prefect.automations import AutomationCore, EventTrigger
@@ -64,7 +64,14 @@ def dead_runs() -> AutomationCore:
 
 
 def webhook(url: str) -> AutomationCore:
-    """Post what people wait for to an address, as JSON."""
+    """Post what people wait for to an address, as JSON.
+
+    Raises:
+        ConfigError: it is no address of the web.
+    """
+    parts = _parts(url)
+    if parts is None or parts.scheme not in ("http", "https"):
+        raise ConfigError("--webhook must be an address that begins with http:// or https://.")
     block = Webhook(method="POST", url=SecretStr(url), headers=SecretDict({"Content-Type": "application/json"}))
     action = CallWebhook(block_document_id=_saved(block, "marsad-webhook"), payload=_PAYLOAD)
     return AutomationCore(name="marsad: webhook", trigger=_any_of_ours(), actions=[action])
@@ -101,9 +108,12 @@ def mail_address(to: str, smtp: str, sender: str) -> str:
     Raises:
         ConfigError: it is no such address, or has a password that anybody could read.
     """
-    server = urlsplit(smtp)
-    if server.scheme not in _SECURED or not server.hostname:
-        raise ConfigError(f"{smtp} is no server for mail: write smtps://user:password@mail.example.org, for instance.")
+    server = _parts(smtp)
+    if server is None or server.scheme not in _SECURED:
+        # Not repeated: it may hold a password, and what is printed is kept in logs.
+        raise ConfigError(
+            "--smtp (or SMTP_URL) is no server for mail: write smtps://user:password@mail.example.org, for instance."
+        )
     mode = _SECURED[server.scheme]
     if server.password and mode == "insecure":
         raise ConfigError("With smtp:// the password could be read on its way: write smtps:// or smtp+starttls://.")
@@ -111,6 +121,15 @@ def mail_address(to: str, smtp: str, sender: str) -> str:
     words = {"smtp": server.hostname, "from": sender, "to": to, "mode": mode, "format": "text"}
     place = f"{login}{'@' if login else ''}{server.hostname}:{server.port or _PORTS[mode]}"
     return f"mailto{'' if mode == 'insecure' else 's'}://{place}?{urlencode(words, quote_via=quote)}"
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address that has a host, and no port that is none."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def establish(automation: AutomationCore) -> None:

@@ -8,7 +8,7 @@ from flows.progress import LONG, Listener
 
 
 def bar() -> Listener:
-    """A listener that makes the artifact once it hears of many batches, and moves it from then on."""
+    """A listener that makes the artifact once it hears of enough to do, and moves it from then on."""
     made: list[UUID] = []
 
     def show(done: int, total: int, doing: str) -> None:

@@ -1,5 +1,6 @@
 """The command `marsad deploy`: all that a Prefect server needs, made or brought up to date."""
 
+import os
 import subprocess
 import sys
 
@@ -34,7 +35,7 @@ def deploy(webhook: str | None, mail: str | None, smtp: str | None, sender: str 
 
     wanted = [automations.dead_runs()]
     if mail:
-        wanted.append(automations.mail(mail, smtp or LOCAL_MAIL, sender))
+        wanted.append(automations.mail(mail, smtp or os.environ.get("SMTP_URL") or LOCAL_MAIL, sender))
     if webhook:
         wanted.append(automations.webhook(webhook))
     _make_pool()

@@ -115,18 +115,6 @@ def export_warc(warc: Path, since: date | None, outlet: str | None, warehouse: P
         print(f"The bytes of {rows.height - whole.height:,} more are no longer kept (MARSAD_CAPTURES_DAYS).")
 
 
-def day(since: str | None) -> date | None:
-    """The day that was given.
-
-    Raises:
-        ConfigError: it is none.
-    """
-    try:
-        return None if since is None else date.fromisoformat(since)
-    except ValueError:
-        raise ConfigError(f"--since {since} is no day: write it as 2026-01-31.") from None
-
-
 def _check_file(warc: Path) -> None:
     if not warc.name.lower().endswith((".warc", ".warc.gz")):
         raise ConfigError(f"--warc {warc} must end in .warc.gz, or in .warc for a file that is not packed.")

@@ -1,9 +1,6 @@
 """The commands that answer a question: run it, and show the answer or hand it on."""
 
-import sys
 from collections.abc import Callable
-from contextlib import suppress
-from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -15,7 +12,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from flows.options import Format
-from flows.screen import short
+from flows.screen import hand_on, short
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
 from tasks.places.place import Place, on_disk
@@ -55,18 +52,9 @@ def answer(
         case "table":
             _show(found, draw, most is None)
         case "jsonl":
-            _hand_on(found.write_ndjson)
+            hand_on(found.write_ndjson().encode())
         case "csv":
-            _hand_on(found.write_csv)
-
-
-def _hand_on(write: Callable[[BytesIO], None]) -> None:
-    """To stdout; whoever reads it may stop before the end, as `head` does."""
-    written = BytesIO()
-    write(written)
-    with suppress(BrokenPipeError):
-        sys.stdout.buffer.write(written.getvalue())
-        sys.stdout.buffer.flush()
+            hand_on(found.write_csv().encode())
 
 
 def _check(wanted: Wanted, tables: Path) -> None:

@@ -1,8 +1,6 @@
 """The command `marsad rejects`: what was dropped, by reason and stage; one of it with its bytes."""
 
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +12,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from expectations.vocabulary import REASONS
-from flows.screen import clean, short, why
+from flows.screen import clean, hand_on, short, why
 from tasks.model.errors import ConfigError, RejectDocument
 from tasks.model.records import Capture
 from tasks.model.settings import load_settings
@@ -49,9 +47,7 @@ def print_rejects(
     where = _where(warehouse)
     rejects = _narrowed(read(where, "rejects"), reasons, stage, since, topic)
     if form == "jsonl":
-        with suppress(BrokenPipeError):
-            sys.stdout.buffer.write(rejects.sort("rejected_at", "reject_id").collect().write_ndjson().encode())
-            sys.stdout.buffer.flush()
+        hand_on(rejects.sort("rejected_at", "reject_id").collect().write_ndjson().encode())
         return
     console = Console(highlight=False)
     console.print(_counts(rejects, where))

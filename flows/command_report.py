@@ -17,12 +17,12 @@ from tasks.report.write import report_path, write_report
 from tasks.storage.opening import tables_folder
 
 
-def report(topic: Path | None, since: str | None, out: Path | None, language: str, warehouse: Place | None) -> None:
+def report(topic: Path | None, since: date | None, out: Path | None, language: str, warehouse: Place | None) -> None:
     """Write the report and say where it is.
 
     Args:
         topic: the topic file; all articles without one.
-        since: a day YYYY-MM-DD (UTC): only what was published then or later.
+        since: a day (UTC): only what was published then or later.
         out: the report's folder; `report/` of the warehouse, and there the topic's, without one.
         language: of the interface when it is opened.
         warehouse: the folder of the tables; the setting's if left out.
@@ -33,7 +33,7 @@ def report(topic: Path | None, since: str | None, out: Path | None, language: st
     if language not in INTERFACES:
         raise ConfigError(f"--lang {language} is no language of the report: give {' or '.join(INTERFACES)}.")
     where = on_disk(warehouse or load_settings().warehouse, "`marsad report`").absolute()
-    scope = Scope(load_topic(topic.absolute()) if topic else None, _moment(since), datetime.now(UTC))
+    scope = Scope(load_topic(topic.absolute()) if topic else None, _beginning(since), datetime.now(UTC))
     folder = (out or report_path(where, scope)).absolute()
     check(folder)
     counts = write_report(tables_folder(where), folder, scope, language)
@@ -42,11 +42,5 @@ def report(topic: Path | None, since: str | None, out: Path | None, language: st
     console.print(Text(f"{told}. Open {folder / 'index.html'} in a browser."), soft_wrap=True)
 
 
-def _moment(since: str | None) -> datetime | None:
-    """The beginning of the day, UTC."""
-    if since is None:
-        return None
-    try:
-        return datetime.combine(date.fromisoformat(since), time(), UTC)
-    except ValueError:
-        raise ConfigError(f"--since {since} is no day: write it as 2026-01-31.") from None
+def _beginning(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), UTC)

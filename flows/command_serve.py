@@ -10,10 +10,11 @@ from flows.deployments import AT_ONCE, Planned, pause, planned, seed_topics, ser
 from flows.server import check_server
 from flows.surroundings import prepare
 from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.storage.warehouse import check
 
 
-def serve_topics(topics: Sequence[Path], warehouse: Path | None) -> None:
+def serve_topics(topics: Sequence[Path], warehouse: Place | None) -> None:
     """Serve the deployments until the process is told to end.
 
     Raises:

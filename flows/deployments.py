@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.model.topics import SEED_TOPIC, Schedule, Topic, load_topic
+from tasks.places.place import Place
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -54,7 +55,7 @@ def seed_topics() -> tuple[Path, ...]:
     return tuple(sorted(SEED_TOPIC.parent.glob("*.toml")))
 
 
-def planned(topics: Iterable[Path], warehouse: Path | None = None) -> tuple[Planned, ...]:
+def planned(topics: Iterable[Path], warehouse: Place | None = None) -> tuple[Planned, ...]:
     """The deployments for these topic files.
 
     Args:

@@ -1,11 +1,12 @@
 """The commands that run topics on their schedules and keep the tables: thin; each imports what it needs when called."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.options import Warehouse, path
+from flows.options import Warehouse, day, path
 from tasks.model.errors import ConfigError
 
 
@@ -39,9 +40,8 @@ def deploy(
         str | None,
         typer.Option(
             metavar="URL",
-            envvar="SMTP_URL",
             help="The server that mail is given to: smtps://user:password@mail.example.org, smtp+starttls://…, or "
-            "smtp://…; the one on this machine if left out.",
+            "smtp://…; SMTP_URL, else the one on this machine, if left out.",
         ),
     ] = None,
     sender: Annotated[
@@ -65,9 +65,11 @@ def export(
         Path | None, typer.Option(parser=path, metavar="FILE", help="A web archive for captures: .warc.gz or .warc.")
     ] = None,
     since: Annotated[
-        str | None,
+        date | None,
         typer.Option(
-            metavar="DAY", help="Only articles published (captures: taken) on this day (2026-01-31, UTC) or later."
+            parser=day,
+            metavar="DAY",
+            help="Only articles published (captures: taken) on this day (2026-01-31, UTC) or later.",
         ),
     ] = None,
     topic: Annotated[str | None, typer.Option(metavar="ID", help="Only articles on this topic; with --to.")] = None,
@@ -85,17 +87,17 @@ def export(
     The folder of --to needs no Marsad: manifest.json says what was asked for, as of which entry of the ledger, and
     what every column means. The archive of --warc is read by `marsad run --input` and by other tools.
     """
-    from flows.command_export import day, export_tables, export_warc
+    from flows.command_export import export_tables, export_warc
     from tasks.storage.selection import Wanted
 
     if (to is None) == (warc is None):
         raise ConfigError("Say what to write: --to DIR for tables, or --warc FILE for captures.")
     if to is not None:
-        export_tables(to, Wanted(day(since), topic, outlet), tables, form, excel, warehouse)
+        export_tables(to, Wanted(since, topic, outlet), tables, form, excel, warehouse)
     elif warc is not None:
         if topic is not None or tables is not None:
             raise ConfigError("--topic and --tables are for --to DIR; a web archive holds captures.")
-        export_warc(warc, day(since), outlet, warehouse)
+        export_warc(warc, since, outlet, warehouse)
 
 
 def maintain(

@@ -1,13 +1,11 @@
 """The flow `maintain`: keep a warehouse small, quick and sound; to be run once a day, while runs and readers go on."""
 
-from pathlib import Path
-
 from prefect import flow
 
 from flows.progress import report
 from tasks.maintain import check, clear, forget, gather, look, migrate, put_right, shorten
 from tasks.model.errors import WarehouseUnsound
-from tasks.model.settings import load_settings
+from tasks.model.settings import Given, load_settings
 from tasks.places.place import on_disk
 from tasks.storage.warehouse import check as check_folder
 from tasks.storage.warehouse import filled
@@ -15,7 +13,7 @@ from tasks.upkeep.findings import Finding, are_damaged, words
 
 
 @flow
-def maintain(warehouse: Path | None = None, check_only: bool = False) -> tuple[str, ...]:
+def maintain(warehouse: Given | None = None, check_only: bool = False) -> tuple[str, ...]:
     """Check the warehouse, and unless only that is wanted bring it up to date and tidy it.
 
     Where files are damaged nothing is written over them; where rows are wrong nothing of the past is deleted.

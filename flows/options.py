@@ -8,17 +8,22 @@ from typing import Annotated, Any, Literal
 import typer
 
 from expectations.vocabulary import ACTS, QUOTE_KINDS
+from tasks.model.errors import ConfigError
 from tasks.places.place import Place, place
 
 Format = Literal["table", "jsonl", "csv"]
 
 
 def day(given: str) -> date:
-    """A day as written in an option."""
+    """A day as written in an option.
+
+    Raises:
+        ConfigError: it is none.
+    """
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise typer.BadParameter(f"{given!r} is no day; write it as 2026-01-31") from None
+        raise ConfigError(f"{given!r} is no day: write it as 2026-01-31.") from None
 
 
 def path(given: str) -> Path:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-# listener(batches done, batches in all, what is being done)
+# listener(so many done, of so many in all, what is being done): batches, or stored documents
 Listener = Callable[[int, int, str], None]
 
-# A run of few batches is over before anybody looks.
+# A run of so few is over before anybody looks.
 LONG = 4
 
 _listeners: ContextVar[tuple[Listener, ...]] = ContextVar("listeners", default=())

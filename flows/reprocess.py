@@ -1,6 +1,7 @@
 """The flow `reprocess`: stored captures and articles through today's code; nothing is fetched."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from prefect.runtime import flow_run
 
 from expectations.vocabulary import LANGUAGES
 from flows.batches import Submitted, in_order, publish_all
+from flows.deployments import seed_topics
 from flows.progress import report
 from flows.runners import ahead, check_runner, share, task_runner
 from tasks.clean import clean
@@ -18,7 +20,7 @@ from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
 from tasks.model.runs import Batch, Run
 from tasks.model.settings import Given, Settings, load_settings
-from tasks.model.topics import SEED_TOPIC, Topic, load_topic
+from tasks.model.topics import Topic, load_topic
 from tasks.places.place import Place
 from tasks.recall import recall
 from tasks.renewal.plan import REJECTS, plan
@@ -78,10 +80,8 @@ def reprocess(
         WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings, watched = load_settings(), known_topics(topics)
-    check_runner(settings)
     narrowed = Narrowed(since, outlet, tuple(watched) if topics else (), every)
-    run = _run("reprocess", watched if topics else {}, warehouse or settings.warehouse, settings)
-    with staging(run.warehouse, run.run_id):
+    with _run("reprocess", watched if topics else {}, warehouse, settings) as run:
         report(0, 0, "looking for what earlier code has made")
         found = plan(run, stage, narrowed, watched, settings.batch_size)
         run_id = _publish_portions(found.portions, run, watched, settings)
@@ -112,9 +112,7 @@ def replay(
         WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings, watched = load_settings(), known_topics(topics)
-    check_runner(settings)
-    run = _run("replay", watched if topics else {}, warehouse or settings.warehouse, settings)
-    with staging(run.warehouse, run.run_id):
+    with _run("replay", watched if topics else {}, warehouse, settings) as run:
         report(0, 0, "looking for rejects")
         found = plan_replay(run, reasons, reject_ids, watched, bool(topics), settings.batch_size)
         run_id = _publish_portions(found.portions, run, watched, settings)
@@ -127,21 +125,23 @@ def known_topics(files: Sequence[Path]) -> Mapping[str, Topic]:
     Raises:
         ConfigError: one of them is wrong.
     """
-    found = files or sorted(SEED_TOPIC.parent.glob("*.toml"))
-    return {topic.topic_id: topic for topic in map(load_topic, found)}
+    return {topic.topic_id: topic for topic in map(load_topic, files or seed_topics())}
 
 
-def _run(kind: str, topics: Mapping[str, Topic], warehouse: Place, settings: Settings) -> Run:
+@contextmanager
+def _run(kind: str, topics: Mapping[str, Topic], warehouse: Place | None, settings: Settings) -> Iterator[Run]:
     """A run over what the warehouse holds, which is put right first; it names its topic where it has just one."""
+    check_runner(settings)
     load_corrections()  # a fault in the file is told now, before anything is read
-    where = warehouse.absolute()
+    where = (warehouse or settings.warehouse).absolute()
     filled(where)
     (topic,) = topics.values() if len(topics) == 1 else (None,)
     topic_id, query_hash = (topic.topic_id, topic.query_hash) if topic else ("", "")
     names_version = try_names_model(share(settings))
     run_id = str(flow_run.get_id())
     recover(where)
-    return Run(run_id, topic_id, query_hash, False, datetime.now(UTC), where, names_version, kind)
+    with staging(where, run_id):
+        yield Run(run_id, topic_id, query_hash, False, datetime.now(UTC), where, names_version, kind)
 
 
 def _documents(portions: Sequence[Portion]) -> int:

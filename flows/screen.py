@@ -1,4 +1,7 @@
-"""What goes onto a terminal: on one line, not too long, and unable to move the cursor."""
+"""What goes onto a terminal: on one line, not too long, and unable to move the cursor; and what goes past it."""
+
+import sys
+from contextlib import suppress
 
 from tasks.text.decode import scrub
 
@@ -12,6 +15,13 @@ def short(text: str, widest: int) -> str:
     """On one line of at most so many characters."""
     line = " ".join(clean(text).split())
     return line if len(line) <= widest else line[: widest - 1] + "…"
+
+
+def hand_on(content: bytes) -> None:
+    """Write to stdout; whoever reads it may stop before the end, as `head` does."""
+    with suppress(BrokenPipeError):
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
 def why(error: Exception) -> str:

@@ -1,7 +1,5 @@
 """Prefect's server: whether there is one that keeps what a run tells, and whether it answers."""
 
-import os
-
 from tasks.model.errors import ConfigError
 
 HOW = "start one with `prefect server start` and set PREFECT_API_URL=http://127.0.0.1:4200/api"
@@ -32,13 +30,14 @@ def check_server(command: str) -> str:
     with get_client(sync_client=True) as client:
         fault = client.api_healthcheck()
     if fault is not None:
-        raise ConfigError(unanswered(url))
+        raise ConfigError(f"{unanswered()}.")
     return url
 
 
-def unanswered(url: str | None = None) -> str:
-    """The sentence for a server that does not answer."""
-    return (
-        f"Prefect's server does not answer at PREFECT_API_URL={url or os.environ.get('PREFECT_API_URL')}: "
-        "start it with `prefect server start`"
-    )
+def unanswered() -> str:
+    """The sentence for a server that does not answer, without its end."""
+    from prefect.settings import PREFECT_API_URL
+
+    # Also where a profile names it: then the environment does not.
+    url = PREFECT_API_URL.value()
+    return f"Prefect's server does not answer at PREFECT_API_URL={url}: start it with `prefect server start`"

@@ -56,4 +56,5 @@ def asset_key(run: Run, table: str) -> str:
     """The key of a table of the run's warehouse, without the letters that keys may not have."""
     if table not in TABLES:
         raise ValueError(f"{table!r} is no table")
-    return f"file://{_NOT_IN_A_KEY.sub('-', str(run.warehouse))}/{table}"
+    scheme, _, where = str(run.warehouse).rpartition("://")
+    return f"{scheme or 'file'}://{_NOT_IN_A_KEY.sub('-', where)}/{table}"

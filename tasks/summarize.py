@@ -7,8 +7,10 @@ from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from tasks.accounting.summary import stages, summary
+from tasks.model.ids import identify
 from tasks.model.limits import ROWS
 from tasks.model.runs import Run
+from tasks.model.settings import load_settings
 from tasks.publication.account import account
 
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
@@ -25,7 +27,12 @@ def summarize(run: Run, known: int, outcome: str) -> None:
     """
     row, published = account(run, known, outcome)
     pages = {"Data Docs of the last batch": run.warehouse / "data-docs" / "index.html"}
-    if run.kind == "monitor" and isinstance(run.warehouse, Path):
+    if (
+        run.kind == "monitor"
+        and outcome == "finished"
+        and isinstance(run.warehouse, Path)
+        and load_settings().report_days
+    ):
         pages["Report, written when the run ends"] = run.warehouse / "report" / run.topic_id / "index.html"
     links = {name: page.as_uri() for name, page in pages.items()}
     name = run.topic_id or run.kind
@@ -34,6 +41,7 @@ def summarize(run: Run, known: int, outcome: str) -> None:
     create_table_artifact(stages(row), f"stages-{key}", f"Counts and durations of the stages: {name}")
 
 
-def _key(topic_id: str) -> str:
-    """A key may have only small Latin letters, digits and dashes."""
-    return _NOT_IN_A_KEY.sub("-", topic_id.lower()).strip("-") or "topic"
+def _key(name: str) -> str:
+    """A key may have only small Latin letters, digits and dashes; names in other letters are told apart by a hash."""
+    left = _NOT_IN_A_KEY.sub("-", name.lower()).strip("-")
+    return left if left == name else f"{left or 'topic'}-{identify('artifact', name)[:8]}"

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from flows.automations import dead_runs, mail_address
+from flows.automations import dead_runs, mail_address, webhook
 from tasks.model.errors import ConfigError
 
 
@@ -21,12 +21,26 @@ def test_a_mail_address_names_server_login_and_both_ends() -> None:
     [
         ("mail.example.org", "is no server for mail"),
         ("http://mail.example.org", "is no server for mail"),
+        ("smtps://mail.example.org:submission", "is no server for mail"),
+        ("smtps://[mail.example.org", "is no server for mail"),
         ("smtp://user:secret@mail.example.org", "the password could be read"),
     ],
 )
 def test_a_wrong_server_is_told(smtp: str, said: str) -> None:
     with pytest.raises(ConfigError, match=said):
         mail_address("a@example.org", smtp, "b@example.org")
+
+
+def test_a_password_is_not_repeated() -> None:
+    with pytest.raises(ConfigError) as told:
+        mail_address("a@example.org", "smtps:/user:secret@mail.example.org", "b@example.org")
+    assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("url", ["example.org/hook", "ftp://example.org/hook", "https://", "https://example.org:x/"])
+def test_a_wrong_address_for_posts_is_told(url: str) -> None:
+    with pytest.raises(ConfigError, match="--webhook must be an address"):
+        webhook(url)
 
 
 def test_a_run_is_dead_after_three_heartbeats_and_no_end() -> None:

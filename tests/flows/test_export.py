@@ -99,7 +99,7 @@ def test_they_are_read_a_few_at_a_time(warehouse: Path) -> None:
         (["--warc", "a.zip"], "--warc a.zip must end in .warc.gz, or in .warc for a file that is not packed."),
         (["--warc", "none/a.warc.gz"], "There is no folder"),
         (["--warc", "folder.warc"], "folder.warc is a folder: give --warc a file."),
-        (["--warc", "a.warc", "--since", "yesterday"], "--since yesterday is no day: write it as 2026-01-31."),
+        (["--warc", "a.warc", "--since", "yesterday"], "'yesterday' is no day: write it as 2026-01-31."),
         (["--warc", "a.warc", "--since", "2030-01-01"], "There are no captures since 2030-01-01 in"),
         (["--warc", "a.warc", "--outlet", "none"], "There are no captures of the outlet none in"),
         (["--warc", "a.warc", "--warehouse", "empty"], "There are no tables in"),

@@ -236,7 +236,7 @@ def test_what_fails_midway_leaves_nothing(
         (["--to", "out", "--tables", "rejects", "--outlet", "odd"], "rejects cannot be narrowed by --outlet"),
         (["--to", "out", "--topic", "v"], "on the topic v; there are: t, u."),
         (["--to", "out", "--outlet", "none"], "of the outlet none; there are: even, odd."),
-        (["--to", "out", "--since", "soon"], "--since soon is no day"),
+        (["--to", "out", "--since", "soon"], "'soon' is no day"),
         (["--to", "out", "--since", "2030-01-01"], "is all of that: nothing was written."),
         (["--to", "out", "--warehouse", "empty"], "There are no tables in"),
         (["--warc", "a.warc", "--topic", "t"], "--topic and --tables are for --to DIR"),

@@ -10,6 +10,7 @@ import pytest
 
 from expectations.tables import TABLES
 from flows import __main__ as command
+from tasks.model.errors import ConfigError
 from tasks.storage.ledger import entries
 from tasks.storage.migrating import migrate
 from tasks.storage.warehouse import commit, filled, read
@@ -124,3 +125,10 @@ def test_a_snapshot_that_is_gone_is_made_anew(old: Path, monkeypatch: pytest.Mon
     shutil.rmtree(old / ".snapshots")
     assert status(monkeypatch, "--warehouse", old) == 0
     assert filled(old).is_dir()
+
+
+def test_an_address_among_a_deployments_parameters_is_no_folder() -> None:
+    from flows.maintain import maintain
+
+    with pytest.raises(ConfigError, match="s3://news/marsad is in an object store"):
+        maintain(warehouse="s3://news/marsad")  # type: ignore[arg-type]

@@ -243,3 +243,23 @@ def test_data_docs_are_written(seed_warehouse: Path) -> None:
 
 def test_nothing_stays_in_staging(seed_warehouse: Path) -> None:
     assert list((seed_warehouse / ".staging").rglob("*.parquet")) == []
+
+
+def test_a_report_that_cannot_be_written_is_a_failed_step_and_not_a_failed_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("tasks.depict.write_report", full)
+    run_id = run(tmp_path / "w", write(tmp_path / "in.jsonl", record(1)))
+    assert run_id is not None
+    assert table(tmp_path / "w", "runs")["outcome"].to_list() == ["finished"]
+    with get_client(sync_client=True) as client:
+        steps = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run_id])))
+        states = {step.name.rpartition("-")[0]: step.state_name for step in steps}
+        assert client.read_flow_run(run_id).state_name == "Completed"
+    assert states["depict"] == "Failed"

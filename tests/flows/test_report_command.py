@@ -35,7 +35,7 @@ def test_it_says_what_it_wrote_and_where(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--since", "gestern"), "--since gestern is no day: write it as 2026-01-31."),
+        (("--since", "gestern"), "'gestern' is no day: write it as 2026-01-31."),
         (("--lang", "fr"), "--lang fr is no language of the report: give ar or en."),
         (("--topic", "none.toml"), "none.toml"),
     ],

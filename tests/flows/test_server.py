@@ -77,8 +77,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         postgres(folder) as database,
         prefect_server(folder, database) as environment,
     ):
-        options = ("--webhook", hook, "--mail", "reader@example.org", "--smtp", smtp)
-        marsad(environment, "deploy", *options)
+        marsad({**environment, "SMTP_URL": smtp}, "deploy", "--webhook", hook, "--mail", "reader@example.org")
         yield Office(Api(environment["PREFECT_API_URL"]), environment, posts, mails, folder / "worker.log")
 
 
@@ -183,7 +182,7 @@ def test_sigterm_ends_a_run_between_batches_and_the_next_one_goes_on(here: dict[
     assert 0 < articles < many
     assert {one["table"]: one["rows"] for one in row["tables"]}["articles"] == articles
     assert not list((warehouse / ".staging").glob("*/*"))
-    marsad(environment, "run", "--input", str(file))
+    marsad({**environment, "MARSAD_BATCH_SIZE": "500"}, "run", "--input", str(file))
     assert pl.read_parquet(warehouse / "current/articles").height == many
 
 
@@ -197,6 +196,7 @@ def test_without_a_server_one_sentence_says_what_to_do(
 
     monkeypatch.setattr(sys, "argv", ["marsad", command])
     monkeypatch.setenv("MARSAD_WAREHOUSE", str(tmp_path / "w"))
+    monkeypatch.setenv("SMTP_URL", "smtp://127.0.0.1:25")  # where nobody is to be mailed, it is no mistake
     for url, said in ((None, "needs a Prefect server"), ("http://127.0.0.1:9/api", "does not answer at")):
         with temporary_settings({PREFECT_API_URL: url}), pytest.raises(SystemExit) as left:
             main()
