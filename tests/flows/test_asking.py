@@ -15,6 +15,7 @@ from rich.console import Console
 from flows import __main__ as command
 from flows.command_show import show_article
 from tests.flows import asked
+from tests.tasks.report import press as made_up
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
@@ -188,6 +189,14 @@ def test_an_article_is_shown_with_its_quotes(ask, press: Path) -> None:  # type:
     assert "\x1b[" in coloured
     letters = re.sub(r"\x1b\[[\d;]*m|\[\d\]|\s", "", coloured)
     assert re.sub(r"\s", "", text) in letters
+
+
+def test_what_an_article_holds_turns_no_letters_around_on_the_screen(tmp_path: Path) -> None:
+    made_up.fill(tmp_path, made_up.hostile())
+    plain = shown(tmp_path, "a9", coloured=False)
+    assert re.search("[\u202a-\u202e\u2066-\u2069]", plain) is None
+    assert "\ufffdمقلوب\ufffd" in plain, "what was there is seen"
+    assert "[2] مقلوب: state" in plain
 
 
 @pytest.mark.parametrize("article", ["", "zz"])
