@@ -5,7 +5,22 @@ from typing import Annotated, Literal
 
 import typer
 
-from flows.options import About, Acts, As, Explain, Kinds, Most, Outlets, Since, Speaker, Topic, Until, Warehouse, path
+from flows.options import (
+    About,
+    Acts,
+    Article,
+    As,
+    Explain,
+    Kinds,
+    Most,
+    Outlets,
+    Since,
+    Speaker,
+    Topic,
+    Until,
+    Warehouse,
+    path,
+)
 
 
 def quotes(
@@ -79,9 +94,7 @@ def timeline(
 
 
 def show(
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique.")
-    ],
+    article: Article,
     explain: Explain = False,
     warehouse: Warehouse = None,
 ) -> None:
@@ -140,9 +153,7 @@ def report(
 
 
 def revisions(
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique.")
-    ],
+    article: Article,
     warehouse: Warehouse = None,
 ) -> None:
     """Show the revisions of an article and what changed from each to the next, word by word.
