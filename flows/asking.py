@@ -9,6 +9,7 @@ import typer
 from flows.options import (
     About,
     Acts,
+    Article,
     As,
     Explain,
     Kinds,
@@ -95,9 +96,7 @@ def timeline(
 
 
 def show(
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique.")
-    ],
+    article: Article,
     explain: Explain = False,
     warehouse: Warehouse = None,
 ) -> None:
@@ -157,9 +156,7 @@ def report(
 
 
 def revisions(
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique.")
-    ],
+    article: Article,
     warehouse: Warehouse = None,
 ) -> None:
     """Show the revisions of an article and what changed from each to the next, word by word.

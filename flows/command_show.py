@@ -15,6 +15,7 @@ from tasks.model.settings import load_settings
 from tasks.places.place import Place, on_disk
 from tasks.queries.article import article as question
 from tasks.storage.opening import tables_folder
+from tasks.text.pieces import defused
 
 SAID = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
 SPEAKER, NAMED = "bold underline", "bold"
@@ -86,7 +87,7 @@ def _marked(
     text: str, spans: Sequence[Mapping[str, Any]], quotes: Sequence[Mapping[str, Any]], coloured: bool
 ) -> Iterator[Text]:
     """The paragraphs with names and speakers set off, what was said in colour, or between [1 and 1] without colours."""
-    whole = Text(text)
+    whole = Text(defused(text))
     for span in spans:
         if span["layer"] == "mention":
             whole.stylize(NAMED, span["start"], span["end"])

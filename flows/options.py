@@ -33,6 +33,15 @@ def path(given: str) -> Path:
     return Path(given)
 
 
+def words(given: str) -> str:
+    """What is looked for in the tables, which hold text."""
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter("it is no UTF-8") from None
+    return given
+
+
 def _place(given: str) -> Place:
     """A path, or an address in an object store."""
     try:
@@ -59,7 +68,9 @@ Warehouse = Annotated[
 Speaker = Annotated[
     str,
     typer.Option(
-        metavar="NAME", help="Who: a name or part of one in any spelling, an entity_id, or an id of Wikidata."
+        parser=words,
+        metavar="NAME",
+        help="Who: a name or part of one in any spelling, an entity_id, or an id of Wikidata.",
     ),
 ]
 Acts = Annotated[
@@ -72,20 +83,26 @@ Kinds = Annotated[
         "--kind", parser=partial(word_of, QUOTE_KINDS), metavar="KIND", help=f"How: {', '.join(QUOTE_KINDS)}."
     ),
 ]
-Outlets = Annotated[list[str] | None, typer.Option("--outlet", metavar="ID", help="Who published it.")]
+Outlets = Annotated[list[str] | None, typer.Option("--outlet", parser=words, metavar="ID", help="Who published it.")]
 Since = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="The first day, 2026-01-31, UTC.")]
 Until = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="The last day, UTC.")]
 About = Annotated[
     str,
     typer.Option(
-        metavar="WORDS", help='Words and "phrases" that were all said, in any spelling; * stands for any ending.'
+        parser=words,
+        metavar="WORDS",
+        help='Words and "phrases" that were all said, in any spelling; * stands for any ending.',
     ),
 ]
-Topic = Annotated[str, typer.Option(metavar="ID", help="Only articles on this topic.")]
+Topic = Annotated[str, typer.Option(parser=words, metavar="ID", help="Only articles on this topic.")]
 Most = Annotated[
     int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many; 50 in a table, else all.")
 ]
 As = Annotated[Format, typer.Option("--format", help="A table to look at, or lines to go on with.")]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Print the Python that answers, ready to paste; do not run it.")
+]
+Article = Annotated[
+    str,
+    typer.Argument(parser=words, metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique."),
 ]

@@ -1,14 +1,15 @@
-"""What goes onto a terminal: on one line, not too long, and unable to move the cursor; and what goes past it."""
+"""What goes onto a terminal: on one line, not too long, unable to move the cursor or to turn letters around; and what goes past it."""
 
 import sys
 from contextlib import suppress
 
 from tasks.text.decode import scrub
+from tasks.text.pieces import visible
 
 
 def clean(text: str) -> str:
-    """Without what would move the cursor of a terminal."""
-    return scrub(text).replace("\n", " ")
+    """Without what would move the cursor of a terminal, or turn around the order of letters on it."""
+    return visible(scrub(text)).replace("\n", " ")
 
 
 def short(text: str, widest: int) -> str:

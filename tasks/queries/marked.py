@@ -1,40 +1,37 @@
 """An article's text as HTML, with what was said in it and who is named marked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import pairwise
 from typing import Any
+
+from tasks.text.pieces import Mark, Piece, paragraphs, visible
 
 Span = Mapping[str, Any]
 
 
 def marked_html(text: str, spans: Sequence[Span]) -> str:
-    """The text as paragraphs; a piece lies in one element for all spans that hold it, so that spans may overlap.
+    """The text as paragraphs.
 
     Args:
         text: the article's text.
         spans: of `tasks.queries.article`: `start` and `end` in code points, `layer`, and of a quote `kind`, `act`,
             `speaker`, `how` and `confidence`.
     """
-    edges = sorted({0, len(text), *(span[edge] for span in spans for edge in ("start", "end"))})
-    pieces = (_piece(text, start, end, spans) for start, end in pairwise(edges))
-    return f'<p dir="auto">{"".join(pieces)}</p>'
+    quotes = [span for span in spans if span["layer"] == "quote"]
+    marks = [Mark(one["start"], one["end"], "content", number) for number, one in enumerate(quotes)]
+    marks += [Mark(span["start"], span["end"], "name") for span in spans if span["layer"] == "mention"]
+    cut = ("".join(_piece(piece, quotes) for piece in pieces) for pieces in paragraphs(text, marks))
+    return "".join(f'<p dir="auto">{pieces}</p>' for pieces in cut)
 
 
-def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
-    words = escape(text[start:end]).replace("\n\n", '</p><p dir="auto">')
-    around = [span for span in spans if span["start"] <= start and end <= span["end"]]
-    if not around:
+def _piece(piece: Piece, quotes: Sequence[Span]) -> str:
+    words = escape(piece.text)
+    if not piece.marks:
         return words
-    classes = " ".join(dict.fromkeys(_classes(around)))
-    told = escape("; ".join(_told(span) for span in around if span["layer"] == "quote"), quote=True)
-    opening = f'<span class="{classes}" title="{told}">'
-    return opening + words.replace('</p><p dir="auto">', f'</span></p><p dir="auto">{opening}') + "</span>"
-
-
-def _classes(spans: Sequence[Span]) -> Iterator[str]:
-    for span in spans:
-        yield from ("said", str(span["kind"])) if span["layer"] == "quote" else ("named",)
+    said = [quotes[number] for number in piece.quotes]
+    classes = [*(["said"] if said else []), *(one["kind"] for one in said), *(["named"] if piece.name else [])]
+    told = escape(visible("; ".join(map(_told, said))))
+    return f'<span class="{" ".join(dict.fromkeys(classes))}" title="{told}">{words}</span>'
 
 
 def _told(quote: Span) -> str:

@@ -1,7 +1,7 @@
 """The question who is named, and who is quoted, how often and where."""
 
 from tasks.queries.filters import Wanted, of_quotes, of_time, of_topic, people_named
-from tasks.queries.question import Question, chain, scan
+from tasks.queries.question import Question, chain, literal, scan
 
 _NAMED = (
     'group_by("entity_id")',
@@ -68,5 +68,5 @@ def _of_outlets(wanted: Wanted) -> tuple[str, ...]:
     """The call that leaves mentions in articles of the wanted outlets."""
     if not wanted.outlets:
         return ()
-    articles = f'{scan("articles")}.filter(pl.col("outlet").is_in({list(wanted.outlets)!r}))'
+    articles = f'{scan("articles")}.filter(pl.col("outlet").is_in({literal(wanted.outlets)}))'
     return (f'join({articles}, on=["article_id", "revision"], how="semi")',)

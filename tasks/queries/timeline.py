@@ -23,7 +23,6 @@ def timeline(wanted: Wanted, by: Step, most: int | None) -> Question:
         *of_quotes(wanted),
         'filter(pl.col("published_at").is_not_null())',
         f'group_by({by}=pl.col("published_at").dt.truncate("{_EVERY[by]}").dt.date())',
-        "agg(",
     )
     counts = (
         "quotes=pl.len()",
@@ -35,4 +34,4 @@ def timeline(wanted: Wanted, by: Step, most: int | None) -> Question:
     )
     agg = "agg(\n" + "".join(f"{'':8}{one},\n" for one in counts) + "    )"
     rest = (f'sort("{by}", descending=True)', *((f"head({most})",) if most is not None else ()), "collect()")
-    return Question((*people_named(wanted.who), chain("found", scan("quotes"), (*calls[:-1], agg, *rest))))
+    return Question((*people_named(wanted.who), chain("found", scan("quotes"), (*calls, agg, *rest))))

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.report.links import web_address
-from tasks.report.material import Material, Row
+from tasks.report.material import Material, Row, Rows
 from tasks.report.revisions import Part, parts
-from tasks.report.spans import Piece, marks, paragraphs, visible
 from tasks.report.statements import Statement
+from tasks.text.pieces import Mark, Piece, paragraphs, visible
 
 # Hues that the colour-blind can tell apart; further speakers begin again, and each quote has its number too.
 HUES = 7
+_PARTS = ("cue", "source", "addressee", "target", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def article_page(article_id: str, material: Material, known: Mapping[str, Statem
     """The page of an article; `known` has the statements by the quote's id."""
     row = material.articles[article_id]
     quotes = material.quotes.get(article_id, ())
-    cut = paragraphs(row["text"], marks(quotes, material.mentions.get(article_id, ())))
+    cut = paragraphs(row["text"], _marks(quotes, material.mentions.get(article_id, ())))
     speakers = list(dict.fromkeys(quote["speaker_entity_id"] or quote["speaker"] for quote in quotes))
     hue_of = {speaker: number % HUES for number, speaker in enumerate(one for one in speakers if one)}
     cluster = material.copies[row["duplicate_cluster"]]
@@ -75,6 +76,19 @@ def article_page(article_id: str, material: Material, known: Mapping[str, Statem
     )
 
 
-def _revisions(rows: Sequence[Row]) -> list[Revision]:
+def _marks(quotes: Rows, mentions: Rows) -> list[Mark]:
+    """The marks of an article's quotes, numbered from 1, and of its mentions."""
+    found = []
+    for number, quote in enumerate(quotes, 1):
+        found.append(Mark(quote["start"], quote["end"], "content", number))
+        found += [
+            Mark(quote[f"{part}_start"], quote[f"{part}_end"], part, number)
+            for part in _PARTS
+            if quote[f"{part}_start"] is not None
+        ]
+    return found + [Mark(one["start"], one["end"], "name", None, one["entity_id"]) for one in mentions]
+
+
+def _revisions(rows: Rows) -> list[Revision]:
     pairs = itertools.pairwise(rows)
     return [Revision(later, parts(earlier["text"], later["text"])) for earlier, later in pairs]

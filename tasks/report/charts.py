@@ -75,12 +75,12 @@ def coverage(steps: Sequence[str], language: str) -> Spec:
 
 
 def _notes(base: alt.Chart, align: Literal["left", "center", "right"]) -> alt.Chart:
-    """The names above bars; at the ends of the chart they reach inwards."""
+    """The names above bars, set off from a higher bar beside theirs; at the ends of the chart they reach inwards."""
     there = base.transform_filter(f"datum.spike && datum.align == '{align}'")
     edge = {"left": -10, "center": 0, "right": 10}[align]
     text = there.mark_text(
         baseline="bottom", align=align, dx=edge, dy=-21, fontSize=12, fontWeight=600, color=INK, lineHeight=15,
-        lineBreak="\n", limit=200,
+        lineBreak="\n", limit=200, stroke="var(--paper)", strokeWidth=4,
     )  # fmt: skip
     noted: alt.Chart = text.encode(y="articles:Q", text="drivers:N")
     return noted

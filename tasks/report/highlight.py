@@ -8,8 +8,8 @@ from collections.abc import Container, Iterable
 from markupsafe import Markup, escape
 
 from tasks.report.articles import ArticlePage
-from tasks.report.spans import Piece
 from tasks.report.words import attribute
+from tasks.text.pieces import Piece
 
 
 def highlighted(pieces: Iterable[Piece], page: ArticlePage, pages: Container[str], language: str) -> Markup:

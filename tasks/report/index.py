@@ -5,9 +5,9 @@ from typing import Any
 
 from tasks.report.material import Material
 from tasks.report.render import as_json
-from tasks.report.spans import visible
 from tasks.report.statements import Statement
 from tasks.text.normalize import FOLDS, MARKS, PRESENTATION
+from tasks.text.pieces import visible
 
 
 def script(name: str, value: object) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 
 from tasks.report.queries.speech import directed, stances
 from tasks.report.scope import Tables
-from tasks.report.spans import visible
+from tasks.text.pieces import visible
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]

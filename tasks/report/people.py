@@ -8,8 +8,8 @@ from typing import Any
 
 from expectations.vocabulary import ACTS
 from tasks.report.material import Material, Row
-from tasks.report.spans import visible
 from tasks.report.statements import Statement
+from tasks.text.pieces import visible
 
 _MOST_NAMED_IN = 30
 

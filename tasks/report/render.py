@@ -13,9 +13,9 @@ from markupsafe import Markup, escape
 from tasks.report.highlight import highlighted
 from tasks.report.material import Material
 from tasks.report.scope import Scope
-from tasks.report.spans import visible
 from tasks.report.strings import DIRECTIONS, outlet_key, outlet_name, say
 from tasks.report.words import attribute, translated
+from tasks.text.pieces import visible
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # What may end a script or begin a comment in HTML, and two line ends that JavaScript once knew and JSON does not.

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tasks.report.spans import visible
 from tasks.text.changes import word_diff
+from tasks.text.pieces import visible
 
 # Unchanged text shown around a change.
 _AROUND = 90  # characters

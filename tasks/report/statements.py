@@ -6,7 +6,7 @@ from typing import Any
 
 from tasks.report.links import at_words
 from tasks.report.material import Material, Row
-from tasks.report.spans import visible
+from tasks.text.pieces import visible
 
 
 @dataclass(frozen=True, slots=True)

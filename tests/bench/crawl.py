@@ -25,7 +25,7 @@ from uuid import uuid4
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tasks.model.records import Run  # noqa: E402
+from tasks.model.runs import Run  # noqa: E402
 from tasks.model.settings import Settings  # noqa: E402
 from tasks.model.sources import WebSource  # noqa: E402
 from tasks.readers.intake import take  # noqa: E402

@@ -15,6 +15,7 @@ from rich.console import Console
 from flows import __main__ as command
 from flows.command_show import show_article
 from tests.flows import asked
+from tests.tasks.report import press as made_up
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
@@ -56,6 +57,11 @@ def test_a_speaker_is_found_in_every_spelling_and_in_part(ask, name: str) -> Non
     assert [one["published_at"] for one in found] == sorted((one["published_at"] for one in found), reverse=True)
 
 
+@pytest.mark.parametrize("name", [".*", "(", "[ا-ي]", "الراوي|المرزوقي", "\\w", "'; import os"])
+def test_what_is_given_is_no_regular_expression_and_no_python(ask, name: str) -> None:  # type: ignore[no-untyped-def]
+    assert rows(ask("quotes", "--speaker", name, "--format", "jsonl")) == []
+
+
 def test_a_speaker_is_found_by_id_and_by_an_id_of_before(ask, press: Path) -> None:  # type: ignore[no-untyped-def]
     (quote,) = rows(ask("people", "--name", "الراوي", "--format", "jsonl"))
     by_id = rows(ask("quotes", "--speaker", str(quote["entity_id"]), "--format", "jsonl"))
@@ -83,6 +89,7 @@ def test_filters_narrow_together(ask) -> None:  # type: ignore[no-untyped-def]
         ("انسحا*", 8),
         ("حاب", 0),
         (".*", 0),
+        ("(", 0),
         ('"', 16),
     ],
 )
@@ -108,7 +115,10 @@ def test_an_unknown_outlet_is_a_mistake_and_an_empty_answer_is_none(ask) -> None
     assert (status, out) == (0, "Nothing in the tables answers that.\n")
 
 
-@pytest.mark.parametrize("words", [("--act", "lie"), ("--kind", "odd"), ("--since", "yesterday"), ("--limit", "0")])
+@pytest.mark.parametrize("words", [
+    ("--act", "lie"), ("--kind", "odd"), ("--since", "yesterday"), ("--limit", "0"),
+    ("--speaker", "\udcff"), ("--about", "\udcff"), ("--outlet", "\udcff"), ("--topic", "\udcff"),
+])  # fmt: skip
 def test_a_mistake_is_status_2(ask, words: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
     assert ask("quotes", *words)[0] == 2
 
@@ -190,11 +200,19 @@ def test_an_article_is_shown_with_its_quotes(ask, press: Path) -> None:  # type:
     assert re.sub(r"\s", "", text) in letters
 
 
-@pytest.mark.parametrize("article", ["", "zz"])
-def test_an_unknown_article_is_a_mistake(ask, article: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_an_article_holds_turns_no_letters_around_on_the_screen(tmp_path: Path) -> None:
+    made_up.fill(tmp_path, made_up.hostile())
+    plain = shown(tmp_path, "a9", coloured=False)
+    assert re.search("[\u202a-\u202e\u2066-\u2069]", plain) is None
+    assert "\ufffdمقلوب\ufffd" in plain, "what was there is seen"
+    assert "[2] مقلوب: state" in plain
+
+
+@pytest.mark.parametrize(("article", "told"), [("", "begins with"), ("zz", "begins with"), ("\udcff", "no UTF-8")])
+def test_an_unknown_article_is_a_mistake(ask, article: str, told: str) -> None:  # type: ignore[no-untyped-def]
     status, _, error = ask("show", article)
     assert status == 2
-    assert "begins with" in error
+    assert told in error
 
 
 COOKBOOK = README.read_text(encoding="utf-8").split("## Cookbook")[1].split("\n## ")[0]

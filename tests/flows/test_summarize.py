@@ -7,7 +7,7 @@ import pytest
 
 import tasks.summarize
 from tasks.accounting.summary import Published
-from tasks.model.records import Run
+from tasks.model.runs import Run
 from tasks.places.objects import ObjectFolder
 from tasks.places.place import Place
 from tasks.publish import asset_key

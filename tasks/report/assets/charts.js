@@ -3,7 +3,9 @@
 (function () {
   const { data, say, day } = marsad;
   let names = {};
-  const nameOf = (key) => names[marsad.language]?.[key] ?? (key === "outlet." ? say("ui.no_outlet") : say(key));
+  const wordsOf = (key) => names[marsad.language]?.[key] ?? (key === "outlet." ? say("ui.no_outlet") : say(key));
+  // Isolated: a drawing runs from left to right, and quotation marks of an Arabic name would else stand on its wrong side.
+  const nameOf = (key) => `\u2068${wordsOf(key)}\u2069`;
   const short = (iso) => {
     const locale = marsad.language === "ar" ? "ar-u-ca-gregory-nu-latn" : "en-GB";
     const at = typeof iso === "string" ? new Date(`${iso}T00:00:00Z`) : new Date(iso);
@@ -44,10 +46,18 @@
     return made;
   }
 
-  // Where there is no room for names above every bar that stands out, the highest has them.
-  function onlyHighest(rows) {
-    const highest = Math.max(...rows.filter((row) => row.spike).map((row) => row.articles));
-    for (const row of rows) if (row.articles !== highest) row.drivers = "";
+  // Where names above two bars would lie over each other the higher bar has them; on a narrow page only the highest.
+  const ACROSS = 120, UP = 36, HIGH = 230;
+  function keepApart(rows, width) {
+    const [across, up] = isNarrow(width) ? [Infinity, Infinity] : [ACROSS, UP];
+    const step = (width - NAMES - ROOM) / rows.length, highest = Math.max(...rows.map((row) => row.articles));
+    const kept = [];
+    const named = [...rows.entries()].filter(([, row]) => row.drivers).sort(([, one], [, other]) => other.articles - one.articles);
+    for (const [at, row] of named) {
+      const meets = ([other, higher]) => Math.abs(at - other) * step < across && ((higher.articles - row.articles) * HIGH) / highest < up;
+      if (kept.some(meets)) row.drivers = "";
+      else kept.push([at, row]);
+    }
   }
 
   const tip = document.createElement("div");
@@ -69,7 +79,7 @@
     const name = place.dataset.chart, source = data.overview || { ...data.course, rows: marsad.page().charts };
     names = source.names;
     const rows = (source.rows[name] || []).map((row, at, rows) => shown(name, row, at, rows.length));
-    if (isNarrow(place.clientWidth)) onlyHighest(rows);
+    keepApart(rows, place.clientWidth);
     if (!rows.length) return place.closest("figure").remove();
     const spec = fitted(source.specs[marsad.language][name], place.clientWidth, { [name]: rows });
     const { spec: compiled } = vegaLite.compile(spec, { logger: vega.logger(vega.Error) });

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from expectations.vocabulary import ACTS, ENTITY_KINDS, OUTCOMES, QUOTE_KINDS, SOURCING, SPEAKER_HOW, STAGES
 from tasks.model.errors import ConfigError
 from tasks.model.topics import SEED_TOPIC, load_topic
 from tasks.report import folder
@@ -155,6 +156,22 @@ def test_a_report_that_fails_leaves_the_one_before(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
+def test_what_is_not_known_does_not_keep_a_report_from_being_made(tmp_path: Path) -> None:
+    bare = press.article(1, "okaz", 0, "عنوان", "نص المقال هنا.") | {"outlet": None, "url": None, "published_at": None}
+    run = {"run_id": "r", "topic_id": "t", "outcome": "interrupted", "started_at": press.MONDAY, "month": "2024-03"}
+    tables = {
+        "articles": press.frame("articles", [bare]),
+        "quotes": press.frame("quotes", [press.quote(bare, "المقال هنا", "state", None, None)]),
+        "runs": press.frame("runs", [run]),
+    }
+    counts = write_report(press.fill(tmp_path / "warehouse", tables), tmp_path / "report", ALL, "en")
+    assert counts == {"articles": 1, "people": 0, "quotes": 1}
+    first = said(tmp_path / "report/index.html")
+    assert "interrupted" in first
+    assert "1 articles without a known time" in first
+    assert "Unknown outlet" in first
+
+
 def test_an_empty_warehouse_of_the_topic_has_a_report_too(snapshot: Path, tmp_path: Path) -> None:
     empty = Scope(None, datetime(2030, 1, 1, tzinfo=UTC), NOW)
     assert write_report(snapshot, tmp_path / "report", empty, "ar") == {"articles": 0, "people": 0, "quotes": 0}
@@ -166,3 +183,30 @@ def test_both_languages_say_everything_with_the_same_values() -> None:
     assert len(arabic) > 200
     for key, words in arabic.items():
         assert set(re.findall(r"\{\w+\}", words)) == set(re.findall(r"\{\w+\}", english[key])), key
+
+
+CLOSED = {
+    "act": ACTS, "kind": QUOTE_KINDS, "how": SPEAKER_HOW, "sourcing": SOURCING, "entity": ENTITY_KINDS,
+    "stage": STAGES, "outcome": OUTCOMES,
+}  # fmt: skip
+
+
+def test_every_word_that_the_tables_may_hold_has_its_words_on_the_pages() -> None:
+    wanted = {f"{group}.{word}" for group, words in CLOSED.items() for word in words}
+    assert wanted - set(strings()["ar"]) == set()
+
+
+def test_nothing_is_said_that_no_page_asks_for() -> None:
+    home = Path(folder.__file__).parent
+    parts = (*home.glob("*.py"), *home.glob("templates/*"), *home.glob("assets/*.js"))
+    source = "".join(path.read_text(encoding="utf-8") for path in parts)
+    quoted = set(re.findall(r"""["'`]([\w.]+)["'`]""", source))
+    composed = set(re.findall(r"""["'`]([a-z]+\.[a-z_]*)(?:" ~|\$\{)""", source))
+    closed = {word for words in CLOSED.values() for word in words}
+
+    def is_asked_for(key: str) -> bool:
+        last = {key.removeprefix(start) for start in composed if key.startswith(start)}
+        return key in quoted or bool(last & (quoted | closed))
+
+    keys = [key for key in strings()["ar"] if not key.startswith("outlet.")]
+    assert [key for key in keys if not is_asked_for(key)] == []

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.report.spans import Mark, Piece, paragraphs, visible
+from tasks.text.pieces import Mark, Piece, paragraphs, visible
 
 TEXT = "عنوان 😀\n\nقال الوزير إن القاضي نفى ذلك"
 

@@ -2,14 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 # They turn the order of letters on the screen around: shown by name, never obeyed.
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +17,6 @@ class Mark:
         what: content, cue, source, addressee, target, time or name.
         quote: the number of the quote that it is a part of; None of a name.
         entity_id: whom a name means; None of parts of quotes.
-        label: of a name its kind.
     """
 
     start: int
@@ -28,7 +24,6 @@ class Mark:
     what: str
     quote: int | None = None
     entity_id: str | None = None
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +58,6 @@ class Piece:
         return " ".join(sorted({mark.what for mark in self.marks}))
 
 
-PARTS = ("cue", "source", "addressee", "target", "time")
-
-
-def marks(quotes: Sequence[Row], mentions: Sequence[Row]) -> list[Mark]:
-    """The marks of an article's quotes, numbered from 1, and of its mentions."""
-    found = []
-    for number, quote in enumerate(quotes, 1):
-        found.append(Mark(quote["start"], quote["end"], "content", number))
-        found += [
-            Mark(quote[f"{part}_start"], quote[f"{part}_end"], part, number)
-            for part in PARTS
-            if quote[f"{part}_start"] is not None
-        ]
-    return found + [Mark(one["start"], one["end"], "name", None, one["entity_id"], one["kind"]) for one in mentions]
-
-
 def paragraphs(text: str, over: Sequence[Mark]) -> list[list[Piece]]:
     """The paragraphs of a text, the headline first, each in pieces."""
     ordered = sorted(over, key=lambda mark: (mark.start, -mark.end))
@@ -108,3 +87,8 @@ def _pieces(text: str, start: int, end: int, over: Sequence[Mark]) -> Iterator[P
 def visible(text: str) -> str:
     """The text without characters that turn the order of letters around, for where it stands in a line of ours."""
     return _CONTROLS.sub("", text)
+
+
+def defused(text: str) -> str:
+    """The text with U+FFFD for each such character, for where offsets into it must stay true."""
+    return _CONTROLS.sub("\ufffd", text)
