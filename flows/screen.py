@@ -1,4 +1,4 @@
-"""What goes onto a terminal: on one line, not too long, unable to move the cursor or to turn letters around; and what goes past it."""
+"""What goes onto a terminal: on one line, not too long, turning no letters around; and what goes past it."""
 
 import sys
 from contextlib import suppress
