@@ -93,7 +93,7 @@ def _with_keys(rows: pl.LazyFrame, keys: pl.DataFrame) -> pl.DataFrame:
 def _broken(table: Table, rows: pl.DataFrame, context: Context, wishes: tuple[Expected, ...]) -> Iterator[Finding]:
     view = viewed(table, rows, context, wishes)
     for wish in wishes:
-        wrong = view.filter(failing(wish))
+        wrong = view.filter(failing(table, wish))
         if wrong.height:
             example = rows.row(int(wrong["_row"][0]), named=True)
             yield Finding(table.name, wish.name, wrong.height, key_of(table, example))
