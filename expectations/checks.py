@@ -98,12 +98,15 @@ def _none_broken(rows: pl.DataFrame) -> pl.DataFrame:
 
 def undeclared(table: Table, frame: pl.DataFrame) -> list[str]:
     """The declared columns that the frame lacks, or has with values that are none of their type."""
-    return [column.name for column in table.columns if not _fits(frame, column.name, column.dtype)]
+    found = frame.schema
+    return [
+        column.name
+        for column in table.columns
+        if found.get(column.name) != column.dtype and not _can_be(frame, column.name, column.dtype)
+    ]
 
 
-def _fits(frame: pl.DataFrame, name: str, dtype: Any) -> bool:
-    if frame.schema.get(name) == dtype:
-        return True
+def _can_be(frame: pl.DataFrame, name: str, dtype: Any) -> bool:
     try:
         frame.select(pl.col(name).cast(dtype))
     except pl.exceptions.PolarsError:
