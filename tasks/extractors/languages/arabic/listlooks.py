@@ -67,7 +67,12 @@ def list_features(form: str, is_word: bool, offset: int) -> tuple[str, ...]:
     >>> list_features("بغداد", True, -1)
     ('-1gpGPE',)
     """
-    return tuple(f"{offset}g{one}" for one in listed(form)) if is_word and abs(offset) <= 1 else ()
+    return tuple(f"{offset}{one}" for one in listed_near(form, is_word)) if abs(offset) <= 1 else ()
+
+
+def listed_near(form: str, is_word: bool) -> tuple[str, ...]:
+    """The same without the offset."""
+    return tuple(f"g{one}" for one in listed(form)) if is_word else ()
 
 
 def _of(reading: str) -> Iterator[str]:
