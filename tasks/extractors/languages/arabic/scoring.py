@@ -19,7 +19,9 @@ from tasks.extractors.languages.arabic.listlooks import listed_near
 from tasks.extractors.languages.arabic.wordlooks import KINDS, OUTSIDE, REACH, kind, near_looks, own_looks
 from tasks.text.segment import Segmented, form_of
 
-REMEMBERED = 1 << 16  # words of which the scores are kept
+REMEMBERED = (
+    1 << 18
+)  # words of which the scores are kept: 50 MB; with a fourth as many, five times as many are met anew
 NATS = 100  # hundredths
 Scores = NDArray[np.int32]
 Places = NDArray[np.intp]
@@ -27,6 +29,7 @@ _SURFACE = itemgetter(2)  # of a token
 _PADDING = REACH + 1  # empty words before and behind each sentence
 _OFFSETS = tuple(range(-REACH, REACH + 1))
 _NEAR = {str(offset): at for at, offset in enumerate(one for one in _OFFSETS if one)}
+_MOST = 32_000  # hundredths that what is remembered may come to; half of it never occurs
 _NOUGHT = 0  # the row without weight
 _ALPHABETS = {"k": KINDS, "m": MARKS}
 _LETTERS = max(map(len, _ALPHABETS.values()))
@@ -129,14 +132,14 @@ class _Rows:
     """Rows of scores that grow in number; the last ones are still empty."""
 
     def __init__(self, shape: tuple[int, ...]) -> None:
-        self.values = np.zeros((256, *shape), dtype=np.int32)
+        self.values = np.zeros((256, *shape), dtype=np.int16)
         self.count = 0
 
     def add(self, rows: Scores) -> None:
         """Put the rows behind those that are there."""
         while self.count + len(rows) > len(self.values):
             self.values = np.concatenate([self.values, np.zeros_like(self.values)])
-        self.values[self.count : self.count + len(rows)] = rows
+        self.values[self.count : self.count + len(rows)] = rows.clip(-_MOST, _MOST)
         self.count += len(rows)
 
 
