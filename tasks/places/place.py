@@ -47,6 +47,13 @@ def on_disk(where: Place, doing: str) -> Path:
     return where
 
 
+def sizes_below(folder: Place) -> dict[str, int]:
+    """The bytes of every file below, at any depth, by the names that they have relative to the folder."""
+    if isinstance(folder, ObjectFolder):
+        return folder.sizes()
+    return {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+
+
 def remove_tree(where: Place) -> None:
     """Remove a folder and all below it, as far as it can be removed."""
     if isinstance(where, ObjectFolder):
