@@ -67,7 +67,7 @@ def monitor(
             submitted = _extracted(intake.batches, run, watched, settings, runner)
             rest = partial(drop_settled, run=run, since=since)
             is_new = publish_all(in_order(submitted, ahead(settings)), len(intake.batches), run, intake.known, rest)
-    if is_new and is_heard() and settings.report_days and isinstance(run.warehouse, Path):
+    if is_new and is_heard() and settings.report_days:
         # The rows are published: what goes wrong with their picture is the step's failure, not the run's.
         depict(run.warehouse, watched, settings.report_days, return_state=True)
     return run.run_id if is_new else None

@@ -4,7 +4,6 @@ import re
 import shutil
 from pathlib import Path
 
-from tasks.model.errors import ConfigError
 from tasks.places.objects import SCHEME, ObjectFolder
 
 Place = Path | ObjectFolder
@@ -31,20 +30,6 @@ def place(given: object) -> Place:
     if _ADDRESS.fullmatch(address) is None:
         raise ValueError("write it as s3://bucket/prefix, with letters, digits and . _ - = in the prefix")
     return ObjectFolder(address)
-
-
-def on_disk(where: Place, doing: str) -> Path:
-    """The place, which has to be a folder of a disk for what is to be done.
-
-    Raises:
-        ConfigError: it is in an object store.
-    """
-    if isinstance(where, ObjectFolder):
-        raise ConfigError(
-            f"{doing} needs a warehouse on a disk, and {where} is in an object store: `marsad tables` prints the line "
-            "of polars that opens each table there."
-        )
-    return where
 
 
 def sizes_below(folder: Place) -> dict[str, int]:
