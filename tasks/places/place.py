@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from tasks.places.objects import SCHEME, ObjectFolder
@@ -36,7 +37,12 @@ def sizes_below(folder: Place) -> dict[str, int]:
     """The bytes of every file below, at any depth, by the names that they have relative to the folder."""
     if isinstance(folder, ObjectFolder):
         return folder.sizes()
-    return {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    found = {}
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # somebody is writing: files of a moment come and go
+            if path.is_file():
+                found[str(path.relative_to(folder))] = path.stat().st_size
+    return found
 
 
 def remove_tree(where: Place) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from tasks.places.objects import answering
+
 if TYPE_CHECKING:
     from tasks.storage.snapshot import Shown
 
@@ -37,9 +39,14 @@ class Question:
         return self.answers(tables, "found")[0]
 
     def answers(self, tables: "Shown", *names: str) -> tuple[pl.DataFrame, ...]:
-        """Run the text of the program; the frames that it leaves under these names."""
+        """Run the text of the program; the frames that it leaves under these names.
+
+        Raises:
+            StoreUnavailable: the object store that the tables are in does not answer.
+        """
         left: dict[str, Any] = {}
-        exec(compile(self.text(tables), "<question>", "exec"), left)
+        with answering(tables if isinstance(tables, Path) else tables.warehouse):
+            exec(compile(self.text(tables), "<question>", "exec"), left)
         return tuple(left[name] for name in names)
 
 

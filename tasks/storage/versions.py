@@ -10,7 +10,7 @@ import pyarrow as pa
 from deltalake import DeltaTable
 
 from expectations.tables import TABLES
-from tasks.places.objects import ObjectFolder
+from tasks.places.objects import ObjectFolder, answering
 from tasks.places.place import Place
 from tasks.storage.delta import at_version, table_path
 from tasks.storage.ledger import Entry
@@ -69,7 +69,8 @@ def remember(root: Place, table: DeltaTable) -> None:
 def _at(root: ObjectFolder, version: int) -> tuple[File, ...]:
     found = _known.get((root, version))
     if found is None:
-        table = at_version(root, version)
+        with answering(root):
+            table = at_version(root, version)
         remember(root, table)
         found = _files_of(table)
     return found

@@ -38,13 +38,14 @@ def rows(where: Path | ObjectFolder, table: str) -> list[tuple[object, ...]]:
     return found.drop([one for one in TIMES if one in found.columns]).sort(list(TABLES[table].key)).rows()
 
 
-def test_dask_and_an_object_store_give_the_rows_of_threads_and_a_folder(bucket, seed_warehouse):
+def test_dask_and_an_object_store_give_the_rows_of_threads_and_a_folder(bucket, seed_warehouse, tmp_path):
     """As a process of its own: Dask's workers import what started them."""
     from prefect.settings import PREFECT_API_URL
 
     around = {
         "PREFECT_API_URL": str(PREFECT_API_URL.value()),
         "MARSAD_WAREHOUSE": str(bucket),
+        "MARSAD_STATE": str(tmp_path),
         "MARSAD_TASK_RUNNER": "dask",
         "MARSAD_BATCH_SIZE": "2",
         "PYTHONPATH": str(ROOT),
@@ -61,6 +62,7 @@ def test_dask_and_an_object_store_give_the_rows_of_threads_and_a_folder(bucket, 
     assert entities[0] == entities[1]
     assert (bucket / "data-docs" / "index.html").exists()
     assert not (bucket / ".staging").is_dir(), "nothing stays in staging"
+    assert (tmp_path / bucket.bucket / bucket.key / "report" / "iraq-us-withdrawal" / "index.html").exists()
 
 
 @pytest.fixture
