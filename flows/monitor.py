@@ -59,7 +59,7 @@ def monitor(
         from flows.extracting import publish_new
 
         is_new = publish_new(intake, run, watched, settings, since)
-    if is_new and is_heard() and settings.report_days and isinstance(run.warehouse, Path):
+    if is_new and is_heard() and settings.report_days:
         from tasks.depict import depict  # 0.3 s to import, for what is drawn
 
         # The rows are published: what goes wrong with their picture is the step's failure, not the run's.
