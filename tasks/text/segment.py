@@ -6,7 +6,9 @@ cut by one pass of one regular expression: linear in the text.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -28,7 +30,7 @@ _IS_TOKEN = re.compile(rf"[^\s{MARKS}]")
 LETTER_NAME = 3  # letters of the longest name of a letter, إتش
 _ENDERS = frozenset(".!?؟؛…")
 _CLOSERS = frozenset((*"\"'»”’›″❞＂﴾)]}", "''", "’’", ">>", "››", "))"))
-_SURFACE = itemgetter(2)  # of a token; a third of attrgetter's time
+_SURFACE, _FORM = itemgetter(2), itemgetter(3)  # of a token; a third of attrgetter's time
 _TRAILERS = _ENDERS | _CLOSERS  # what may follow a sentence's end and still belongs to it
 
 
@@ -65,6 +67,24 @@ class Segmented:
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
+
+
+@lru_cache(maxsize=1)
+def standing(segmented: Segmented) -> dict[str, list[int]]:
+    """The tokens at which each folded form stands, ascending; kept for the rules that ask after one another."""
+    found: dict[str, list[int]] = {}
+    for at, form in enumerate(map(_FORM, segmented.tokens)):
+        if form in found:
+            found[form].append(at)
+        else:
+            found[form] = [at]
+    return found
+
+
+def standing_as(segmented: Segmented, forms: Collection[str]) -> list[int]:
+    """The tokens that have one of these folded forms, ascending."""
+    found = standing(segmented)
+    return sorted([at for form in forms if form in found for at in found[form]])
 
 
 # What a piece of a text is by itself: a token's length, surface and form, and whether it is a word; the length is 0 for

@@ -1,16 +1,16 @@
 """A document as the rules of quotation look at it: tokens with sentences, marks, brackets and mentions."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, repeat
 from operator import itemgetter
 
 from tasks.extractors.languages.arabic.quotation import Pair, pairs
 from tasks.extractors.languages.arabic.signals import SIGNALS
 from tasks.model.records import Mention, Span
-from tasks.text.segment import Segmented, Token
+from tasks.text.segment import Segmented, Token, standing_as
 
 # A name or a label in marks is short; measured, nine in ten pairs of five words and more are speech.
 SHORT_PAIR = 4
@@ -34,6 +34,7 @@ class Reading:
         text: the article's text.
         tokens: its tokens.
         forms: their folded forms.
+        standing: gives the tokens that have one of some folded forms, ascending.
         form: gives the folded token at an index, "" outside of the text.
         signals: for each token, what its form may do to a report (`signals.signals`).
         starts: for each token, the first token of its sentence.
@@ -51,6 +52,7 @@ class Reading:
     text: str
     tokens: tuple[Token, ...]
     forms: Sequence[str]
+    standing: Callable[[Collection[str]], list[int]]
     form: Callable[[int], str]
     signals: Sequence[int]
     starts: Sequence[int]
@@ -114,6 +116,7 @@ def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
         segmented.text,
         tokens,
         forms,
+        partial(standing_as, segmented),
         form_at(forms),
         list(map(SIGNALS.__getitem__, forms)),
         _each((first, last - first) for first, last, _ in clauses),
