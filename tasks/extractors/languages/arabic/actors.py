@@ -1,7 +1,7 @@
 """Who acts in a clause that reports nothing: استقبل فلان الوفد، رفض فلان التعليق؛ a later verb may go on with him."""
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tasks.extractors.languages.arabic.cited import cited
 from tasks.extractors.languages.arabic.describing import is_person_word
@@ -87,7 +87,12 @@ def _is_actor(form: str) -> bool:
         return True
     if is_person_word(form) or is_person_word(headword(form)):
         return True
-    return bare in members("plural_people", "feminine") or bare in source_nouns(*_SPEAKING)
+    return bare in _nouns_for_actors()
+
+
+@cache
+def _nouns_for_actors() -> frozenset[str]:
+    return members("plural_people", "feminine") | source_nouns(*_SPEAKING)
 
 
 _ACTORS = Memo(lambda form: form in members("quantifier") or _is_actor(form))

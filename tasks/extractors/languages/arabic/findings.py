@@ -45,7 +45,7 @@ class Findings(NamedTuple):
 
     def labels(self) -> list[int]:
         """The marks of persons as numbers; nought where there is none."""
-        return [int(mark) if mark in _PERSONS else 0 for mark in self.marks]
+        return [_NUMBERS.get(mark, 0) for mark in self.marks]
 
 
 def findings(segmented: Segmented) -> Findings:
@@ -66,7 +66,7 @@ def findings(segmented: Segmented) -> Findings:
     return Findings(persons, found, "".join(marks))
 
 
-_PERSONS = frozenset((BEGINS, GOES_ON, AGAIN, LICENSED))
+_NUMBERS = {mark: int(mark) for mark in (BEGINS, GOES_ON, AGAIN, LICENSED)}
 _PLACES = frozenset("".join(THINGS[kind] for kind in ("GPE", "LOC", "FACILITY")))
 
 

@@ -72,7 +72,7 @@ def _persons(segmented: Segmented, found: Findings, told: Told) -> list[Named]:
         return named(segmented, sorted(names, key=lambda one: one.first))
     labels = found.labels()
     tags = persontagger.tag(segmented, labels)
-    same = tags == [_PLAIN[label] for label in labels]
+    same = tags == list(map(_PLAIN.__getitem__, labels))
     return found.persons if same else corrected(segmented, found.persons, tags)
 
 
