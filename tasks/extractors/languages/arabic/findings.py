@@ -13,6 +13,7 @@ from tasks.extractors.languages.arabic.labels import (
     GOES_ON,
     LICENSED,
     NOTHING,
+    PERSONS,
     THINGS,
 )
 from tasks.extractors.languages.arabic.listlooks import bodies_of
@@ -45,7 +46,7 @@ class Findings(NamedTuple):
 
     def labels(self) -> list[int]:
         """The marks of persons as numbers; nought where there is none."""
-        return [_NUMBERS.get(mark, 0) for mark in self.marks]
+        return [int(mark) if mark in PERSONS else 0 for mark in self.marks]
 
 
 def findings(segmented: Segmented) -> Findings:
@@ -66,7 +67,6 @@ def findings(segmented: Segmented) -> Findings:
     return Findings(persons, found, "".join(marks))
 
 
-_NUMBERS = {mark: int(mark) for mark in (BEGINS, GOES_ON, AGAIN, LICENSED)}
 _PLACES = frozenset("".join(THINGS[kind] for kind in ("GPE", "LOC", "FACILITY")))
 
 
