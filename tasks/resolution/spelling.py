@@ -129,6 +129,8 @@ def arabic_cost(one: str, other: str, most: float = inf) -> float:
     best[0][0] = 0.0
     steps = [_pieces_at(other, j) for j in range(len(other) + 1)]
     for i, row in enumerate(best):
+        if min(row) == far:
+            continue
         for to_i, left in _pieces_at(one, i):
             near, to = _near_to().get(left, {}), best[to_i]
             for j, here in enumerate(row):

@@ -14,6 +14,7 @@ from itertools import chain, count
 import polars as pl
 
 from expectations.statements import STATEMENTS
+from tasks.model.frames import frame_of
 from tasks.model.ids import identify
 from tasks.model.lookups import Published, texts
 from tasks.statements.candidates import candidates
@@ -63,7 +64,7 @@ def statements_of(
     rows = [statement_row(one, group, run_id) for one, group in named.items()]
     return Stated(
         _restated(quotes, named, fresh, published, run_id),
-        pl.DataFrame(rows, schema=STATEMENTS.schema, orient="row"),
+        frame_of(rows, STATEMENTS.schema),
         touched.to_frame("statement_id"),
     )
 
