@@ -106,7 +106,10 @@ def _stem(word: str) -> str:
 
 
 def _shared_company(one: Profile, other: Profile) -> int:
-    weight = sum(_WEIGHTS.get(name.partition(":")[0], 0.0) for name in one.usual_company & other.usual_company)
+    shared = one.usual_company & other.usual_company
+    if len(shared) < _SOME:  # nothing weighs more than 1, and most share nothing
+        return 0
+    weight = sum(_WEIGHTS.get(name.partition(":")[0], 0.0) for name in shared)
     return 2 if weight >= _MUCH else 1 if weight >= _SOME else 0
 
 
