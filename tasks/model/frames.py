@@ -5,11 +5,12 @@ from itertools import chain, repeat
 from typing import Any
 
 import polars as pl
+from polars.datatypes import DataTypeClass
 
-Schema = Mapping[str, pl.DataType | type[pl.DataType]]
+Dtype = pl.DataType | DataTypeClass
 
 
-def frame_of(rows: Sequence[Mapping[str, Any]], schema: Schema) -> pl.DataFrame:
+def frame_of(rows: Sequence[Mapping[str, Any]], schema: Mapping[str, Dtype]) -> pl.DataFrame:
     """A frame with these columns; rows have all of them, in columns of lists a sequence each.
 
     Raises:
@@ -19,7 +20,7 @@ def frame_of(rows: Sequence[Mapping[str, Any]], schema: Schema) -> pl.DataFrame:
     return pl.DataFrame([column_of(name, [row[name] for row in rows], dtype) for name, dtype in schema.items()])
 
 
-def column_of(name: str, values: Sequence[Any], dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
+def column_of(name: str, values: Sequence[Any], dtype: Dtype) -> pl.Series:
     """A column of these values, which may be lists of plain values or of mappings; none of those is null."""
     if isinstance(dtype, pl.List):
         return _lists(name, values, dtype)

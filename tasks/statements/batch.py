@@ -96,13 +96,13 @@ def _named(
 ) -> dict[str, Sequence[Said]]:
     """The groups by their ids: that of the first quote that is published already, else one after the first quote."""
     ordered = sorted(groups, key=lambda group: group[0].order)
-    founded, column = texts(_founded(group[0], 0) for group in ordered), "statement_id"
-    standing = set(published("statements", column, founded, (column,), months)[column]) - set(touched)
+    founded, column = [_founded(group[0], 0) for group in ordered], "statement_id"
+    standing = set(published("statements", column, texts(founded), (column,), months)[column]) - set(touched)
     named: dict[str, Sequence[Said]] = {}
-    for group in ordered:
+    for group, first in zip(ordered, founded, strict=True):
         ids = (one.statement_id for one in group if one.statement_id is not None)
-        new = (_founded(group[0], number) for number in count())
-        named[next(one for one in chain(ids, new) if one not in named and one not in standing)] = group
+        later = (_founded(group[0], number) for number in count(1))
+        named[next(one for one in chain(ids, [first], later) if one not in named and one not in standing)] = group
     return named
 
 

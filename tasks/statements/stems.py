@@ -54,7 +54,9 @@ def _skeleton(word: str) -> str:
 @cache
 def _joined() -> re.Pattern[str]:
     """What is joined before a word: the article, else a conjunction and a particle; and the imperfect's future."""
-    article, conjunction, particle, future, person = map(_any, ("article", "conjunction", "particle", "future", "person"))
+    article, conjunction, particle, future, person = map(
+        _any, ("article", "conjunction", "particle", "future", "person")
+    )
     return re.compile(f"(?:{article}|{conjunction}?{particle}?)(?:{future}(?={person}))?")
 
 
@@ -71,5 +73,6 @@ def _endings() -> re.Pattern[str]:
 
 def _any(kind: str, step: int = 1) -> str:
     """A pattern for the first of these affixes that leaves letters enough."""
-    found = (row for row in rows("lexicons/ar/affixes.csv") if row["kind"] == kind)
-    return "(?:%s)" % "|".join(f"{row['affix'][::step]}(?=.{{{row['least']}}})" for row in found)
+    found = [(row["affix"], row["least"]) for row in rows("lexicons/ar/affixes.csv") if row["kind"] == kind]
+    affixes = "|".join(f"{affix[::step]}(?=.{{{least}}})" for affix, least in found)
+    return f"(?:{affixes})"
