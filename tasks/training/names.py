@@ -30,7 +30,8 @@ from tasks.extractors.languages.arabic.labels import (
 )
 from tasks.extractors.languages.arabic.packing import packed
 from tasks.extractors.languages.arabic.repeated import repeated
-from tasks.extractors.languages.arabic.tagger import Tagger, all_features
+from tasks.extractors.languages.arabic.scoring import Scorer
+from tasks.extractors.languages.arabic.tagger import Tagger, all_features, weights
 from tasks.storage.seeds import SEEDS
 from tasks.text.segment import Sentence
 from tasks.training.chain import EPOCHS, Array, Chain, Row, train
@@ -101,10 +102,11 @@ def held_out(data: Sequence[Marked], always: Sequence[Row], part: int, epochs: i
     """The counts on one of `PARTS` stretches of a tagger trained on the others: at once, and with names found again."""
     first, last = len(data) * part // PARTS, len(data) * (part + 1) // PARTS
     others = [row for _, several in [*data[:first], *data[last:]] for row in several]
-    tagger = Tagger(trained([*others, *always], epochs))
+    model = trained([*others, *always], epochs)
+    tagger, scorer = Tagger(model), Scorer([weights(model)])
     alone, again = Counts(), Counts()
     for article, _ in data[first:last]:
-        names = tagger.tag(article.segmented, findings(article.segmented).marks)
+        names = tagger.tag(scorer.score(article.segmented, findings(article.segmented).marks))
         persons = [name for name in names if name.kind == "PER"]
         things = [name for name in names if name.kind != "PER"]  # as `tagged_things.with_tagged` has it
         alone += compared(article, names)

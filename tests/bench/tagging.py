@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tasks.extractors.languages.arabic.findings import findings  # noqa: E402
-from tasks.extractors.languages.arabic.tagger import shipped  # noqa: E402
+from tasks.extractors.languages.arabic.tagged import scorer, shipped  # noqa: E402
 from tasks.text.segment import segment  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpora" / "news" / "ant.jsonl.gz"
@@ -35,7 +35,7 @@ def main(path: str = str(CORPUS), count: str = "2000") -> None:
     tokens = sum(len(text.tokens) for text in texts)
     for name in ("first time", "again"):
         start = time.process_time()
-        found = sum(len(shipped().tag(text, marks)) for text, marks in marked)
+        found = sum(len(shipped().tag(scorer().score(text, marks))) for text, marks in marked)
         seconds = time.process_time() - start
         print(f"{name:<11} {tokens} tokens, {found} names, {tokens / seconds:,.0f} tokens/s")
 

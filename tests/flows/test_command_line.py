@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows import __main__ as command
 from flows.foreground import _failure
@@ -59,9 +60,9 @@ def test_a_stream_that_is_closed_is_one_sentence(
     assert f"Nothing is connected to {stream}" in capfd.readouterr().err
 
 
-def test_a_server_that_does_not_answer_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    told = _failure(RuntimeError("Failed to reach API at http://127.0.0.1:9/api/"))
+def test_a_server_that_does_not_answer_is_told_with_what_to_do() -> None:
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):
+        told = _failure(RuntimeError("Failed to reach API at http://127.0.0.1:9/api/"))
     assert "PREFECT_API_URL=http://127.0.0.1:9/api" in told
     assert "unset the variable" in told
 

@@ -10,7 +10,8 @@ import pytest
 from tasks.extractors.languages.arabic.findings import findings
 from tasks.extractors.languages.arabic.labels import LABELS, O, Tagged, decoded, encoded, may_follow
 from tasks.extractors.languages.arabic.packing import packed, unpacked
-from tasks.extractors.languages.arabic.tagger import Tagger
+from tasks.extractors.languages.arabic.scoring import Scorer
+from tasks.extractors.languages.arabic.tagger import Tagger, weights
 from tasks.training import chain, corpora, names
 
 SENTENCES = [
@@ -30,8 +31,8 @@ def test_the_same_corpus_gives_the_same_weights() -> None:
 
 def test_training_learns_the_corpus() -> None:
     read = article()
-    tagger = Tagger(names.trained(list(names.rows(read)) * 4, epochs=6))
-    found = tagger.tag(read.segmented, findings(read.segmented).marks)
+    model = names.trained(list(names.rows(read)) * 4, epochs=6)
+    found = Tagger(model).tag(Scorer([weights(model)]).score(read.segmented, findings(read.segmented).marks))
     assert [read.as_words(name) for name in found] == read.names
 
 

@@ -14,6 +14,7 @@ from tasks.extractors.languages.arabic.labels import (
     GOES_ON,
     LICENSED,
     NOTHING,
+    PERSONS,
     THINGS,
 )
 from tasks.extractors.languages.arabic.listlooks import bodies_of
@@ -47,7 +48,7 @@ class Findings(NamedTuple):
 
     def labels(self) -> list[int]:
         """The marks of persons as numbers; nought where there is none."""
-        return [int(mark) if mark in _PERSONS else 0 for mark in self.marks]
+        return [int(mark) if mark in PERSONS else 0 for mark in self.marks]
 
 
 def findings(segmented: Segmented) -> Findings:
@@ -68,7 +69,6 @@ def findings(segmented: Segmented) -> Findings:
     return Findings(persons, found, "".join(marks))
 
 
-_PERSONS = frozenset((BEGINS, GOES_ON, AGAIN, LICENSED))
 _PLACES = frozenset("".join(THINGS[kind] for kind in ("GPE", "LOC", "FACILITY")))
 
 

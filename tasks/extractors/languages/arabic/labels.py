@@ -17,6 +17,7 @@ CLOSERS = frozenset(at for at, label in enumerate(LABELS) if label[0] in "OES")
 # The rules' marks: no finding, a person's first and further words, a surname that names somebody again, the first word
 # of a name behind an office; then, each with a mark for its first and one for its further words, things and bodies.
 NOTHING, BEGINS, GOES_ON, AGAIN, LICENSED = "01234"
+PERSONS = BEGINS + GOES_ON + AGAIN + LICENSED
 THINGS = {"ORG": "ab", "GPE": "cd", "LOC": "ef", "FACILITY": "gh", "EVENT": "ij", "NORP": "kl"}
 BODIES = {"club": "mM", "company": "nN", "media": "oO", "party": "pP", "body": "qQ"}
 BODY_OR_PLACE = "xy"  # a listed body with a place of the rules in its name

@@ -1,23 +1,37 @@
 """How much a word that no list has looks like a name, by its letters: transliterated names are made otherwise."""
 
 from functools import cache, lru_cache
-from itertools import repeat
 
 from tasks.extractors.languages.arabic.gazetteers import is_definite
 from tasks.storage.seeds import model
+from tasks.text.memo import Memo
 
 MODEL = "models/arabic-letters.json.gz"
 LONGEST = 4  # letters of a piece
 
 
+def bare(form: str) -> str:
+    """The folded word without its article; `<` and `>` are its edges."""
+    return f"<{form[2:] if is_definite(form) else form}>"
+
+
 def pieces(form: str) -> list[str]:
-    """All pieces of one to four letters of a folded word without its article; `<` and `>` are its edges.
+    """All pieces of one to four letters of a folded word without its article, with its edges.
 
     >>> pieces("علي")[:5]
     ['<', 'ع', 'ل', 'ي', '>']
     """
-    word = f"<{form[2:] if is_definite(form) else form}>"
+    word = bare(form)
     return [word[at : at + size] for size in range(1, LONGEST + 1) for at in range(len(word) - size + 1)]
+
+
+def _from(window: str) -> float:
+    """The weights of all pieces that begin where a window of the longest length, or the end of a word, begins."""
+    known = _weights()
+    return sum(known.get(window[:size], 0.0) for size in range(1, len(window) + 1))
+
+
+_FROM = Memo(_from)
 
 
 @cache
@@ -27,5 +41,6 @@ def _weights() -> dict[str, float]:
 
 @lru_cache(maxsize=1 << 16)
 def likeness(form: str) -> float:
-    """The logarithm of the odds that the folded word is a name."""
-    return sum(map(_weights().get, pieces(form), repeat(0.0)))
+    """The logarithm of the odds that the folded word is a name: the sum of the weights of its pieces."""
+    word = bare(form)
+    return sum([_FROM[word[at : at + LONGEST]] for at in range(len(word))])

@@ -9,7 +9,6 @@ from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
     by_first,
     heads,
-    is_definite,
     match,
     organisations,
     outlets,
@@ -55,9 +54,11 @@ def listed(form: str) -> tuple[str, ...]:
     >>> listed("وبغداد")
     ('cpGPE',)
     """
-    found = {"a"} if form in adjectives_of_peoples() else set()
+    found = {"a"} if form in adjectives_of_peoples() else set[str]()
+    said = _said()
     for cut, reading in readings(form):
-        found |= {(CUT if cut else "") + one for one in _of(reading)}
+        if reading in said:
+            found.update([CUT + one for one in said[reading]] if cut else said[reading])
     return tuple(sorted(found))
 
 
@@ -67,21 +68,25 @@ def list_features(form: str, is_word: bool, offset: int) -> tuple[str, ...]:
     >>> list_features("بغداد", True, -1)
     ('-1gpGPE',)
     """
-    return tuple(f"{offset}g{one}" for one in listed(form)) if is_word and abs(offset) <= 1 else ()
+    return tuple(f"{offset}{one}" for one in listed_near(form, is_word)) if abs(offset) <= 1 else ()
 
 
-def _of(reading: str) -> Iterator[str]:
-    bare = reading[2:] if is_definite(reading) else reading
-    if bare in heads():
-        yield f"h{heads()[bare]}"
-    for phrases, letter in ((places(), "p"), (organisations(), "o"), (outlets(), "u")):
-        for words, kind in phrases.get(reading, ()):
-            yield f"{letter}{kind}" if len(words) == 1 else f"{letter}m"
-    if reading in _last_words():
-        yield "z"
+def listed_near(form: str, is_word: bool) -> tuple[str, ...]:
+    """The same without the offset."""
+    return tuple(f"g{one}" for one in listed(form)) if is_word else ()
 
 
 @cache
-def _last_words() -> frozenset[str]:
-    lists = (places(), organisations(), outlets())
-    return frozenset(words[-1] for phrases in lists for one in phrases.values() for words, _ in one if len(words) > 1)
+def _said() -> dict[str, set[str]]:
+    """What the lists say of each word that they have."""
+    found: dict[str, set[str]] = {}
+    for noun, kind in heads().items():
+        for form in (noun, f"ال{noun}"):
+            found.setdefault(form, set()).add(f"h{kind}")
+    for phrases, letter in ((places(), "p"), (organisations(), "o"), (outlets(), "u")):
+        for first, several in phrases.items():
+            for words, kind in several:
+                found.setdefault(first, set()).add(f"{letter}{kind}" if len(words) == 1 else f"{letter}m")
+                if len(words) > 1:
+                    found.setdefault(words[-1], set()).add("z")
+    return found

@@ -2,20 +2,22 @@
 
 Each word is outside, begins or continues a name. What the rules have found is among the features, so the training tells
 where they can be trusted; see `seeds/models/arabic-persons.md`. Only words that may be named are looked at, with those
-beside them: a third of a text. All that depends on one word is added up once a form, when it is first asked for: one
-word in six is new in an article, and most of those are never scored.
+beside them: a third of a text.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import NamedTuple
 
-from tasks.extractors.languages.arabic.labels import AGAIN, BEGINS, GOES_ON, HOPELESS, LICENSED, NOTHING, NOWHERE
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.extractors.languages.arabic.jointlooks import GROUPS, joint_of_persons, of_persons
+from tasks.extractors.languages.arabic.labels import AGAIN, GOES_ON, HOPELESS, LICENSED, NOTHING, NOWHERE
+from tasks.extractors.languages.arabic.scoring import NATS, Scored, Weights
 from tasks.extractors.languages.arabic.wordlooks import KNOWN, NAME_KINDS, OUTSIDE, REACH, features, kind
 from tasks.storage.seeds import model
-from tasks.text.memo import Memo
-from tasks.text.segment import Segmented, Token, form_of
+from tasks.text.segment import Segmented, Token
 
 LABELS = "OBI"
 O, B, I = range(3)  # noqa: E741
@@ -24,9 +26,6 @@ MODEL = "models/arabic-persons.json.gz"
 # the rules have not; on the marked documents half as much or twice as much was no better.
 OVERRULE, ADD = 1.5, 1.0
 Pair = tuple[float, float]  # the scores of the labels B and I above that of O
-_SURFACE = itemgetter(2)  # of a token
-_RULES = (NOTHING + BEGINS + GOES_ON + AGAIN + LICENSED).__getitem__  # the rules' labels as their marks
-_EDGE = REACH + 1  # empty words before and behind a sentence
 
 
 class Run(NamedTuple):
@@ -38,10 +37,11 @@ class Run(NamedTuple):
     end: int
 
 
-@cache
-def weights() -> dict[str, Pair]:
-    """The trained weights of each feature: for B and for I, above those for O."""
-    return {name: (one[B] - one[O], one[I] - one[O]) for name, one in model(MODEL).items() if name[0] != ">"}
+def weights() -> Weights:
+    """The trained weights: for B and for I, above those for O."""
+    trained = {name: one for name, one in model(MODEL).items() if name[0] != ">"}
+    values = np.rint(np.array(list(trained.values())) * NATS).astype(np.int32)
+    return Weights(list(trained), values[:, [B, I]] - values[:, [O]], tuple(group.persons for group in GROUPS))
 
 
 @cache
@@ -80,27 +80,6 @@ def step_names(before: int, letter: str) -> tuple[str, str]:
     return f">{LABELS[before]}", f">{LABELS[before]}{letter}"
 
 
-def joint(kinds: str, ruled: str) -> tuple[str, ...]:
-    """Features of the kinds of five words around one, and of the rules' labels of three.
-
-    >>> joint("cVuuF", "000")[0]
-    'KVu'
-    """
-    return joint_kinds(kinds) + joint_rules(kinds[1:4], ruled)
-
-
-def joint_kinds(kinds: str) -> tuple[str, ...]:
-    """Features of the kinds of five words around one."""
-    left, own, right = kinds[1], kinds[2], kinds[3]
-    return f"K{left}{own}", f"L{own}{right}", f"M{left}{own}{right}", f"N{kinds[:3]}", f"Q{kinds[2:]}"
-
-
-def joint_rules(kinds: str, ruled: str) -> tuple[str, ...]:
-    """Features of the rules' labels of three words with their kinds."""
-    left, own, right = kinds[0], kinds[1], kinds[2]
-    return f"R{ruled}", f"S{ruled[1]}{own}", f"T{ruled[:2]}{left}{own}", f"U{ruled[1:]}{own}{right}", "bias"
-
-
 def around(kinds: str, ruled: Sequence[int], run: Run) -> tuple[str, str]:
     """The kinds and the rules' labels of the run, with those of two words and of one on each side.
 
@@ -122,95 +101,37 @@ def all_features(tokens: Sequence[Token], ruled: Sequence[int], run: Run) -> lis
     found = []
     for at in range(run.first, run.last):
         here = at - run.first
-        names = list(joint(kinds[here : here + 5], rules[here : here + 3]))
+        names = list(joint_of_persons(kinds[here : here + 5], rules[here : here + 3]))
         for near in range(max(at - REACH, run.begin), min(at + REACH + 1, run.end)):
             names += features(tokens[near].surface, tokens[near].form, tokens[near].is_word, near - at)
         found.append(names)
     return found
 
 
-def _kind(surface: str) -> str:
-    return kind(surface, *form_of(surface)) if surface else OUTSIDE
-
-
-def _gives(offset: int) -> Callable[[str], Pair]:
-    """What a word adds to the scores of B and I of the word that it stands `offset` words behind (negative: before)."""
-
-    def given(surface: str) -> Pair:
-        return _total(features(surface, *form_of(surface), offset)) if surface else (0.0, 0.0)
-
-    return given
-
-
-_KINDS = Memo(_kind)
-_SECOND_BEFORE, _BEFORE, _SELF, _BEHIND, _SECOND_BEHIND = (Memo(_gives(offset)) for offset in range(-REACH, REACH + 1))
-_BY_KINDS = Memo(lambda kinds: _total(joint_kinds(kinds)))
-_BY_RULES = Memo(lambda both: tuple(_total((name,)) for name in joint_rules(both[3:], both[:3])))
-
-
-def _total(names: Iterable[str]) -> Pair:
-    known, begins, goes_on = weights(), 0.0, 0.0
-    for name in names:
-        if name in known:
-            one = known[name]
-            begins += one[0]
-            goes_on += one[1]
-    return begins, goes_on
-
-
-def tag(segmented: Segmented, ruled: Sequence[int]) -> list[int]:
-    """The best label of every token.
-
-    Args:
-        segmented: the text.
-        ruled: the rules' label of each token.
-    """
-    text = _laid_out(segmented, ruled)
-    scores = {
-        at: _score(text, at)
-        for at, (letter, rule) in enumerate(zip(text.kinds, text.rules, strict=True))
-        if rule != "0" or letter in NAME_KINDS
-    }
-    wanted = [at for at, score in scores.items() if text.rules[at] != "0" or max(score) > HOPELESS]
-    found = [O] * len(text.words)
+def tag(scored: Scored) -> list[int]:
+    """The best label of every token of a text of which the last columns of scores are this model's."""
+    text = _Text(scored.kinds, of_persons(scored.marks))
+    scores = scored.values[:, -2:]
+    may_be = (scores.max(axis=1) > HOPELESS * NATS) & _among(text.kinds, NAME_KINDS)
+    wanted = np.flatnonzero(may_be | ~_among(text.rules, NOTHING)).tolist()
+    found = [O] * len(text.kinds)
     for first, last in _touching(wanted):
-        held = [_held(text, at, scores[at] if at in scores else _score(text, at)) for at in range(first, last)]
+        given = (scores[first:last] / NATS).tolist()
+        held = [_held(text, at, score) for at, score in enumerate(given, first)]
         found[first:last] = _best(held, text.kinds[first:last], text.rules[first:last])
-    labels: list[int] = []
-    for number, sentence in enumerate(segmented.sentences):
-        shift = _EDGE * (number + 1)
-        labels += found[sentence.first + shift : sentence.last + shift]
-    return labels
+    return [found[at] for at in scored.places]
 
 
 class _Text(NamedTuple):
-    """The words of all sentences with empty ones before and behind each, their kinds and the rules' labels."""
+    """The kinds of words in a row, and the rules' marks of them."""
 
-    words: list[str]
     kinds: str
     rules: str
 
 
-def _laid_out(segmented: Segmented, ruled: Sequence[int]) -> _Text:
-    surfaces, labels, edge = list(map(_SURFACE, segmented.tokens)), "".join(map(_RULES, ruled)), [""] * _EDGE
-    words, rules = edge[:], ["0" * _EDGE]
-    for sentence in segmented.sentences:
-        words += surfaces[sentence.first : sentence.last]
-        words += edge
-        rules += [labels[sentence.first : sentence.last], "0" * _EDGE]
-    return _Text(words, "".join(map(_KINDS.__getitem__, words)), "".join(rules))
-
-
-def _score(text: _Text, at: int) -> Pair:
-    """The scores of B and I of the word there, without its neighbours' labels."""
-    words, kinds = text.words, text.kinds[at - 2 : at + 3]
-    begins, goes_on = _BY_KINDS[kinds]
-    for one in _BY_RULES[text.rules[at - 1 : at + 2] + kinds[1:4]]:
-        begins += one[0]
-        goes_on += one[1]
-    (b1, i1), (b2, i2), (b3, i3) = _SECOND_BEFORE[words[at - 2]], _BEFORE[words[at - 1]], _SELF[words[at]]
-    (b4, i4), (b5, i5) = _BEHIND[words[at + 1]], _SECOND_BEHIND[words[at + 2]]
-    return begins + b1 + b2 + b3 + b4 + b5, goes_on + i1 + i2 + i3 + i4 + i5
+def _among(letters: str, wanted: Iterable[str]) -> NDArray[np.bool_]:
+    """Which of the letters are among the wanted ones."""
+    return np.isin(np.frombuffer(letters.encode("ascii"), dtype=np.uint8), [ord(one) for one in wanted])
 
 
 def _touching(wanted: Sequence[int]) -> Iterator[tuple[int, int]]:

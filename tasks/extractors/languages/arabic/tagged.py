@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
-from tasks.extractors.languages.arabic import persontagger
+from tasks.extractors.languages.arabic import persontagger, tagger
 from tasks.extractors.languages.arabic.findings import Findings, Named, covered, findings, named
 from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
@@ -20,6 +21,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     strength,
 )
 from tasks.extractors.languages.arabic.institutions import Thing, things_in
+from tasks.extractors.languages.arabic.labels import MODEL
 from tasks.extractors.languages.arabic.letters import likeness
 from tasks.extractors.languages.arabic.ownnames import (
     NOTHING_TOLD,
@@ -35,12 +37,14 @@ from tasks.extractors.languages.arabic.ownnames import (
 from tasks.extractors.languages.arabic.persons import Name, belongs_to_institution
 from tasks.extractors.languages.arabic.persontagger import B, I, O
 from tasks.extractors.languages.arabic.phrases import links
+from tasks.extractors.languages.arabic.scoring import Scored, Scorer
 from tasks.extractors.languages.arabic.tagged_things import with_tagged
-from tasks.extractors.languages.arabic.tagger import shipped
+from tasks.extractors.languages.arabic.tagger import Tagger
 from tasks.extractors.languages.arabic.titles import cut_letters
 from tasks.extractors.languages.arabic.traits import OFFICE, traits
 from tasks.extractors.languages.arabic.words import members
 from tasks.extractors.names.contract import NameTagger
+from tasks.storage.seeds import packed_model
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
@@ -58,14 +62,27 @@ def names(segmented: Segmented, own: NameTagger | None = None) -> tuple[list[Nam
     """
     found = findings(segmented)
     told = told_by(own, segmented, found.marks) if own is not None else NOTHING_TOLD
-    persons = beside_things(_persons(segmented, found, told), told)
+    scored = scorer().score(segmented, found.marks)
+    persons = beside_things(_persons(segmented, found, scored, told), told)
     taken = covered(persons)
-    tagged = left_over(shipped().tag(segmented, found.marks), told) if leaves_things(told) else []
+    tagged = left_over(shipped().tag(scored), told) if leaves_things(told) else []
     things = with_tagged(segmented, _beside(segmented, found, taken), tagged, taken)
     return persons, with_told(segmented, things, told)
 
 
-def _persons(segmented: Segmented, found: Findings, told: Told) -> list[Named]:
+@cache
+def shipped() -> Tagger:
+    """The tagger of names with the weights that come with the project."""
+    return Tagger(packed_model(MODEL))
+
+
+@cache
+def scorer() -> Scorer:
+    """The scores of both taggers that come with the project."""
+    return Scorer([tagger.weights(packed_model(MODEL)), persontagger.weights()])
+
+
+def _persons(segmented: Segmented, found: Findings, scored: Scored, told: Told) -> list[Named]:
     """The persons of the user's tagger and of the rules beside it; where it tells none, those of the tagger here."""
     if PERSON in told.kinds:
         ruled = {one.first: one.name for one in found.persons if one.name is not None}
@@ -73,9 +90,8 @@ def _persons(segmented: Segmented, found: Findings, told: Told) -> list[Named]:
         names = [_name(segmented.tokens, one.first, one.last, ruled.get(one.first)) for one in told_persons]
         names += [one for one in ruled.values() if is_beside(one.first, one.last, told)]
         return named(segmented, sorted(names, key=lambda one: one.first))
-    labels = found.labels()
-    tags = persontagger.tag(segmented, labels)
-    same = tags == [_PLAIN[label] for label in labels]
+    tags = persontagger.tag(scored)
+    same = tags == [_PLAIN[label] for label in found.labels()]
     return found.persons if same else corrected(segmented, found.persons, tags)
 
 

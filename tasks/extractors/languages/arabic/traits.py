@@ -33,7 +33,9 @@ _INSTITUTIONAL = ("FACILITY", "PLACE", "LOC")
 
 def _traits(form: str) -> int:
     table = _table()
-    found = table.get(form, 0) | (TIME if any(character.isdigit() for character in form[:3]) else 0)
+    found = table.get(form, 0)
+    if not form[:3].isalpha() and any(character.isdigit() for character in form[:3]):
+        found |= TIME
     for _, reading in readings(form)[1:]:
         found |= table.get(reading, 0) & ~_OF_THE_WHOLE_WORD
     return found

@@ -30,6 +30,9 @@ KINDS = OUTSIDE + '0.,:()-/"' + "FKOAVGSWHCcPg" + "mdeuvjqit"
 REACH = 2  # words on each side that a word's label may depend on
 NAME_KINDS = frozenset("GSWKgjudivq")  # kinds of words that begin or end names
 _MARKS = {",": ",", "،": ",", ":": ":", "(": "(", ")": ")", "-": "-", "/": "/", **dict.fromkeys('"«»“”', '"')}
+_TELLING = ".:("  # marks that are told apart
+_JOINED = frozenset("وفبلك")  # what particles begin with
+FAR = "kw"  # the letters of the looks that a word gives to the second on each side too
 _STRENGTHS = {STRONG: "G", SURNAME: KNOWN, "weak": "W"}
 
 
@@ -82,22 +85,36 @@ def _is_common_noun(bare: str) -> bool:
 
 def features(surface: str, form: str, is_word: bool, offset: int) -> tuple[str, ...]:
     """The features that a word gives to the word that it stands `offset` words behind (negative: before)."""
+    if not offset:
+        return tuple(own_looks(surface, form, is_word))
+    near = near_looks(surface, form, is_word)
+    return tuple(f"{offset}{one}" for one in near if abs(offset) == 1 or one[0] in FAR)
+
+
+def own_looks(surface: str, form: str, is_word: bool) -> list[str]:
+    """The features that a word gives to itself."""
     letter = kind(surface, form, is_word)
-    found = [f"{offset}k{letter}"]
     if not is_word:
-        return (*found, f"{offset}w{form}") if letter in ".:(" else tuple(found)
-    if not offset or letter not in NAME_KINDS:
-        found.append(f"{offset}w{form}")
-    if abs(offset) == 1:
-        found.append(f"{offset}n{round(max(-3.0, min(3.0, likeness(form) / 2)))}")
-        found += [f"{offset}{one}" for one in (f"p{form[:2]}", f"s{form[-2:]}", *_spelling(surface)[:1])]
-    if offset == 0:
-        found += [f"p{form[:size]}" for size in (1, 2, 3, 4) if len(form) > size]
-        found += [f"s{form[-size:]}" for size in (1, 2, 3, 4) if len(form) > size]
-        found += [*_spelling(surface), f"l{min(len(form), 9)}", f"x{letter}{form[-1]}", f"y{letter}{form[0]}"]
-        found.append(f"n{round(max(-6.0, min(6.0, likeness(form))))}")
+        return [f"0k{letter}", f"0w{form}"] if letter in _TELLING else [f"0k{letter}"]
+    like, most = likeness(form), min(len(form), 5)
+    found = [f"0k{letter}", f"0w{form}", f"l{min(len(form), 9)}", f"x{letter}{form[-1]}", f"y{letter}{form[0]}"]
+    found += [f"p{form[:size]}" for size in range(1, most)]
+    found += [f"s{form[-size:]}" for size in range(1, most)]
+    found += _spelling(surface)
+    found.append(f"n{round(max(-6.0, min(6.0, like)))}")
+    if form[0] in _JOINED:
         found += [f"r{form[:cut]}{kind(rest, rest, True)}" for cut, rest in readings(form) if cut]
-    return tuple(found)
+    return found
+
+
+def near_looks(surface: str, form: str, is_word: bool) -> list[str]:
+    """What a word gives to those beside it, as features without the offset; to the second on each side only `FAR`."""
+    letter = kind(surface, form, is_word)
+    if not is_word:
+        return [f"k{letter}", f"w{form}"] if letter in _TELLING else [f"k{letter}"]
+    like = round(max(-3.0, min(3.0, likeness(form) / 2)))
+    found = [f"k{letter}", f"n{like}", f"p{form[:2]}", f"s{form[-2:]}", f"e{surface[-1:]}"]
+    return found if letter in NAME_KINDS else [*found, f"w{form}"]
 
 
 def _spelling(surface: str) -> list[str]:

@@ -7,6 +7,7 @@ from tasks.extractors import entities
 from tasks.extractors.annotate import EXTRACTORS, annotate, extractors
 from tasks.extractors.languages.arabic import tagged
 from tasks.extractors.languages.arabic.labels import Tagged
+from tasks.extractors.languages.arabic.scoring import Scored
 from tasks.extractors.names.contract import NameTagger
 from tasks.extractors.rows import rows, versions
 from tasks.model.records import Document
@@ -113,11 +114,11 @@ def test_kinds_that_it_has_no_label_for_are_left_to_what_comes_along() -> None:
 def test_the_tagger_that_comes_along_is_asked_only_where_things_are_left_to_it(
     kinds: frozenset[str], asked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = list[Segmented]()
+    texts = list[Scored]()
 
     class Listening:
-        def tag(self, segmented: Segmented, rules: str) -> list[Tagged]:  # noqa: ARG002
-            texts.append(segmented)
+        def tag(self, scored: Scored) -> list[Tagged]:
+            texts.append(scored)
             return []
 
     monkeypatch.setattr(tagged, "shipped", Listening)

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.extractors.languages.arabic import decoding, persontagger
-from tasks.extractors.languages.arabic import tagger as tagger_module
+from tasks.extractors.languages.arabic import decoding, persontagger, scoring, tagger
 from tasks.extractors.languages.arabic.findings import Named, findings
 from tasks.extractors.languages.arabic.labels import LABELS, MODEL, NOWHERE, Tagged
 from tasks.extractors.languages.arabic.packing import unpacked
 from tasks.extractors.languages.arabic.persons import full_names
 from tasks.extractors.languages.arabic.persontagger import B, I, O
 from tasks.extractors.languages.arabic.repeated import repeated
-from tasks.extractors.languages.arabic.tagged import names, spans
+from tasks.extractors.languages.arabic.scoring import NATS, Scorer
+from tasks.extractors.languages.arabic.tagged import names, scorer, shipped, spans
 from tasks.extractors.languages.arabic.tagged_things import kind_of
-from tasks.extractors.languages.arabic.tagger import Tagger, all_features, shipped
+from tasks.extractors.languages.arabic.tagger import all_features
 from tasks.storage.seeds import SEEDS, model, packed_model
 from tasks.text.segment import segment
 
@@ -106,7 +106,8 @@ def test_nobody_is_named_where_nobody_is(text: str, why: str) -> None:
 
 def tagged(text: str) -> list[str]:
     segmented = segment(text)
-    spans_ = [segmented.tokens[one.first : one.last] for one in shipped().tag(segmented, findings(segmented).marks)]
+    scored = scorer().score(segmented, findings(segmented).marks)
+    spans_ = [segmented.tokens[one.first : one.last] for one in shipped().tag(scored)]
     return [" ".join(token.surface for token in tokens) for tokens in spans_]
 
 
@@ -114,8 +115,8 @@ def test_the_same_text_gets_the_same_names_whatever_the_order_of_sets() -> None:
     text = "وصل غونزالو بيرازولي أمس. وغاب منافسه كلاوديو بريتزيليني عن الفريق."
     code = (
         "import sys; from tasks.extractors.languages.arabic.findings import findings; "
-        "from tasks.extractors.languages.arabic.tagger import shipped; from tasks.text.segment import segment; "
-        "text = segment(sys.argv[1]); print(shipped().scores(text, findings(text).marks)[0].tobytes().hex())"
+        "from tasks.extractors.languages.arabic.tagged import scorer; from tasks.text.segment import segment; "
+        "text = segment(sys.argv[1]); print(scorer().score(text, findings(text).marks).values.tobytes().hex())"
     )
     told = [
         subprocess.run(
@@ -217,27 +218,28 @@ def test_run_and_training_see_the_same_score() -> None:
     """What is added up once a form at run time is the sum over the features that the training takes."""
     segmented = segment("قال المدرب غونزالو بيرازولي. وصل كلاوديو بريتزيليني إلى باريس")
     marks = findings(segmented).marks
-    trained, tagger = packed_model(MODEL), Tagger(packed_model(MODEL))
+    trained = packed_model(MODEL)
     for _ in range(2):  # at first sight, and remembered
-        scores, _, places = tagger.scores(segmented, marks)
+        scored = scorer().score(segmented, marks)
         for sentence in segmented.sentences:
             inside = slice(sentence.first, sentence.last)
             for at, features in enumerate(all_features(segmented.tokens[inside], marks[inside]), sentence.first):
                 rows = [unpacked(trained[name]) for name in features if name in trained]
                 expected = [float(sum(column)) for column in zip(*rows, strict=True)]
-                assert scores[places[at]].tolist() == pytest.approx(expected, abs=1e-3)
+                found = scored.values[scored.places[at], : len(LABELS)] / NATS
+                assert found.tolist() == pytest.approx(expected, abs=1e-3)
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tagger_module, "REMEMBERED", 4)
-    tagger = Tagger(packed_model(MODEL))
+    monkeypatch.setattr(scoring, "REMEMBERED", 4)
+    small = Scorer([tagger.weights(packed_model(MODEL))])
     texts = [segment(text) for text in ("وصل غونزالو بيرازولي أمس إلى باريس", "غاب كلاوديو عن الفريق")]
     found = []
     for text in [*texts, *texts]:
-        found.append(tagger.tag(text, findings(text).marks))
+        found.append(shipped().tag(small.score(text, findings(text).marks)))
         words = {token.surface for token in text.tokens}
-        assert {surface for surface, _, _ in tagger._words} == {"", *words}, "what was known before is forgotten"
-        assert tagger._rows.count == len(tagger._kinds) == len(words) + 1
+        assert small._words.keys() == {"", *words}, "what was known before is forgotten"
+        assert small._rows.count == len(small._kinds) == len(words) + 1
     assert found[:2] == found[2:]
     assert all(found)
 
@@ -259,8 +261,9 @@ def test_the_best_labels_are_those_of_all_ways() -> None:
 
 def test_persons_are_scored_alike_in_run_and_training() -> None:
     segmented = segment("قال المدرب غونزالو بيرازولي. وصل كلاوديو بريتزيليني إلى باريس")
-    ruled = findings(segmented).labels()
-    trained, text = model(persontagger.MODEL), persontagger._laid_out(segmented, ruled)
+    found = findings(segmented)
+    ruled, scored = found.labels(), scorer().score(segmented, found.marks)
+    trained = model(persontagger.MODEL)
     wanted = [at for at, token in enumerate(segmented.tokens) if persontagger.may_be_named(token, ruled[at])]
     seen = 0
     for run in persontagger.runs(segmented, wanted):
@@ -268,8 +271,7 @@ def test_persons_are_scored_alike_in_run_and_training() -> None:
         for at, features in zip(range(run.first, run.last), several, strict=True):
             weights = [trained[name] for name in features if name in trained]
             expected = sum(one[B] - one[O] for one in weights), sum(one[I] - one[O] for one in weights)
-            sentences = 1 + sum(sentence.last <= at for sentence in segmented.sentences)
-            assert persontagger._score(text, at + sentences * persontagger._EDGE) == pytest.approx(expected)
+            assert (scored.values[scored.places[at], -2:] / NATS).tolist() == pytest.approx(expected)
             seen += 1
     assert seen > 5
 
@@ -280,7 +282,7 @@ def test_spans_are_read_from_labels() -> None:
 
 def test_what_is_no_letter_of_the_table_has_no_number() -> None:
     with pytest.raises(ValueError, match="no kind or mark"):
-        shipped().scores(segment("بغداد"), "Z")
+        scorer().score(segment("بغداد"), "Z")
 
 
 def test_models_are_small_and_have_a_card() -> None:
