@@ -1,4 +1,4 @@
-"""Python's search for garbage, kept from looking again and again at lists and models that live as long as the process."""
+"""Python's search for garbage, kept from looking again and again at what lives as long as the process."""
 
 import gc
 from functools import cache
