@@ -7,6 +7,8 @@ from typing import Any
 import polars as pl
 from polars.datatypes import DataTypeClass
 
+from tasks.model.ids import hashed
+
 Dtype = pl.DataType | DataTypeClass
 
 
@@ -36,3 +38,14 @@ def _lists(name: str, values: Sequence[Sequence[Any]], dtype: pl.List) -> pl.Ser
     lists = held.group_by("_place", maintain_order=True).agg(name)
     every = pl.DataFrame({"_place": pl.Series(range(len(values)), dtype=pl.UInt32)})
     return every.join(lists, on="_place", how="left", maintain_order="left")[name].fill_null([]).cast(dtype)
+
+
+def identify_rows(kind: str, rows: pl.DataFrame) -> pl.Series:
+    """What `identify` gives for the fields of each row, in less than half of the time."""
+    fields = [pl.col(name).cast(pl.String).fill_null("None") for name in rows.columns]
+    told = pl.concat_str(pl.lit(kind), *(part for one in fields for part in (_length(one), one)))
+    return pl.Series("id", [hashed(one.encode()) for one in rows.select(told).to_series()], dtype=pl.String)
+
+
+def _length(field: pl.Expr) -> pl.Expr:
+    return pl.concat_str(field.str.len_bytes().cast(pl.String), pl.lit(":"))

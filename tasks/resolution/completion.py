@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from expectations.tables import TABLES
-from tasks.model.ids import identify_rows
+from tasks.model.frames import identify_rows
 from tasks.resolution.names import fold_name
 from tasks.resolution.speech import with_speech
 

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from tasks.model.ids import identify, identify_rows
+from tasks.model.frames import identify_rows
+from tasks.model.ids import identify
 
 
 def test_rows_have_the_ids_of_their_fields() -> None:

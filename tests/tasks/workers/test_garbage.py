@@ -3,8 +3,6 @@
 import subprocess
 import sys
 
-from tasks.workers import garbage
-
 
 def test_garbage_is_found_and_what_lasts_is_left_alone() -> None:
     code = (
@@ -17,8 +15,7 @@ def test_garbage_is_found_and_what_lasts_is_left_alone() -> None:
         "class Ring: pass\n"
         "ring = Ring(); ring.itself = ring; gone = weakref.ref(ring); del ring\n"
         "gc.collect(1)\n"
-        "print(kept > 1000, gc.get_freeze_count() <= kept, gone() is None, gc.isenabled(), gc.get_threshold()[0])\n"
+        "print(kept > 1000, gc.get_freeze_count() <= kept, gone() is None, gc.isenabled())\n"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
-    assert told[:4] == ["True"] * 4
-    assert int(told[4]) == garbage._YOUNG
+    assert told == ["True"] * 4
