@@ -41,7 +41,7 @@ def pages(reports: Mapping[str, Any], heading: str, now: datetime) -> Iterator[t
     """The files of the Data Docs with their content: a page a table, and the index.
 
     Args:
-        reports: by table, `Checked.report`; pages of other tables may stay as they are.
+        reports: by table, what `expectations.reports` says; pages of other tables may stay as they are.
         heading: what was checked, for the index.
         now: when.
     """

@@ -4,6 +4,8 @@ Column descriptions travel as field metadata under the key `comment`, the one th
 Delta log and in the footer of every Parquet file (all but that of `month`, which is a folder's name and in no file).
 """
 
+from functools import cache
+
 import polars as pl
 import pyarrow as pa
 
@@ -14,6 +16,11 @@ COMMENT = b"comment"
 
 def empty(table: Table) -> pl.DataFrame:
     """A frame of the table's schema without rows."""
+    return _empty(table).clone()
+
+
+@cache
+def _empty(table: Table) -> pl.DataFrame:
     return pl.DataFrame(schema=table.schema)
 
 
@@ -39,6 +46,7 @@ def declared(table: Table, rows: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+@cache
 def arrow_schema(table: Table) -> pa.Schema:
     """The Arrow schema: polars' types, nullability and descriptions as declared."""
     plain = empty(table).to_arrow(compat_level=pl.CompatLevel.oldest()).schema

@@ -1,8 +1,10 @@
 """What is expected of a table, and the Great Expectations suite made from it.
 
-Great Expectations reads pandas and knows rules within one column. So closed sets, ranges and keys are its own
-expectations; whatever crosses columns or tables is computed in polars as a boolean column and expected to be true. Long
-texts, bytes and nested values are not handed over: converting them takes longer than every check together.
+Each thing expected is declared once and said twice: as a polars expression, by which rows are parted, and as one of
+Great Expectations' own expectations, for its Data Docs; a test holds the two together. Great Expectations reads pandas
+and knows rules within one column. So closed sets, ranges and keys are its own expectations; whatever crosses columns or
+tables is computed in polars as a boolean column and expected to be true. Long texts, bytes and nested values are not
+handed over: converting them takes longer than every check together.
 """
 
 import importlib
@@ -117,7 +119,7 @@ def _of_reference(reference: Reference) -> Expected:
 
 
 def viewed(table: Table, frame: pl.DataFrame, context: Context, wishes: tuple[Expected, ...]) -> pl.DataFrame:
-    """What Great Expectations gets to see: the columns it looks into, a column a computed rule, and the row's number.
+    """What is looked at: the columns that something is expected of, a column a computed rule, and the row's number.
 
     The other columns are there by name only, without a value.
     """
@@ -128,10 +130,10 @@ def viewed(table: Table, frame: pl.DataFrame, context: Context, wishes: tuple[Ex
     return frame.select(*columns, *computed).with_row_index(ROW)
 
 
-def failing(wish: Expected) -> pl.Expr:
-    """Whether a row of what `viewed` gives breaks this expectation of rows; as in Great Expectations, null breaks none.
+def failing(table: Table, wish: Expected) -> pl.Expr:
+    """Whether a row of what `viewed` gives breaks this expectation; as in Great Expectations, null breaks none.
 
-    Great Expectations says how many rows fail, but naming 20,000 of them takes it 20 s a column.
+    Of rows that share a key each one does. The columns of a frame that `viewed` takes whole are as declared.
     """
     column = wish.column
     match wish.kind:
@@ -143,8 +145,13 @@ def failing(wish: Expected) -> pl.Expr:
             broken = ~pl.col(column.name).is_between(
                 -inf if column.least is None else column.least, inf if column.most is None else column.most
             )
+        case "unique":
+            told = pl.any_horizontal(pl.col(name).is_not_null() for name in table.key)
+            broken = pl.struct(table.key).is_duplicated() & told
+        case "columns":
+            broken = pl.repeat(False, pl.len())
         case _:
-            raise AssertionError(f"{wish.name} is about the whole table")
+            raise AssertionError(f"{wish.name} is about a column, and names none")
     return broken.fill_null(False)
 
 

@@ -22,6 +22,7 @@ from tasks.storage.meanwhile import Rest
 from tasks.storage.warehouse import turn
 from tasks.summarize import summarize
 from tasks.validate import validate
+from tasks.workers.garbage import spare_lasting
 
 _DOING = "extracting and publishing"
 
@@ -66,6 +67,7 @@ def publish_all(
         ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
         WarehouseBusy: others have been writing to the warehouse all the time.
     """
+    spare_lasting()
     published = False
     with listening(bar()) if is_heard() else nullcontext():
         report(0, total, _DOING)

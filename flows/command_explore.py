@@ -7,8 +7,8 @@ from importlib.util import find_spec
 
 from tasks.model.errors import ConfigError, MarsadError
 from tasks.model.settings import ROOT, load_settings
-from tasks.places.place import Place, on_disk
-from tasks.storage.opening import tables_folder
+from tasks.places.place import Place
+from tasks.storage.opening import filled
 
 NOTEBOOK = ROOT / "warehouse" / "explore.py"
 
@@ -26,8 +26,8 @@ def explore(warehouse: Place | None, port: int, edit: bool, browser: bool) -> No
         ConfigError: there are no tables, or marimo is not installed.
         MarsadError: the notebook could not be served.
     """
-    where = on_disk(warehouse or load_settings().warehouse, "`marsad explore`").absolute()
-    tables_folder(where)
+    where = (warehouse or load_settings().warehouse).absolute()
+    filled(where)
     if find_spec("marimo") is None:
         raise ConfigError("The notebook needs marimo: install it with `pip install 'marsad[explore]'`.")
     words = ["edit" if edit else "run", str(NOTEBOOK), "--host", "127.0.0.1", "--port", str(port)]

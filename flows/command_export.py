@@ -9,7 +9,7 @@ from expectations.tables import TABLES
 from flows.screen import short, why
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
-from tasks.places.place import Place, on_disk
+from tasks.places.place import Place
 from tasks.storage import snapshot
 from tasks.storage.archive import write_warc
 from tasks.storage.exporting import captures_of, kept, wanted
@@ -17,6 +17,7 @@ from tasks.storage.formats import Format
 from tasks.storage.ledger import entries
 from tasks.storage.package import Package, write_package
 from tasks.storage.selection import Wanted, articles_of, outlets, topics
+from tasks.storage.snapshot import Shown
 from tasks.storage.warehouse import check, filled
 
 # Captures are the publishers' bytes and most of a warehouse; rejects and runs are about Marsad rather than the news.
@@ -33,15 +34,15 @@ def export_tables(
     Raises:
         ConfigError: something given is wrong, or nothing matches it; nothing was written.
     """
-    where = on_disk(warehouse or load_settings().warehouse, "`marsad export --to`").absolute()
+    where = (warehouse or load_settings().warehouse).absolute()
     package = Package(_tables(tables, wanted), wanted, _format(form, excel), excel)
     _check_folder(to)
     filled(where)
     entry = entries(where, snapshot.number(where) - 1)[0]
-    with snapshot.pinned(where, entry.number) as folder:
-        _check_wanted(folder, wanted, where)
+    with snapshot.pinned(where, entry) as shown:
+        _check_wanted(shown, wanted, where)
         try:
-            rows = write_package(folder, entry, package, to.absolute())
+            rows = write_package(shown, entry, package, to.absolute())
         except OSError as error:
             raise ConfigError(f"Cannot write {to}: {why(error)}. Give --to a folder that can be made.") from None
     for name, count in rows.items():
@@ -77,12 +78,12 @@ def _check_folder(to: Path) -> None:
         raise ConfigError(f"There is no folder {to.absolute().parent}: make it first, or give --to another place.")
 
 
-def _check_wanted(folder: Path, wanted: Wanted, warehouse: Place) -> None:
-    if wanted.topic is not None and wanted.topic not in topics(folder):
-        raise ConfigError(f"No article here is on the topic {wanted.topic}; there are: {_few(topics(folder))}.")
-    if wanted.outlet is not None and wanted.outlet not in outlets(folder):
-        raise ConfigError(f"No article here is of the outlet {wanted.outlet}; there are: {_few(outlets(folder))}.")
-    if not wanted.is_all and articles_of(folder, wanted).is_empty():
+def _check_wanted(shown: Shown, wanted: Wanted, warehouse: Place) -> None:
+    if wanted.topic is not None and wanted.topic not in topics(shown):
+        raise ConfigError(f"No article here is on the topic {wanted.topic}; there are: {_few(topics(shown))}.")
+    if wanted.outlet is not None and wanted.outlet not in outlets(shown):
+        raise ConfigError(f"No article here is of the outlet {wanted.outlet}; there are: {_few(outlets(shown))}.")
+    if not wanted.is_all and articles_of(shown, wanted).is_empty():
         raise ConfigError(f"No article in {warehouse} is all of that: nothing was written.")
 
 

@@ -5,7 +5,7 @@ from rich.console import Console
 from expectations.tables import TABLES
 from flows.foreground import in_foreground
 from tasks.model.settings import load_settings
-from tasks.places.place import Place, on_disk
+from tasks.places.place import Place
 from tasks.storage.opening import committed
 from tasks.storage.warehouse import check, sizes
 
@@ -17,7 +17,7 @@ def maintain_once(warehouse: Place | None, check_only: bool) -> None:
         ConfigError: something given is wrong; nothing was started or written.
         MarsadError: the warehouse is not sound, or the run failed.
     """
-    where = on_disk(warehouse or load_settings().warehouse, "`marsad maintain`").absolute()
+    where = (warehouse or load_settings().warehouse).absolute()
     committed(where)
     if not check_only:
         check(where)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from rich.box import SIMPLE
@@ -15,10 +15,13 @@ from flows.options import Format
 from flows.screen import hand_on, short
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
-from tasks.places.place import Place, on_disk
+from tasks.places.place import Place
 from tasks.queries.filters import Wanted
-from tasks.queries.question import Question
-from tasks.storage.opening import tables_folder
+from tasks.queries.question import Question, values
+from tasks.storage.opening import filled
+
+if TYPE_CHECKING:
+    from tasks.storage.snapshot import Shown
 
 # More on a screen is no answer; in files all is wanted.
 MOST_SHOWN = 50
@@ -39,11 +42,11 @@ def answer(
     Raises:
         ConfigError: there are no tables, or they do not know the outlet or topic that is asked for.
     """
-    where = on_disk(warehouse or load_settings().warehouse, "A question").absolute()
-    tables = tables_folder(where)
+    where = (warehouse or load_settings().warehouse).absolute()
+    tables = filled(where)
     question = ask(wanted, most if most is not None or form != "table" else MOST_SHOWN)
     if explain:
-        print(question.text(where / "current"))
+        print(question.text(lasting(tables, where)))
         return
     found = question.answer(tables)
     if found.is_empty():
@@ -57,7 +60,12 @@ def answer(
             hand_on(found.write_csv().encode())
 
 
-def _check(wanted: Wanted, tables: Path) -> None:
+def lasting(tables: "Shown", warehouse: Place) -> "Shown":
+    """What a program that is kept opens: on a disk the link to the newest snapshot, for each goes after a while."""
+    return warehouse / "current" if isinstance(warehouse, Path) else tables
+
+
+def _check(wanted: Wanted, tables: "Shown") -> None:
     """Whether an empty answer comes of a word that the tables do not know.
 
     Raises:
@@ -67,7 +75,9 @@ def _check(wanted: Wanted, tables: Path) -> None:
         ("--topic", "topic_matches", "topic_id", (wanted.topic,) if wanted.topic else ()),
         ("--outlet", "articles", "outlet", wanted.outlets),
     ):
-        known = pl.scan_parquet(tables / table).select(pl.col(column).drop_nulls().unique().sort()).collect()[column]
+        if not asked:
+            continue
+        known = values(table, column).answer(tables)[column]
         unknown = [one for one in asked if one not in known]
         if unknown:
             raise ConfigError(f"{option} {unknown[0]} is in none of the tables; known are {_listed(known)}.")

@@ -9,12 +9,12 @@ from rich.text import Text
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
 from tasks.model.topics import load_topic
-from tasks.places.place import Place, on_disk
-from tasks.report.folder import check
+from tasks.places.place import Place
+from tasks.report.folder import check, report_path
 from tasks.report.scope import Scope
 from tasks.report.strings import INTERFACES
-from tasks.report.write import report_path, write_report
-from tasks.storage.opening import tables_folder
+from tasks.report.write import write_report
+from tasks.storage.opening import filled
 
 
 def report(topic: Path | None, since: date | None, out: Path | None, language: str, warehouse: Place | None) -> None:
@@ -23,7 +23,8 @@ def report(topic: Path | None, since: date | None, out: Path | None, language: s
     Args:
         topic: the topic file; all articles without one.
         since: a day (UTC): only what was published then or later.
-        out: the report's folder; `report/` of the warehouse, and there the topic's, without one.
+        out: the report's folder; without one `report/` of the warehouse (below MARSAD_STATE where that is in an object
+            store), and there the topic's.
         language: of the interface when it is opened.
         warehouse: the folder of the tables; the setting's if left out.
 
@@ -32,11 +33,11 @@ def report(topic: Path | None, since: date | None, out: Path | None, language: s
     """
     if language not in INTERFACES:
         raise ConfigError(f"--lang {language} is no language of the report: give {' or '.join(INTERFACES)}.")
-    where = on_disk(warehouse or load_settings().warehouse, "`marsad report`").absolute()
+    where = (warehouse or load_settings().warehouse).absolute()
     scope = Scope(load_topic(topic.absolute()) if topic else None, _beginning(since), datetime.now(UTC))
-    folder = (out or report_path(where, scope)).absolute()
+    folder = (out or report_path(where, scope.topic.topic_id if scope.topic else "")).absolute()
     check(folder)
-    counts = write_report(tables_folder(where), folder, scope, language)
+    counts = write_report(filled(where), folder, scope, language)
     console = Console()
     told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
     console.print(Text(f"{told}. Open {folder / 'index.html'} in a browser."), soft_wrap=True)

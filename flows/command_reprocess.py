@@ -12,6 +12,7 @@ from flows.foreground import in_foreground
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
 from tasks.places.place import Place
+from tasks.storage.opening import tables_at
 from tasks.storage.warehouse import check, filled, read
 
 if TYPE_CHECKING:
@@ -104,4 +105,4 @@ def _show(warehouse: Place, run_id: str, documents: int, console: Console) -> No
     still = made["rejects"].group_by("reason").len().sort("len", "reason", descending=(True, False)).collect()
     for reason, count in still.rows():
         console.print(f"Rejected: {count:,} {reason}.")
-    console.print(f"The tables are in {warehouse / 'current'}; `marsad tables` lists them.", soft_wrap=True)
+    console.print(f"The tables are in {tables_at(warehouse)}; `marsad tables` lists them.", soft_wrap=True)

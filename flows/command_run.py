@@ -18,6 +18,7 @@ from tasks.model.sources import WebSource
 from tasks.model.topics import SEED_TOPIC, load_topic
 from tasks.places.place import Place
 from tasks.readers.sources import sources
+from tasks.storage.opening import tables_at
 from tasks.storage.warehouse import check, read
 from tasks.web.database import moved_aside
 from tasks.web.standing import STANDS, standings
@@ -75,8 +76,7 @@ def _show(warehouse: Place, run_id: str | None, console: Console) -> None:
     console.print(", ".join(f"{count:,} {table}" for table, count in rows.items() if count and table != "runs") + ".")
     for reason, count in _reasons(warehouse, run_id):
         console.print(f"Rejected: {count:,} {reason}.")
-    tables = warehouse / ("current" if isinstance(warehouse, Path) else "tables")
-    console.print(f"The tables are in {tables}; `marsad tables` lists them.", soft_wrap=True)
+    console.print(f"The tables are in {tables_at(warehouse)}; `marsad tables` lists them.", soft_wrap=True)
 
 
 def _show_web(web: Sequence[WebSource], warehouse: Place, since: datetime, console: Console) -> None:

@@ -2,20 +2,24 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from rich.console import Console
 from rich.text import Text
 
+from flows.command_queries import lasting
 from flows.screen import clean
 from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
-from tasks.places.place import Place, on_disk
+from tasks.places.place import Place
 from tasks.queries.article import article as question
-from tasks.storage.opening import tables_folder
+from tasks.queries.question import literal, values
+from tasks.storage.opening import filled
 from tasks.text.pieces import defused
+
+if TYPE_CHECKING:
+    from tasks.storage.snapshot import Shown
 
 SAID = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
 SPEAKER, NAMED = "bold underline", "bold"
@@ -36,11 +40,11 @@ def show_article(article: str, explain: bool, warehouse: Place | None, console: 
     Raises:
         ConfigError: there are no tables, no such article, or more than one.
     """
-    where = on_disk(warehouse or load_settings().warehouse, "`marsad show`").absolute()
-    tables = tables_folder(where)
+    where = (warehouse or load_settings().warehouse).absolute()
+    tables = filled(where)
     asked = question(_whole(article, tables))
     if explain:
-        print(asked.text(where / "current"))
+        print(asked.text(lasting(tables, where)))
         return
     shown, spans = asked.answers(tables, "article", "found")
     screen = console or Console(highlight=False)
@@ -48,10 +52,10 @@ def show_article(article: str, explain: bool, warehouse: Place | None, console: 
         screen.print(line, justify="right" if _is_bidi() and line.justify != "left" else "left")
 
 
-def _whole(article: str, tables: Path) -> str:
+def _whole(article: str, tables: "Shown") -> str:
     """The only article_id that begins so."""
-    known = pl.scan_parquet(tables / "articles").filter(pl.col("article_id").str.starts_with(article))
-    ids = known.select(pl.col("article_id").unique().sort()).collect()["article_id"]
+    begins = f'filter(pl.col("article_id").str.starts_with({literal(article)}))'
+    ids = values("articles", "article_id", begins).answer(tables)["article_id"]
     if not article or ids.is_empty():
         raise ConfigError(f"No article in {tables} has an article_id that begins with {article!r}.")
     if ids.len() > 1:

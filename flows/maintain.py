@@ -6,7 +6,6 @@ from flows.progress import report
 from tasks.maintain import check, clear, forget, gather, look, migrate, put_right, shorten
 from tasks.model.errors import WarehouseUnsound
 from tasks.model.settings import Given, load_settings
-from tasks.places.place import on_disk
 from tasks.storage.warehouse import check as check_folder
 from tasks.storage.warehouse import filled
 from tasks.upkeep.findings import Finding, are_damaged, words
@@ -19,7 +18,7 @@ def maintain(warehouse: Given | None = None, check_only: bool = False) -> tuple[
     Where files are damaged nothing is written over them; where rows are wrong nothing of the past is deleted.
 
     Args:
-        warehouse: the folder of the tables; the setting's if left out.
+        warehouse: the folder of the tables, or an address in an object store; the setting's if left out.
         check_only: write nothing.
 
     Returns:
@@ -28,9 +27,10 @@ def maintain(warehouse: Given | None = None, check_only: bool = False) -> tuple[
     Raises:
         ConfigError: there is no warehouse, or it cannot be used.
         WarehouseUnsound: something is wrong with it; the text says what.
+        WarehouseBusy: others have been writing to the warehouse all the time.
     """
     settings = load_settings()
-    where = on_disk(warehouse or settings.warehouse, "`marsad maintain`").absolute()
+    where = (warehouse or settings.warehouse).absolute()
     _insist(look(where), ())
     if check_only:
         filled(where)

@@ -1,32 +1,23 @@
 """The flow `monitor`: what is new on one topic, from its sources to the tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from prefect import flow
 from prefect.runtime import flow_run
-from prefect.task_runners import TaskRunner
 
-from flows.batches import Submitted, in_order, publish_all
 from flows.progress import report
-from flows.runners import ahead, check_runner, share, task_runner
+from flows.runners import check_runner, share
 from flows.server import is_heard
 from tasks.announce import announce_sources
-from tasks.clean import clean
-from tasks.depict import depict
-from tasks.extract import extract
-from tasks.extractors.batch import try_names_model
 from tasks.ingest import ingest
-from tasks.model.runs import Batch, Run
+from tasks.model.runs import Run
 from tasks.model.settings import Given, Settings, load_settings
 from tasks.model.topics import Topic, load_topic
 from tasks.places.place import Place
 from tasks.readers.sources import sources
 from tasks.resolution.corrections import load_corrections
-from tasks.storage.meanwhile import drop_settled
 from tasks.storage.staging import staging
 from tasks.storage.warehouse import recover
 
@@ -56,33 +47,35 @@ def monitor(
     where = sources(watched, inputs)
     load_corrections()  # a fault in the file is told now, before anything is read
     check_runner(settings)
-    run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all, try_names_model(share(settings)))
+    run = _run(watched, (warehouse or settings.warehouse).absolute(), keep_all, _names_version(settings))
     since = recover(run.warehouse)
     with staging(run.warehouse, run.run_id):
         report(0, 0, "reading")
         intake = ingest(where, run, settings)
         if is_heard():
             announce_sources(run)
-        with task_runner(settings) as runner:
-            submitted = _extracted(intake.batches, run, watched, settings, runner)
-            rest = partial(drop_settled, run=run, since=since)
-            is_new = publish_all(in_order(submitted, ahead(settings)), len(intake.batches), run, intake.known, rest)
-    if is_new and is_heard() and settings.report_days and isinstance(run.warehouse, Path):
+        if not intake.batches:
+            return None
+        from flows.extracting import publish_new
+
+        is_new = publish_new(intake, run, watched, settings, since)
+    if is_new and is_heard() and settings.report_days:
+        from tasks.depict import depict  # 0.3 s to import, for what is drawn
+
         # The rows are published: what goes wrong with their picture is the step's failure, not the run's.
         depict(run.warehouse, watched, settings.report_days, return_state=True)
     return run.run_id if is_new else None
 
 
+def _names_version(settings: Settings) -> str:
+    """The version of the user's model of names, which is tried; empty where there is none."""
+    if not settings.names_model:
+        return ""
+    from tasks.extractors.batch import try_names_model
+
+    return try_names_model(share(settings))
+
+
 def _run(topic: Topic, warehouse: Place, keep_all: bool, names_version: str) -> Run:
     run_id = str(flow_run.get_id())
     return Run(run_id, topic.topic_id, topic.query_hash, keep_all, datetime.now(UTC), warehouse, names_version)
-
-
-def _extracted(
-    batches: Sequence[Batch], run: Run, topic: Topic, settings: Settings, runner: TaskRunner[Any]
-) -> Iterator[Submitted]:
-    """The batches as they are given to the task runner, to be cleaned and extracted."""
-    own = share(settings)
-    for done, batch in enumerate(batches, 1):
-        cleaned = runner.submit(clean, {"batch": batch, "run": run, "topic": topic, "settings": own})
-        yield runner.submit(extract, {"batch": cleaned, "run": run, "settings": own}), run, done

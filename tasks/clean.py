@@ -12,7 +12,7 @@ from tasks.storage.captures import staged_captures
 from tasks.storage.staging import add_rows, read_staged, write_rows
 from tasks.storage.tallies import check_staged, close_stage
 from tasks.text.examine import Wanted, examine
-from tasks.text.outcome import article_rows, match_rows, sighting_rows, sort_out
+from tasks.text.outcome import match_rows, sighting_rows, sort_out
 from tasks.workers.pool import guarded_pool
 
 
@@ -37,7 +37,7 @@ def clean(batch: Batch, run: Run, topic: Topic | None, settings: Settings) -> Ba
     job = partial(examine, wanted=Wanted(topic.query, topic.languages) if topic else None)
     outcomes = guarded_pool(settings).map(job, captures, settings.document_seconds)
     kept, rejects = sort_out(captures, outcomes, run)
-    staged = add_rows("articles", article_rows(kept), batch.folder)
+    staged = add_rows("articles", (one.article for one in kept), batch.folder)
     write_rows("topic_matches", match_rows(kept, run), batch.folder)
     add_rows("sightings", sighting_rows(kept, captures), batch.folder)
     close_stage("clean", batch.folder, run, there + len(captures), there + len(kept), rejects, since)

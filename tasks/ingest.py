@@ -20,10 +20,6 @@ from tasks.storage.lookup import published_rows
 from tasks.storage.settled import settled
 from tasks.storage.staging import add_rows, batch_folder, clear_batches
 from tasks.storage.tallies import close_stage, write_sources
-from tasks.web.intake import Web
-from tasks.web.rebuild import rebuild
-from tasks.web.standing import standings
-from tasks.web.state import State, state_path
 
 
 def _may_pass(_task: Any, _run: Any, state: Any) -> bool:
@@ -49,11 +45,22 @@ def ingest(sources: Sequence[Source | WebSource], run: Run, settings: Settings) 
     now, known = datetime.now(UTC), settled(run.warehouse, run)
     files = read_files([source for source in sources if isinstance(source, Source)], settings, now)
     web = [source for source in sources if isinstance(source, WebSource)]
-    if not web:
-        return _staged(files, known, run, settings)
+    return _with_web(web, files, known, run, settings) if web else _staged(files, known, run, settings)
+
+
+def _with_web(
+    web: Sequence[WebSource], files: Iterable[Found], known: frozenset[str], run: Run, settings: Settings
+) -> Intake:
+    # 0.3 s to import, for the web only.
+    from tasks.web.intake import Web
+    from tasks.web.rebuild import rebuild
+    from tasks.web.standing import standings
+    from tasks.web.state import State, state_path
+
     with State(state_path(run.warehouse)) as state:
         if state.pages.is_empty():  # new, or begun anew because it was broken
-            rebuild(state, published_pages(run.warehouse), hours(settings.look_again_hours), now.timestamp())
+            now = datetime.now(UTC).timestamp()
+            rebuild(state, published_pages(run.warehouse), hours(settings.look_again_hours), now)
         watched = Web(web, state, partial(published_rows, run.warehouse))
         watched.crawl(settings)
         write_sources(standings(web, state, datetime.now(UTC).timestamp(), run.started_at.timestamp()), run)

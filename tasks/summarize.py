@@ -1,7 +1,6 @@
 """The step `summarize`: what a run did, as artifacts that Prefect's server shows."""
 
 import re
-from pathlib import Path
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -11,7 +10,9 @@ from tasks.model.ids import identify
 from tasks.model.limits import ROWS
 from tasks.model.runs import Run
 from tasks.model.settings import load_settings
+from tasks.places.place import Place
 from tasks.publication.account import account
+from tasks.report.folder import report_path
 
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 
@@ -26,14 +27,9 @@ def summarize(run: Run, known: int, outcome: str) -> None:
         outcome: one of `expectations.vocabulary.OUTCOMES`.
     """
     row, published = account(run, known, outcome)
-    pages = {"Data Docs of the last batch": run.warehouse / "data-docs" / "index.html"}
-    if (
-        run.kind == "monitor"
-        and outcome == "finished"
-        and isinstance(run.warehouse, Path)
-        and load_settings().report_days
-    ):
-        pages["Report, written when the run ends"] = run.warehouse / "report" / run.topic_id / "index.html"
+    pages: dict[str, Place] = {"Data Docs of the last batch": run.warehouse / "data-docs" / "index.html"}
+    if run.kind == "monitor" and outcome == "finished" and load_settings().report_days:
+        pages["Report, written when the run ends"] = report_path(run.warehouse, run.topic_id) / "index.html"
     links = {name: page.as_uri() for name, page in pages.items()}
     name = run.topic_id or run.kind
     key = _key(name)

@@ -16,29 +16,28 @@ def _():
     from tasks.queries.article import article
     from tasks.queries.filters import Wanted
     from tasks.queries.marked import marked_html
+    from tasks.queries.question import Question, chain, scan, values
     from tasks.queries.quotes import quotes
-    from tasks.storage.opening import tables_folder
+    from tasks.storage.opening import filled
 
-    tables = tables_folder(load_settings().warehouse.absolute())
-    return ACTS, QUOTE_KINDS, Wanted, alt, article, marked_html, mo, pl, quotes, tables
+    tables = filled(load_settings().warehouse.absolute())
+    return ACTS, QUOTE_KINDS, Question, Wanted, alt, article, chain, marked_html, mo, pl, quotes, scan, tables, values
 
 
 @app.cell
-def _(ACTS, QUOTE_KINDS, mo, pl, tables):
+def _(ACTS, QUOTE_KINDS, Question, chain, mo, scan, tables, values):
     def known(table, column):
-        return pl.scan_parquet(tables / table).select(pl.col(column).drop_nulls().unique().sort()).collect()[column]
+        return values(table, column).answer(tables)[column].to_list()
 
     who = mo.ui.text(label="Who", placeholder="a name in any spelling")
     about = mo.ui.text(label="About", placeholder='words, "phrases", endings*')
-    outlets = mo.ui.multiselect(known("articles", "outlet").to_list(), label="Outlet")
+    outlets = mo.ui.multiselect(known("articles", "outlet"), label="Outlet")
     acts = mo.ui.multiselect(ACTS, label="Act")
     kinds = mo.ui.multiselect(QUOTE_KINDS, label="Kind")
-    topic = mo.ui.dropdown(known("topic_matches", "topic_id").to_list(), label="Topic")
-    days = (
-        pl.scan_parquet(tables / "quotes")
-        .select(first=pl.col("published_at").min().dt.date(), last=pl.col("published_at").max().dt.date())
-        .collect()
-    )
+    topic = mo.ui.dropdown(known("topic_matches", "topic_id"), label="Topic")
+    published = 'pl.col("published_at").{}().dt.date()'.format
+    edges = f"select(first={published('min')}, last={published('max')})"
+    days = Question((chain("found", scan("quotes"), (edges, "collect()")),)).answer(tables)
     since = mo.ui.date(value=days["first"][0], label="From") if days["first"][0] else mo.ui.date(label="From")
     until = mo.ui.date(value=days["last"][0], label="To") if days["last"][0] else mo.ui.date(label="To")
     mo.vstack(

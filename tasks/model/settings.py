@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tasks.model.errors import ConfigError
 from tasks.places.objects import ObjectFolder
-from tasks.places.place import place
+from tasks.places.place import Place, place
 
 # A place as settings and flows have it: given as text, told as text.
 Given = Annotated[
@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     )
     state: Path = Field(
         default=Path("~/.local/state/marsad"),
-        description="where the web's state is kept if the warehouse is in an object store; on the machine that runs",
+        description="where the web's state and reports lie if the warehouse is in an object store; on this machine",
     )
     task_runner: Literal["threads", "processes", "dask"] = Field(
         default="threads", description="where a flow's tasks run"
@@ -144,3 +144,14 @@ def load_settings() -> Settings:
         raise ConfigError(
             f"{name} is wrong: {first['msg'].lower().removeprefix('value error, ')}; got {first['input']!r}."
         ) from None
+
+
+def beside(warehouse: Place) -> Path:
+    """The folder for what belongs to a warehouse and has to be on this machine's disk: itself, where it is on one.
+
+    Raises:
+        ConfigError: as `load_settings`.
+    """
+    if isinstance(warehouse, Path):
+        return warehouse
+    return load_settings().state.expanduser().absolute() / warehouse.bucket / warehouse.key

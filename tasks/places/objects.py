@@ -21,6 +21,8 @@ SCHEME = "s3://"
 # A store that is down is told of within a minute; the largest object, a batch of captures, is 200 MB.
 _RETRIES, _RETRY_SECONDS, _CONNECT_SECONDS, _REQUEST_SECONDS = 4, 20, 5, 120
 _LONGEST = 160  # characters of what a store says that go into a sentence
+# How the library below obstore, polars and deltalake begins what is no answer: nothing came, or no leave was given.
+_UNANSWERED = ("Generic S3 error", "lacked the necessary privileges", "lacked valid authentication credentials")
 
 
 class Taken(Exception):
@@ -119,6 +121,12 @@ class ObjectFolder(str):
         with _told(self) as store:
             for some in store.list(f"{self.key}/" if self.key else None, offset=offset):
                 yield from (ObjectFolder(f"{SCHEME}{self.bucket}/{one['path']}") for one in some)
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of every object below, by the names that they have relative to this folder."""
+        with _told(self) as store:
+            found = [one for some in store.list(f"{self.key}/" if self.key else None) for one in some]
+        return {one["path"].removeprefix(f"{self.key}/"): int(one["size"]) for one in found}
 
     def read_bytes(self) -> bytes:
         """The object's content.
@@ -230,6 +238,21 @@ def _told(address: ObjectFolder) -> Iterator["S3Store"]:
         raise _meant(error, address, endpoint or "AWS") from error
 
 
+@contextmanager
+def answering(where: object) -> Iterator[None]:
+    """Tell apart, where polars or deltalake fail to read, a store that does not answer from what it has answered.
+
+    Raises:
+        StoreUnavailable: `where` is in a store, and it does not; any other error goes on as it is.
+    """
+    try:
+        yield
+    except Exception as error:
+        if isinstance(where, ObjectFolder) and any(words in str(error) for words in _UNANSWERED):
+            raise _unanswered(error, os.environ.get("AWS_ENDPOINT_URL") or "AWS") from error
+        raise
+
+
 def _meant(error: Exception, address: ObjectFolder, endpoint: str) -> Exception:
     from obstore.exceptions import PermissionDeniedError, UnauthenticatedError
 
@@ -242,6 +265,10 @@ def _meant(error: Exception, address: ObjectFolder, endpoint: str) -> Exception:
             f"The object store refuses access to {address}: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have to be of "
             "somebody who may list, read, write and delete there."
         )
+    return _unanswered(error, endpoint)
+
+
+def _unanswered(error: Exception, endpoint: str) -> StoreUnavailable:
     return StoreUnavailable(
         f"The object store at {endpoint} does not answer as it should ({_short(error)}): what was published stands; "
         "see to AWS_ENDPOINT_URL, AWS_REGION and the keys, and run again."

@@ -2,9 +2,9 @@
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
-from tasks.model.errors import ConfigError
 from tasks.places.objects import SCHEME, ObjectFolder
 
 Place = Path | ObjectFolder
@@ -33,18 +33,16 @@ def place(given: object) -> Place:
     return ObjectFolder(address)
 
 
-def on_disk(where: Place, doing: str) -> Path:
-    """The place, which has to be a folder of a disk for what is to be done.
-
-    Raises:
-        ConfigError: it is in an object store.
-    """
-    if isinstance(where, ObjectFolder):
-        raise ConfigError(
-            f"{doing} needs a warehouse on a disk, and {where} is in an object store: `marsad tables` prints the line "
-            "of polars that opens each table there."
-        )
-    return where
+def sizes_below(folder: Place) -> dict[str, int]:
+    """The bytes of every file below, at any depth, by the names that they have relative to the folder."""
+    if isinstance(folder, ObjectFolder):
+        return folder.sizes()
+    found = {}
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # somebody is writing: files of a moment come and go
+            if path.is_file():
+                found[str(path.relative_to(folder))] = path.stat().st_size
+    return found
 
 
 def remove_tree(where: Place) -> None:

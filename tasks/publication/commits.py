@@ -10,7 +10,9 @@ import polars as pl
 from expectations import docs
 from expectations.checks import check_table
 from expectations.contract import Context
+from expectations.reports import report
 from expectations.runs import RUNS
+from expectations.tables import TABLES
 from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.runs import Batch, Run
@@ -19,7 +21,7 @@ from tasks.publication.run_so_far import note_published, run_so_far
 from tasks.storage.staging import batch_folders, drop_rows, read_replaced, read_staged, staged_frames
 from tasks.storage.tallies import write_tally
 from tasks.storage.warehouse import commit, turn
-from tasks.validation.staged import is_validated, read_reports
+from tasks.validation.staged import is_validated, read_views
 
 
 def publish_batch(batch: Batch, run: Run, known: int) -> Batch:
@@ -68,7 +70,8 @@ def close_run(run: Run, known: int, outcome: str) -> None:
     reached = [folder for folder in batch_folders(run.warehouse, run.run_id) if is_validated(folder)]
     row = run_so_far(run, reached, known, outcome, now)
     checked = check_table(RUNS, row, Context({}, {}, now))
-    reports = read_reports(reached[-1]) | {RUNS.name: checked.report}
+    views = read_views(run) | ({RUNS.name: checked.view} if checked.view is not None else {})
+    reports = {table: report(TABLES[table], view) for table, view in views.items()}
     heading = f"Last batch of run {run.run_id}" + (f" on {run.topic_id}" if run.topic_id else "")
     with turn(run.warehouse):  # the Data Docs too are one for all
         commit(run.warehouse, f"{run.run_id}/end", {"runs": row}, {})

@@ -10,6 +10,7 @@ import polars as pl
 
 from tasks.report.queries.scope import of_topic, since
 from tasks.report.scope import Scope, Tables, narrows
+from tasks.storage.snapshot import opening
 
 Query = Callable[..., pl.LazyFrame]
 
@@ -41,16 +42,23 @@ def ask(query: Query, names: Sequence[str], tables: Tables, scope: Scope, *more:
 
 
 def script(query: Query, names: Sequence[str], scope: Scope, *more: str) -> str:
-    """A script that runs the query on `warehouse/current` and writes its rows as CSV to stdout."""
-    parts = [_head(scope), *_sources(query, scope), 'tables = "warehouse/current"']
+    """A script that runs the query on the tables where they lie and writes its rows as CSV to stdout."""
+    parts = [_head(scope), *_sources(query, scope)]
     wanted = names if scope.topic is None else (*names, "topic_matches")
-    parts.append("\n".join(f'{name} = pl.scan_parquet(f"{{tables}}/{name}/")' for name in dict.fromkeys(wanted)))
+    parts.append("\n".join(f"{name} = {_opening(name, scope)}" for name in dict.fromkeys(wanted)))
     narrowed = [line for name in names for line in _narrowed(name, scope)]
     parts += ["\n".join(narrowed)] if narrowed else []
     call = f"{query.__name__}({', '.join((*names, *map(repr, more)))})"
     parts.append(f"rows = {call}.collect()")
     parts.append('print(rows.with_columns(pl.col(pl.List(pl.String)).list.join("|")).write_csv(), end="")')
     return "\n\n".join(parts) + "\n"
+
+
+def _opening(name: str, scope: Scope) -> str:
+    """The Python that opens a table."""
+    if scope.versions is None:
+        return f'pl.scan_parquet("warehouse/current/{name}/")'
+    return opening(scope.versions, scope.versions.warehouse, name)
 
 
 def _head(scope: Scope) -> str:
@@ -86,10 +94,10 @@ def _narrowed(name: str, scope: Scope) -> list[str]:
 
 
 def narrowing(scope: Scope) -> str:
-    """Lines that narrow the lazy frame `rows`, which has an article and its time, to the scope."""
-    lines = []
+    """Lines that open `quotes` as `rows` and narrow it to the scope."""
+    lines = [f"rows = {_opening('quotes', scope)}"]
     if scope.topic:
-        matches = 'pl.scan_parquet("warehouse/current/topic_matches/")'
+        matches = _opening("topic_matches", scope)
         lines.append(f'matches = {matches}.filter(pl.col("topic_id") == {scope.topic.topic_id!r})')
         lines.append('rows = rows.join(matches, on="article_id", how="semi")')
     if scope.since:

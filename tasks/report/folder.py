@@ -11,9 +11,16 @@ from pathlib import Path
 from uuid import uuid4
 
 from tasks.model.errors import ConfigError
+from tasks.model.settings import beside
+from tasks.places.place import Place
 
 MANIFEST = "report.json"
 _EXCHANGE, _HERE = 2, -100  # RENAME_EXCHANGE and AT_FDCWD of Linux
+
+
+def report_path(warehouse: Place, topic_id: str) -> Path:
+    """Where the report of a warehouse goes unless another folder is named; `topic_id` is empty of all articles."""
+    return beside(warehouse) / "report" / (topic_id or "all")
 
 
 def check(out: Path) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import polars as pl
 
@@ -11,6 +10,8 @@ from expectations.tables import TABLES
 from tasks.model.topics import Title, Topic
 from tasks.report.queries.scope import of_topic, since
 from tasks.storage import snapshot
+from tasks.storage.snapshot import Shown
+from tasks.storage.versions import Versions
 
 EVERYTHING = Title("كل المقالات", "All articles")
 Tables = Mapping[str, pl.LazyFrame]
@@ -27,11 +28,13 @@ class Scope:
         topic: its articles only; None for all.
         since: articles published then or later only (UTC); None for all, those without a time too.
         made_at: when the report is made (UTC).
+        versions: what its scripts open in an object store; None: `warehouse/current`.
     """
 
     topic: Topic | None
     since: datetime | None
     made_at: datetime
+    versions: Versions | None = None
 
     @property
     def title(self) -> Title:
@@ -39,16 +42,16 @@ class Scope:
         return self.topic.title if self.topic else EVERYTHING
 
 
-def newest_on(folder: Path, topic_id: str) -> datetime | None:
+def newest_on(shown: Shown, topic_id: str) -> datetime | None:
     """When the topic's newest article in a snapshot was published; None where none has a time."""
-    articles = of_topic(snapshot.scan(folder, "articles"), snapshot.scan(folder, "topic_matches"), topic_id)
+    articles = of_topic(snapshot.scan(shown, "articles"), snapshot.scan(shown, "topic_matches"), topic_id)
     found: datetime | None = articles.select(pl.col("published_at").max()).collect().item()
     return found
 
 
-def load(folder: Path, scope: Scope) -> Tables:
+def load(shown: Shown, scope: Scope) -> Tables:
     """The rows of a snapshot that are in the scope, in memory."""
-    found = {name: snapshot.scan(folder, name).drop(_HEAVY.get(name, ())) for name in _READ}
+    found = {name: snapshot.scan(shown, name).drop(_HEAVY.get(name, ())) for name in _READ}
     return {name: _narrowed(name, frame, found, scope).collect().lazy() for name, frame in found.items()}
 
 

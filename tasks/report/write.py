@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from tasks.report.render import Render, as_json, environment, renderer
 from tasks.report.scope import Scope, load
 from tasks.report.statements import Statement, every_statement
 from tasks.report.strings import strings
+from tasks.storage.snapshot import Shown
+from tasks.storage.versions import Versions
 
 _ASSETS = (Path(__file__).parent / "assets", ROOT / "seeds" / "report")
 Known = Mapping[str, Statement]
@@ -32,16 +35,11 @@ _LISTED = (
 )  # fmt: skip
 
 
-def report_path(warehouse: Path, scope: Scope) -> Path:
-    """Where the report of a warehouse goes unless another folder is named."""
-    return warehouse / "report" / (scope.topic.topic_id if scope.topic else "all")
-
-
-def write_report(snapshot: Path, out: Path, scope: Scope, language: str) -> Mapping[str, int]:
+def write_report(shown: Shown, out: Path, scope: Scope, language: str) -> Mapping[str, int]:
     """Write the report of a snapshot of the tables.
 
     Args:
-        snapshot: the folder of the tables, `warehouse/current` resolved.
+        shown: the tables: `warehouse/current` resolved, or the versions of an entry in an object store.
         out: the report's folder; a report that is there is replaced at one stroke.
         scope: what it is about.
         language: of the interface when it is opened, one of `INTERFACES`.
@@ -52,8 +50,9 @@ def write_report(snapshot: Path, out: Path, scope: Scope, language: str) -> Mapp
     Raises:
         ConfigError: the folder holds something else or cannot be written.
     """
+    scope = replace(scope, versions=shown if isinstance(shown, Versions) else None)
     with filling(out) as folder:
-        tables = load(snapshot, scope)
+        tables = load(shown, scope)
         material = gather(tables)
         known = every_statement(material)
         render = renderer(environment(material, scope, language))

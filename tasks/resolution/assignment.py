@@ -45,7 +45,8 @@ def assign(mentions: pl.DataFrame, published: Published, corrections: Correction
         corrections: what was said by hand.
     """
     numbered = mentions.with_row_index("_row").sort("article_id", "start", "end", maintain_order=True)
-    rows = numbered.select("_row", "article_id", "kind", "name", "surface", "roles", "published_at").to_dicts()
+    roles = pl.col("roles").list.eval(pl.element().struct.field("surface"))
+    rows = numbered.select("_row", "article_id", "kind", "name", "surface", roles, "published_at").to_dicts()
     persons, places = _persons(rows)
     found = _identified(persons, published, corrections)
     ids = {row: found.ids[number] for number, those in enumerate(places) for row in those}
@@ -76,7 +77,7 @@ def _persons(rows: Sequence[Mapping[str, Any]]) -> tuple[list[Person], list[list
 
 
 def _named(row: Mapping[str, Any]) -> Named:
-    return Named(row["name"], row["surface"], tuple(role["surface"] for role in row["roles"]))
+    return Named(row["name"], row["surface"], tuple(row["roles"]))
 
 
 def _company(rows: Iterable[Mapping[str, Any]]) -> list[str]:

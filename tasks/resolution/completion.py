@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from expectations.tables import TABLES
-from tasks.model.ids import identify
+from tasks.model.ids import identify_rows
 from tasks.resolution.names import fold_name
 from tasks.resolution.speech import with_speech
 
@@ -47,9 +47,8 @@ def _place(table: str, frame: pl.DataFrame, latest: pl.DataFrame) -> pl.DataFram
     """The rows with their article's columns and their own id; rows that repeat an id fall out."""
     placed = frame.join(latest, on="article_id", how="inner", maintain_order="left")
     (key,) = TABLES[table].key
-    fields = placed.select("article_id", "revision", *_IDENTIFYING[table]).iter_rows()
-    ids = pl.Series(key, [identify(_KIND[table], *row) for row in fields], dtype=pl.String)
-    return placed.with_columns(ids).unique(key, keep="first", maintain_order=True)
+    ids = identify_rows(_KIND[table], placed.select("article_id", "revision", *_IDENTIFYING[table]))
+    return placed.with_columns(ids.alias(key)).unique(key, keep="first", maintain_order=True)
 
 
 def _folded(names: Iterable[Any]) -> pl.Series:

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from tasks.resolution.evidence import Evidence, evidence
+from tasks.resolution.evidence import Evidence, are_apart, evidence
 from tasks.resolution.matching import (
     ALONE,
     GARBLED,
@@ -46,12 +46,12 @@ def score(one: Profile, other: Profile) -> float | None:
     (by hand two names may have been put together that do not match).
     """
     found = best_match(one, other)
-    if found is None or not _agree(one, other):
+    if found is None:
         return None
     how, left, right = found
     seen = evidence(one, other)
     shorter = min(left, right, key=lambda name: len(parts(name)))
-    if seen.against or not _enough(how, shorter, seen):
+    if not _enough(how, shorter, seen) or not _agree(one, other) or are_apart(one, other):
         return None
     return 10 - 2 * _ORDER.index(how.how) - how.cost + seen.points
 

@@ -19,11 +19,10 @@ _SOME, _MUCH = 1.5, 3.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one person, in points: roles 0 to 3, company 0 to 2; and whether anything speaks against."""
+    """What speaks for one person, in points: roles 0 to 3, company 0 to 2."""
 
     roles: int
     company: int
-    against: bool
 
     @property
     def points(self) -> int:
@@ -32,9 +31,13 @@ class Evidence:
 
 
 def evidence(one: Profile, other: Profile) -> Evidence:
-    """What speaks for and against the two being one person."""
-    against = contradicts(one, other) or meet(one, other) or meet(other, one)
-    return Evidence(_shared_roles(one.roles, other.roles), _shared_company(one, other), against)
+    """What speaks for the two being one person."""
+    return Evidence(_shared_roles(one.roles, other.roles), _shared_company(one, other))
+
+
+def are_apart(one: Profile, other: Profile) -> bool:
+    """Whether anything speaks against the two being one person."""
+    return contradicts(one, other) or meet(one, other) or meet(other, one)
 
 
 def meet(one: Profile, other: Profile) -> bool:
@@ -103,7 +106,10 @@ def _stem(word: str) -> str:
 
 
 def _shared_company(one: Profile, other: Profile) -> int:
-    weight = sum(_WEIGHTS.get(name.partition(":")[0], 0.0) for name in one.usual_company & other.usual_company)
+    shared = one.usual_company & other.usual_company
+    if len(shared) < _SOME:  # nothing weighs more than 1, and most share nothing
+        return 0
+    weight = sum(_WEIGHTS.get(name.partition(":")[0], 0.0) for name in shared)
     return 2 if weight >= _MUCH else 1 if weight >= _SOME else 0
 
 

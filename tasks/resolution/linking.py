@@ -47,7 +47,7 @@ class _Clusters:
 
     def __init__(self, apart: Collection[frozenset[str]]) -> None:
         self.found: list[Cluster | None] = []
-        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_key: dict[str, set[int]] = defaultdict(set)
         self._apart = apart
 
     def add(self, cluster: Cluster) -> int:
@@ -59,8 +59,8 @@ class _Clusters:
     def _index(self, place: int, cluster: Cluster) -> None:
         for key in keys_of(cluster.profile.by_use):
             sharing = self._by_key[key]
-            if len(sharing) <= MOST_SHARING and place not in sharing:  # of more nobody asks which they are
-                sharing.append(place)
+            if len(sharing) <= MOST_SHARING:  # of more nobody asks which they are
+                sharing.add(place)
 
     def near(self, profile: Profile) -> Iterable[tuple[int, Cluster]]:
         """The clusters that share a key with the profile, oldest first."""

@@ -17,6 +17,7 @@ MOST_LATIN = 1.6
 
 SAME, SPELLED, MIDDLE, LEADING, TRAILING, ALONE = "same", "spelled", "middle", "leading", "trailing", "alone"
 GARBLED = "garbled"
+_LEAST_GARBLED = 3  # words of a name one of which may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,25 @@ def match(one: str, other: str) -> Match | None:
         cost = min((_cost(shorter[0], word) for word in {longer[0], longer[-1]}), default=inf)
         return _match("alone" if len(longer) > 1 else SAME, cost)
     if len(shorter) == len(longer):
-        costs = [_cost(left, right) for left, right in zip(shorter, longer, strict=True)]
+        costs = _costs(shorter, longer)
         return _garbled(shorter, longer, costs) or _match(SPELLED if max(costs) else SAME, max(costs))
     found = _shortened(shorter, longer)
     return None if found is not None and found.how == TRAILING and _of_the_father(one, other) else found
 
 
+def _costs(some: tuple[str, ...], others: tuple[str, ...]) -> list[float]:
+    """How far the words are apart, one after another, up to the one with which the names are two."""
+    costs: list[float] = []
+    for left, right in zip(some, others, strict=True):
+        costs.append(_cost(left, right))
+        if costs.count(inf) > (len(some) >= _LEAST_GARBLED):
+            break
+    return costs
+
+
 def _garbled(some: tuple[str, ...], others: tuple[str, ...], costs: list[float]) -> Match | None:
     wrong = [place for place, cost in enumerate(costs) if cost > SURE]
-    if len(costs) < 3 or len(wrong) != 1:
+    if len(costs) < _LEAST_GARBLED or len(wrong) != 1:
         return None
     return Match(GARBLED, 0.0) if all(_by_ear(words[wrong[0]]) for words in (some, others)) else None
 
@@ -87,11 +98,11 @@ def _in_order(shorter: tuple[str, ...], longer: tuple[str, ...]) -> float:
     """The dearest word where every word of the shorter has its like in the longer, in order; else inf."""
     worst, rest = 0.0, list(longer)
     for word in shorter:
-        costs = [_cost(word, other) for other in rest]
-        place = next((at for at, cost in enumerate(costs) if cost < inf), None)
+        like = ((place, cost) for place, other in enumerate(rest) if (cost := _cost(word, other)) < inf)
+        place, cost = next(like, (None, inf))
         if place is None:
             return inf
-        worst, rest = max(worst, costs[place]), rest[place + 1 :]
+        worst, rest = max(worst, cost), rest[place + 1 :]
     return worst
 
 

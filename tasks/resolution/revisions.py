@@ -1,6 +1,7 @@
 """Which revision of its article a cleaned text is."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -50,11 +51,13 @@ def new_revisions(cleaned: pl.DataFrame, published: pl.DataFrame) -> pl.DataFram
         article_id: _State(None, revision, content_hash, text)
         for article_id, revision, content_hash, text in last.select(OF_A_REVISION).iter_rows()
     }
-    numbered = cleaned.select("article_id", "content_hash", "text").with_row_index("row")
+    texts: defaultdict[str, list[_State]] = defaultdict(list)
+    for row, (article_id, *told) in enumerate(cleaned.select("article_id", "content_hash", "text").iter_rows()):
+        texts[article_id].append(_State(row, 1, *told))
     kept = [
         {"row": state.row, "revision": state.revision, "is_latest": state is states[-1], "change": state.change}
-        for (article_id,), rows in numbered.group_by("article_id", maintain_order=True)
-        if (states := _states(rows.rows(named=True), known.get(str(article_id))))
+        for article_id, came in texts.items()
+        if (states := _states(came, known.get(article_id)))
         for state in states
     ]
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -90,12 +93,11 @@ def same_revisions(cleaned: pl.DataFrame, redone: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(newest.alias("is_latest"), pl.Series("change", changes, dtype=pl.Float64))
 
 
-def _states(rows: Sequence[Mapping[str, object]], last: _State | None) -> list[_State]:
+def _states(texts: Iterable[_State], last: _State | None) -> list[_State]:
     """The new revisions of one article among its texts, in their order."""
     found: list[_State] = []
-    for row in rows:
+    for now in texts:
         before = found[-1] if found else last
-        now = _State(int(str(row["row"])), 1, str(row["content_hash"]), str(row["text"]))
         if before is None:
             found.append(now)
         elif before.content_hash != now.content_hash:

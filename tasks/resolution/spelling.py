@@ -127,9 +127,9 @@ def arabic_cost(one: str, other: str, most: float = inf) -> float:
     far = nextafter(most, inf)
     best = [[far] * (len(other) + 1) for _ in range(len(one) + 1)]
     best[0][0] = 0.0
-    steps = [_pieces_at(other, j) for j in range(len(other) + 1)]
-    for i, row in enumerate(best):
-        for to_i, left in _pieces_at(one, i):
+    steps = _pieces_of(other)
+    for row, ways in zip(best, _pieces_of(one), strict=True):
+        for to_i, left in ways:
             near, to = _near_to().get(left, {}), best[to_i]
             for j, here in enumerate(row):
                 if here < far:
@@ -140,6 +140,11 @@ def arabic_cost(one: str, other: str, most: float = inf) -> float:
     return best[-1][-1] if best[-1][-1] < far else inf
 
 
-def _pieces_at(word: str, place: int) -> list[tuple[int, str]]:
-    """The pieces that begin at this place, the empty one first, each behind the place where it ends."""
-    return [(end, word[place:end]) for end in range(place, min(place + MOST_ARABIC, len(word)) + 1)]
+@lru_cache(maxsize=1 << 14)
+def _pieces_of(word: str) -> tuple[tuple[tuple[int, str], ...], ...]:
+    """By place, the pieces that begin there, the empty one first, each behind the place where it ends."""
+    length = len(word)
+    return tuple(
+        tuple((end, word[place:end]) for end in range(place, min(place + MOST_ARABIC, length) + 1))
+        for place in range(length + 1)
+    )

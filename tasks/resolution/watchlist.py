@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.model.ids import identify
 from tasks.resolution.names import fold_name
@@ -61,6 +61,7 @@ def _things() -> Mapping[tuple[str, str], str]:
     }
 
 
+@lru_cache(maxsize=1 << 16)
 def thing_name(kind: str, name: str) -> str:
     """The folded name of an organisation, place or other thing, by which it is known: the watch list's for its aliases.
 
@@ -71,6 +72,7 @@ def thing_name(kind: str, name: str) -> str:
     return _things().get((kind, own), own)
 
 
+@lru_cache(maxsize=1 << 16)
 def thing_id(kind: str, name: str) -> str:
     """The id of the thing of this kind and name: it depends on nothing else."""
     return identify("entity", kind, thing_name(kind, name))

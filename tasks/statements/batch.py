@@ -14,6 +14,7 @@ from itertools import chain, count
 import polars as pl
 
 from expectations.statements import STATEMENTS
+from tasks.model.frames import frame_of
 from tasks.model.ids import identify
 from tasks.model.lookups import Published, texts
 from tasks.statements.candidates import candidates
@@ -63,7 +64,7 @@ def statements_of(
     rows = [statement_row(one, group, run_id) for one, group in named.items()]
     return Stated(
         _restated(quotes, named, fresh, published, run_id),
-        pl.DataFrame(rows, schema=STATEMENTS.schema, orient="row"),
+        frame_of(rows, STATEMENTS.schema),
         touched.to_frame("statement_id"),
     )
 
@@ -95,13 +96,13 @@ def _named(
 ) -> dict[str, Sequence[Said]]:
     """The groups by their ids: that of the first quote that is published already, else one after the first quote."""
     ordered = sorted(groups, key=lambda group: group[0].order)
-    founded, column = texts(_founded(group[0], 0) for group in ordered), "statement_id"
-    standing = set(published("statements", column, founded, (column,), months)[column]) - set(touched)
+    founded, column = [_founded(group[0], 0) for group in ordered], "statement_id"
+    standing = set(published("statements", column, texts(founded), (column,), months)[column]) - set(touched)
     named: dict[str, Sequence[Said]] = {}
-    for group in ordered:
+    for group, first in zip(ordered, founded, strict=True):
         ids = (one.statement_id for one in group if one.statement_id is not None)
-        new = (_founded(group[0], number) for number in count())
-        named[next(one for one in chain(ids, new) if one not in named and one not in standing)] = group
+        later = (_founded(group[0], number) for number in count(1))
+        named[next(one for one in chain(ids, [first], later) if one not in named and one not in standing)] = group
     return named
 
 

@@ -21,23 +21,30 @@ def candidates(fresh: Iterable[Said], others: Iterable[Said]) -> Iterator[tuple[
         fresh: quotes to find others for.
         others: quotes that are no fresh ones.
     """
-    known: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
+    known: defaultdict[str, list[Said]] = defaultdict(list)
     for said in others:
-        for key in _keys(said):
-            known[key].append(said)
+        for owner in _owners(said):
+            known[owner].append(said)
     for said in fresh:
         met: dict[str, Said] = {}
-        for key in _keys(said):
-            met.update((other.quote_id, other) for other in known[key])
-            known[key].append(said)
-        yield from ((said, other) for other in met.values() if _may_be_one(said, other))
+        for owner in _owners(said):
+            met.update((other.quote_id, other) for other in known[owner])
+            known[owner].append(said)
+        yield from ((said, other) for other in met.values() if _may_be_one(said, other) and _share_a_word(said, other))
 
 
-def _keys(said: Said) -> Iterator[tuple[str, str]]:
-    """What two quotes have to have in common one of: who said it and a rare word, or the cluster and a rare word."""
-    owners = {f"entity {said.entity_id}" if said.entity_id else "", f"speaker {said.speaker}" if said.speaker else ""}
-    for owner in sorted((owners - {""}) | {f"cluster {said.cluster}"}):
-        yield from ((owner, word) for word in said.wording.rare)
+def _owners(said: Said) -> set[str]:
+    """What two quotes have to have in common one of."""
+    owners = {f"cluster {said.cluster}"}
+    if said.entity_id:
+        owners.add(f"entity {said.entity_id}")
+    if said.speaker:
+        owners.add(f"speaker {said.speaker}")
+    return owners
+
+
+def _share_a_word(one: Said, other: Said) -> bool:
+    return not one.wording.rare.isdisjoint(other.wording.rare)
 
 
 def _may_be_one(one: Said, other: Said) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from tasks.statements.wording import Wording, rarity, wording
 
@@ -21,7 +22,7 @@ LEAST_SHARED_UNSEEN = 12.0
 SAME_LENGTH = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """A quote as it is compared.
 
@@ -59,7 +60,7 @@ class Said:
     cluster: str
     statement_id: str | None = None
 
-    @property
+    @cached_property
     def wording(self) -> Wording:
         """The content's words as they are compared."""
         return wording(self.content)

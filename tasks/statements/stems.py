@@ -7,10 +7,10 @@ compared by all of their words, so that costs little.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from tasks.storage.seeds import rows
+from tasks.text.memo import Memo
 
 _WEAK = re.compile("[اويه]")
 _HAMZA = tuple(zip("ؤئء", ("و", "ي", ""), strict=True))
@@ -18,51 +18,32 @@ _LEAST = 4  # letters of a word that anything is taken from
 _SEPARATORS = re.compile("[,٬]")
 
 
-@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The stem of a folded word; a number without its separators, a word of another script as it is."""
+    return STEMS[word]
+
+
+def _stem(word: str) -> str:
     if word[0].isdigit():
         return _SEPARATORS.sub("", word)
     if len(word) < _LEAST or not "\u0600" <= word[0] <= "\u06ff":
         return word
-    bare = _without_hamza(word)
-    joined = _without_first(bare, "article")
-    if joined == bare:
-        joined = _without_first(_without_first(bare, "conjunction"), "particle")
-    return _skeleton(_without_first(_without_last(_without_future(joined)), "person"))
-
-
-def _without_hamza(word: str) -> str:
     for letter, instead in _HAMZA:
         word = word.replace(letter, instead)
-    return word
+    return _skeleton(_without(_firsts(), _without_ending(_without(_joined(), word))))
 
 
-def _without_future(word: str) -> str:
-    return next((rest for rest in _rests(word, "future") if rest[0] in _firsts()), word)
+STEMS = Memo(_stem)
+"""The stems by their words."""
 
 
-def _without_first(word: str, kind: str) -> str:
-    return next(_rests(word, kind), word)
+def _without(affixes: re.Pattern[str], word: str) -> str:
+    found = affixes.match(word)
+    return word[found.end() :] if found else word
 
 
-def _rests(word: str, kind: str) -> Iterator[str]:
-    return (
-        word[len(affix) :]
-        for affix, least in _affixes(kind)
-        if word.startswith(affix) and len(word) - len(affix) >= least
-    )
-
-
-def _without_last(word: str) -> str:
-    return next(
-        (
-            word[: -len(affix)]
-            for affix, least in _affixes("ending")
-            if word.endswith(affix) and len(word) - len(affix) >= least
-        ),
-        word,
-    )
+def _without_ending(word: str) -> str:
+    return _without(_endings(), word[::-1])[::-1]
 
 
 def _skeleton(word: str) -> str:
@@ -71,10 +52,27 @@ def _skeleton(word: str) -> str:
 
 
 @cache
-def _affixes(kind: str) -> tuple[tuple[str, int], ...]:
-    return tuple((row["affix"], int(row["least"])) for row in rows("lexicons/ar/affixes.csv") if row["kind"] == kind)
+def _joined() -> re.Pattern[str]:
+    """What is joined before a word: the article, else a conjunction and a particle; and the imperfect's future."""
+    article, conjunction, particle, future, person = map(
+        _any, ("article", "conjunction", "particle", "future", "person")
+    )
+    return re.compile(f"(?:{article}|{conjunction}?{particle}?)(?:{future}(?={person}))?")
 
 
 @cache
-def _firsts() -> frozenset[str]:
-    return frozenset(affix for affix, _ in _affixes("person"))
+def _firsts() -> re.Pattern[str]:
+    return re.compile(_any("person"))
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    """Of a word that is read from its end."""
+    return re.compile(_any("ending", -1))
+
+
+def _any(kind: str, step: int = 1) -> str:
+    """A pattern for the first of these affixes that leaves letters enough."""
+    found = [(row["affix"], row["least"]) for row in rows("lexicons/ar/affixes.csv") if row["kind"] == kind]
+    affixes = "|".join(f"{affix[::step]}(?=.{{{least}}})" for affix, least in found)
+    return f"(?:{affixes})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from tasks.extractors.languages.arabic.words import members
-from tasks.statements.stems import stem
+from tasks.statements.stems import STEMS
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 
@@ -30,7 +30,7 @@ class Wording:
     """
 
     stems: Mapping[str, int]
-    rare: tuple[str, ...]
+    rare: frozenset[str]
     weight: float
     numbers: frozenset[str]
     negations: int
@@ -40,12 +40,13 @@ class Wording:
 def wording(content: str) -> Wording:
     """The wording of a quote's content."""
     words = _WORD.findall(fold(content))
-    stems = Counter(map(stem, words))
-    rarities = {one: rarity(one) for one in stems}
+    stems = Counter(map(STEMS.__getitem__, words))
+    listed, unlisted = _rarities(), rarest()
+    rarities = {one: listed.get(one, unlisted) for one in stems}
     weight = sum(rarities[one] * count for one, count in stems.items())
-    rare = tuple(one for one, value in rarities.items() if value >= LEAST_RARE)
+    rare = frozenset(one for one, value in rarities.items() if value >= LEAST_RARE)
     numbers = frozenset(one for one in stems if one[0].isdigit())
-    return Wording(stems, rare, weight, numbers, sum(word in members("negation", "reverses") for word in words))
+    return Wording(stems, rare, weight, numbers, sum(map(members("negation", "reverses").__contains__, words)))
 
 
 def rarity(one: str) -> float:

@@ -132,13 +132,13 @@ def put(
         new = _write_again(delta, table, new, published, found)
     elif found:
         delta.delete(" OR ".join(f"({condition(values)})" for values in found), writer_properties=WRITER)
-    between = _own(delta, before)
+    between = own(delta, before)
     if new.height:
         write_deltalake(delta, to_arrow(table, new), mode="append", writer_properties=WRITER)
-        _own(delta, between)
+        own(delta, between)
 
 
-def _own(delta: DeltaTable, before: int) -> int:
+def own(delta: DeltaTable, before: int) -> int:
     """The table's version after a change of ours, which is the next one.
 
     Delta lets appends of several writers through one after the other, and ours would hold the others' rows.
@@ -152,9 +152,14 @@ def _own(delta: DeltaTable, before: int) -> int:
 
 
 def put_month(delta: DeltaTable, table: Table, rows: pl.DataFrame, month: str) -> None:
-    """Write the rows in place of all that the table has of the month, in one version of it."""
-    where = _any_of("month", [month])
+    """Write the rows in place of all that the table has of the month, in one version of it.
+
+    Raises:
+        Overtaken: somebody else has changed the table meanwhile.
+    """
+    where, before = _any_of("month", [month]), delta.version()
     write_deltalake(delta, to_arrow(table, rows), mode="overwrite", predicate=where, writer_properties=WRITER)
+    own(delta, before)
 
 
 def add_columns(delta: DeltaTable, table: Table, published: pl.LazyFrame) -> None:

@@ -7,6 +7,7 @@ import polars as pl
 
 from expectations.contract import Table
 from expectations.tables import TABLES
+from tasks.model.frames import frame_of
 from tasks.places.place import Place
 from tasks.storage.frames import write_frame_at
 from tasks.storage.staging import read_frame
@@ -33,8 +34,7 @@ def found_schema(table: Table) -> dict[str, pl.DataType | type[pl.DataType]]:
 
 def write_found(table: str, rows: Iterable[Mapping[str, Any]], folder: Place) -> None:
     """Stage what was found for `table`; the rows have exactly the columns of `found_schema`."""
-    frame = pl.DataFrame(list(rows), schema=found_schema(TABLES[table]), orient="row")
-    write_frame_at(_path(table, folder), frame)
+    write_frame_at(_path(table, folder), frame_of(list(rows), found_schema(TABLES[table])))
 
 
 def read_found(table: str, folder: Place) -> pl.DataFrame:

@@ -1,24 +1,43 @@
 """Open the tables of a warehouse without what writing them needs, which takes as long to import as all else."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tasks.model.errors import ConfigError
+from tasks.places.objects import ObjectFolder
 from tasks.places.place import Place
 from tasks.storage import ledger
 from tasks.storage.ledger import FORMAT, Entry
 
+if TYPE_CHECKING:
+    from tasks.storage.snapshot import Shown
 
-def tables_folder(warehouse: Path) -> Path:
-    """The folder of the newest snapshot of a warehouse on a disk.
+
+def filled(warehouse: Place) -> "Shown":
+    """What a warehouse shows to which something was committed; on a disk the folder of the newest snapshot.
 
     Raises:
         ConfigError: there is nothing, it cannot be read, or an earlier Marsad wrote it.
     """
-    up_to_date(warehouse, committed(warehouse))
+    last = committed(warehouse)
+    up_to_date(warehouse, last)
+    if isinstance(warehouse, ObjectFolder):
+        from tasks.storage.versions import Versions
+
+        return Versions(warehouse, last)
+    return _linked(warehouse)
+
+
+def _linked(warehouse: Path) -> Path:
     link = warehouse / "current"
     if not link.is_symlink() or not link.exists():
         raise ConfigError(f"The link {link} is gone: `marsad maintain` makes it anew.")
     return link.resolve()
+
+
+def tables_at(warehouse: Place) -> Place:
+    """Where people find the tables: the link to the newest snapshot, or the Delta tables in an object store."""
+    return warehouse / ("tables" if isinstance(warehouse, ObjectFolder) else "current")
 
 
 def committed(warehouse: Place) -> Entry:

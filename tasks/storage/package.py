@@ -20,6 +20,7 @@ from expectations.tables import TABLES
 from tasks.storage.formats import Format, write_table
 from tasks.storage.ledger import Entry, sync_path
 from tasks.storage.selection import Wanted, articles_of, rows_of
+from tasks.storage.snapshot import Shown
 
 LICENCE = (
     "Headlines, texts, quotations and captured bytes are the works of those who published or said them. Check what you "
@@ -54,11 +55,11 @@ class Package:
     excel: bool = False
 
 
-def write_package(snapshot: Path, entry: Entry, package: Package, target: Path) -> Mapping[str, int]:
+def write_package(shown: Shown, entry: Entry, package: Package, target: Path) -> Mapping[str, int]:
     """Write the folder, which then stands whole or not at all; rows by table.
 
     Args:
-        snapshot: the tables as of the entry.
+        shown: the tables as of the entry.
         entry: the ledger's entry.
         package: what to write.
         target: the folder; not there, or empty.
@@ -69,8 +70,8 @@ def write_package(snapshot: Path, entry: Entry, package: Package, target: Path) 
     beside = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
     beside.mkdir()
     try:
-        articles = articles_of(snapshot, package.wanted)
-        told = [_written(snapshot, TABLES[name], package, articles, beside) for name in package.tables]
+        articles = articles_of(shown, package.wanted)
+        told = [_written(shown, TABLES[name], package, articles, beside) for name in package.tables]
         text = json.dumps(_manifest(entry, package, told), ensure_ascii=False, indent=2)
         (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
         for file in beside.iterdir():
@@ -83,9 +84,9 @@ def write_package(snapshot: Path, entry: Entry, package: Package, target: Path) 
     return {one["name"]: one["rows"] for one in told}
 
 
-def _written(snapshot: Path, table: Table, package: Package, articles: pl.DataFrame, folder: Path) -> dict[str, Any]:
+def _written(shown: Shown, table: Table, package: Package, articles: pl.DataFrame, folder: Path) -> dict[str, Any]:
     path = folder / f"{table.name}.{package.form}"
-    rows = rows_of(snapshot, table, package.wanted, articles)
+    rows = rows_of(shown, table, package.wanted, articles)
     count = write_table(table, rows, path, package.form, package.excel)
     with path.open("rb") as file:
         digest = sha256()

@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -78,12 +78,17 @@ def _is_whole(file: Path) -> bool:
 
 
 @contextmanager
-def pinned(warehouse: Path, number: int) -> Iterator[Path]:
-    """The snapshot of this entry, linked once more, so that it stays as long as the block runs, whatever is committed.
+def pinned(warehouse: Place, entry: Entry) -> Iterator[Shown]:
+    """What is shown of this entry, so that it stays as long as the block runs, whatever is committed.
 
-    Where nothing may be written it is the snapshot itself, and nobody commits meanwhile.
+    The snapshot is linked once more. Where nothing may be written it is the snapshot itself, and nobody commits
+    meanwhile. In an object store the files of an entry stay for as many hours as history is kept.
     """
-    shown, own = warehouse / ".snapshots" / f"{number:08d}", warehouse / ".snapshots" / f"{_PINNED}{uuid4().hex[:12]}"
+    if isinstance(warehouse, ObjectFolder):
+        yield Versions(warehouse, entry)
+        return
+    snapshots = warehouse / ".snapshots"
+    shown, own = snapshots / f"{entry.number:08d}", snapshots / f"{_PINNED}{uuid4().hex[:12]}"
     try:
         shutil.copytree(shown, own, copy_function=os.link)
         os.utime(own)
@@ -100,10 +105,11 @@ def pinned(warehouse: Path, number: int) -> Iterator[Path]:
             shutil.rmtree(own, ignore_errors=True)
 
 
-def prune(warehouse: Path) -> None:
+def prune(warehouse: Place) -> None:
     """Remove snapshots that nobody should be reading any more, and those that a killed reader has pinned."""
-    snapshots, shown = warehouse / ".snapshots", current(warehouse)
+    shown = current(warehouse)
     if isinstance(shown, Path):
+        snapshots = shown.parent
         _prune(snapshots, shown)
         for folder in snapshots.glob(f"{_PINNED}*"):
             if folder.stat().st_mtime < time.time() - PINNED_SECONDS:
@@ -205,6 +211,13 @@ def opening(shown: Shown, warehouse: Place, table: str) -> str:
         return f'pl.scan_parquet("{warehouse}/current/{table}/")'
     address, version = table_path(warehouse, TABLES[table]), shown.entry.tables.get(table)
     return f'pl.scan_delta("{address}", version={version})'
+
+
+def files(shown: Shown, table: str) -> Sequence[Place]:
+    """The files that hold the table's rows."""
+    if isinstance(shown, Versions):
+        return [table_path(shown.warehouse, TABLES[table]) / path for path in shown.files(table)]
+    return sorted((shown / table).rglob("*.parquet"))
 
 
 def sizes(shown: Shown) -> Mapping[str, tuple[int, int]]:

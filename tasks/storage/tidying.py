@@ -3,23 +3,24 @@
 Nothing here changes a row. The caller is in a turn of the warehouse, and writes the ledger's entry.
 """
 
-from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import dataclass
 
 import polars as pl
 from deltalake import DeltaTable
 
-from expectations.contract import Table
-from tasks.storage.delta import WRITER, files, latest_version, live_files, sync
+from tasks.places.place import Place, sizes_below
+from tasks.storage.delta import WRITER, Overtaken, at_version, files, live_files, own, sync
 
 # Bytes of a file that is large enough to be left alone. A night writes at most so much again of each table.
 LARGE = 64_000_000
 
 
-def opened(warehouse: Path, table: Table, version: int | None = None) -> DeltaTable | None:
-    """The table at a version, else at its newest; None where there is none."""
-    path = warehouse / "tables" / table.name
-    return DeltaTable(path, version=version) if latest_version(path) is not None else None
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a table: its version since, and how much that was."""
+
+    version: int
+    amount: int
 
 
 def scattered(delta: DeltaTable) -> frozenset[str]:
@@ -28,18 +29,24 @@ def scattered(delta: DeltaTable) -> frozenset[str]:
     return frozenset(small["month"])
 
 
-def compact(warehouse: Path, table: Table, month: str) -> int:
-    """Put the month's small files together; by how many there are fewer.
+def compact(root: Place, version: int, month: str) -> Change | None:
+    """Put the month's small files together; by how many there are fewer, None where there is nothing to do.
 
     Delta's own compaction: rows stay in the order of their files, which are read one after another, so that no more
     than a few batches of rows are in memory.
 
+    Args:
+        root: the table's folder.
+        version: the table's, as the ledger has it.
+        month: the month, "" of a table that has no months.
+
     Raises:
         RuntimeError: rows were lost or doubled; nothing stands of it as long as no ledger entry says so.
+        Overtaken: somebody else has changed the table meanwhile.
     """
-    delta = opened(warehouse, table)
-    if delta is None or month not in scattered(delta):
-        return 0
+    delta = at_version(root, version)
+    if month not in scattered(delta):
+        return None
     rows, before = _rows(delta), set(live_files(delta))
     delta.optimize.compact(
         partition_filters=[("month", "=", month)] if month else None,
@@ -47,48 +54,63 @@ def compact(warehouse: Path, table: Table, month: str) -> int:
         max_concurrent_tasks=1,
         writer_properties=WRITER,
     )
+    own(delta, version)
     after = set(live_files(delta))
     if _rows(delta) != rows:
-        raise RuntimeError(f"compaction of {table.name} {month} made {_rows(delta)} rows of {rows}")
-    sync(warehouse / "tables" / table.name, after - before)
-    return len(before) - len(after)
+        raise RuntimeError(f"compaction of {root.name} {month} made {_rows(delta)} rows of {rows}")
+    sync(root, after - before)
+    return Change(delta.version(), len(before) - len(after))
 
 
 def _rows(delta: DeltaTable) -> int:
     return int(files(delta)["num_records"].sum())
 
 
-def vacuum(warehouse: Path, table: Table, hours: int) -> int:
-    """Delete the table's files that no version of the last so many hours has; the bytes that they had.
+def vacuum(root: Place, version: int, hours: int) -> Change | None:
+    """Delete the table's files that no version of the last so many hours has; the bytes that they had, None without.
 
     Files that a killed writer left, of which no version knows, go too.
+
+    Args:
+        root: the table's folder.
+        version: the table's, as the ledger has it.
+        hours: how many.
+
+    Raises:
+        Overtaken: somebody else has changed the table meanwhile.
     """
-    delta = opened(warehouse, table)
-    if delta is None:
-        return 0
-    root = warehouse / "tables" / table.name
-    size = _size(root, delta.vacuum(hours, enforce_retention_duration=False, full=True))
-    if size:  # without this every night would write two versions that say that nothing was done
-        delta.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
-        sync(root, ())
-    return size
+    delta = at_version(root, version)
+    size = _expired(delta, root, hours)
+    if not size:  # without this every night would write two versions that say that nothing was done
+        return None
+    before = live_files(delta)
+    delta.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
+    if live_files(delta) != before:
+        raise Overtaken(root.name)
+    sync(root, ())
+    return Change(delta.version(), size)
 
 
-def _size(root: Path, files: Iterable[str]) -> int:
+def _expired(delta: DeltaTable, root: Place, hours: int) -> int:
     """The bytes of those that are there: Delta lists what it deleted before again and again."""
-    return sum(path.stat().st_size for path in (root / file for file in set(files)) if path.is_file())
+    old = set(delta.vacuum(hours, enforce_retention_duration=False, full=True))
+    return sum(size for file, size in sizes_below(root).items() if file in old) if old else 0
 
 
-def checkpoint(warehouse: Path, table: Table) -> None:
-    """Write what the log says so far into one file, and drop what is older than the log is kept (30 days).
+def checkpoint(root: Place, version: int) -> None:
+    """Write what the log says up to this version into one file, and drop what is older than the log is kept (30 days).
 
     Only where the log has grown since: of a table that nobody writes to nothing changes.
+
+    Args:
+        root: the table's folder.
+        version: the table's, as the ledger has it.
     """
-    delta = opened(warehouse, table)
-    if delta is not None and not _has_checkpoint(warehouse / "tables" / table.name, delta.version()):
+    if not _has_checkpoint(root, version):
+        delta = at_version(root, version)
         delta.create_checkpoint()
         delta.cleanup_metadata()
 
 
-def _has_checkpoint(root: Path, version: int) -> bool:
+def _has_checkpoint(root: Place, version: int) -> bool:
     return (root / "_delta_log" / f"{version:020d}.checkpoint.parquet").exists()

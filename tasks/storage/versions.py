@@ -10,10 +10,11 @@ import pyarrow as pa
 from deltalake import DeltaTable
 
 from expectations.tables import TABLES
-from tasks.places.objects import ObjectFolder
+from tasks.places.objects import ObjectFolder, answering
 from tasks.places.place import Place
 from tasks.storage.delta import at_version, table_path
 from tasks.storage.ledger import Entry
+from tasks.storage.parquet import scan_files
 
 # Path below the table's folder, rows and bytes.
 File = tuple[str, int, int]
@@ -41,12 +42,7 @@ class Versions:
         root, found = table_path(self.warehouse, TABLES[table]), self.files(table)
         if not found:
             return None
-        return pl.scan_parquet(
-            [f"{root}/{path}" for path in found],
-            hive_partitioning=True,
-            # Not "auto": it would ask boto3, which may not be there or know other keys than deltalake.
-            credential_provider=None,
-        )
+        return scan_files([root / path for path in found])
 
     def files(self, table: str) -> tuple[str, ...]:
         """The files that hold the table's rows, as paths below its folder."""
@@ -73,7 +69,8 @@ def remember(root: Place, table: DeltaTable) -> None:
 def _at(root: ObjectFolder, version: int) -> tuple[File, ...]:
     found = _known.get((root, version))
     if found is None:
-        table = at_version(root, version)
+        with answering(root):
+            table = at_version(root, version)
         remember(root, table)
         found = _files_of(table)
     return found

@@ -25,8 +25,8 @@ from tasks.storage.delta import Overtaken
 from tasks.storage.fitness import check as check
 from tasks.storage.fitness import made
 from tasks.storage.ledger import Entry
-from tasks.storage.opening import committed, tables_folder, up_to_date
-from tasks.storage.snapshot import Shown
+from tasks.storage.opening import filled as filled
+from tasks.storage.opening import up_to_date
 from tasks.storage.versions import Versions, remember
 
 # Between two tries to change a table that another writer has changed meanwhile, seconds.
@@ -233,19 +233,6 @@ def sizes(warehouse: Place) -> Mapping[str, tuple[int, int]]:
         ConfigError: there is nothing, or it cannot be read.
     """
     return snapshot.sizes(filled(warehouse))
-
-
-def filled(warehouse: Place) -> Shown:
-    """The snapshot of a warehouse to which something was committed.
-
-    Raises:
-        ConfigError: there is nothing, it cannot be read, or an earlier Marsad wrote it.
-    """
-    if not isinstance(warehouse, ObjectFolder):
-        return tables_folder(warehouse)
-    last = committed(warehouse)
-    up_to_date(warehouse, last)
-    return Versions(warehouse, last)
 
 
 @contextmanager

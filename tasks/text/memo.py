@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Value = TypeVar("Value")
-MOST = 1 << 17  # words; a memo that is full begins anew
+MOST = 1 << 17  # words of a generation: when it is full, only those of it that are asked for again are kept
 
 
 class Memo(dict[str, Value]):
@@ -13,14 +13,17 @@ class Memo(dict[str, Value]):
     def __init__(self, function: Callable[[str], Value]) -> None:
         super().__init__()
         self.function = function
+        self._before: dict[str, Value] = {}
 
     def __missing__(self, word: str) -> Value:
         if len(self) >= MOST:
+            self._before = dict(self)
             self.clear()
-        value = self.function(word)
+        value = self._before[word] if word in self._before else self.function(word)
         self[word] = value
         return value
 
     def cache_clear(self) -> None:
         """Begin anew, as functions with `functools.cache` do."""
         self.clear()
+        self._before = {}

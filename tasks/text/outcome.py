@@ -1,7 +1,6 @@
 """What came of cleaning a batch: the articles that stay, as rows, and the rejects."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -33,11 +32,6 @@ def sort_out(
         else:
             kept.append(outcome)
     return kept, rejects
-
-
-def article_rows(kept: Iterable[Examined]) -> Iterator[dict[str, Any]]:
-    """The rows of `articles`, as far as cleaning knows them."""
-    return (asdict(one.article) for one in kept)
 
 
 def match_rows(kept: Iterable[Examined], run: Run) -> Iterator[dict[str, Any]]:

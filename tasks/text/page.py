@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 # Spaces of every width, tabs and controls among them; the newline is no space here.
-_SPACES = re.compile(r"[^\S\n]+")
+# Not a single space, which is nearly all there is: to put it in its own place took a third of cleaning a record.
+_SPACES = re.compile(r"(?: [^\S\n]|[^\S\n ])[^\S\n]*")
 
 
 @dataclass(frozen=True, slots=True)

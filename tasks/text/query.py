@@ -14,6 +14,7 @@ marks between them count for nothing, so a phrase runs on across them.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tasks.model.records import TopicMatch
 from tasks.text.normalize import fold
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PATTERN = re.compile(r"[^\W_*?]*[*?][\w*?]*|[^\W_]+")
 _ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w\w)")
 _SHORTEST = 3  # letters that a word has before anything is taken off it
+_JOINED = frozenset("وفبلكا")  # what is joined before a word begins with one of these
 _MEMORY = 1 << 18  # distinct words a query remembers: more than a month of news has in one language
 
 Positions = dict[int, list[int]]
@@ -92,6 +94,7 @@ class Query:
         words: the numbers of its words without wildcards, by the bare folded word.
         patterns: those with wildcards, each with its number.
         terms: the leaves outside of what must not match.
+        literals: of each word the letters that a text has in a row where it has the word.
         known: which of the query's words a word of a text is, by number; news repeats its words, so most work is saved.
     """
 
@@ -99,22 +102,32 @@ class Query:
     words: Mapping[str, tuple[int, ...]]
     patterns: tuple[tuple[re.Pattern[str], int], ...]
     terms: tuple[Leaf, ...]
+    literals: frozenset[str]
     known: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def positions(self, text: str) -> Positions:
         """Where the query's words stand in the text."""
         found: Positions = {}
-        for at, form in enumerate(_WORD.findall(fold(text))):
+        folded = fold(text)
+        if not any(literal in folded for literal in self.literals):
+            return found
+        for at, form in enumerate(_WORD.findall(folded)):
             numbers = self.known.get(form)
             for number in self._numbers(form) if numbers is None else numbers:
                 found.setdefault(number, []).append(at)
         return found
 
+    @cached_property
+    def _any_pattern(self) -> re.Pattern[str]:
+        """All patterns in one: hardly a word matches any, and each costs as much as all of them."""
+        return re.compile("|".join(pattern.pattern for pattern, _ in self.patterns) or r"(?!)")
+
     def _numbers(self, form: str) -> tuple[int, ...]:
         numbers: list[int] = []
         for bare in bare_forms(form):
             numbers += self.words.get(bare, ())
-            numbers += [number for pattern, number in self.patterns if pattern.fullmatch(bare)]
+            if self._any_pattern.fullmatch(bare):
+                numbers += [number for pattern, number in self.patterns if pattern.fullmatch(bare)]
         if len(self.known) < _MEMORY:
             self.known[form] = tuple(numbers)
         return tuple(numbers)
@@ -137,6 +150,8 @@ def match(query: Query, headline: str, text: str) -> TopicMatch | None:
 
 def bare_forms(form: str) -> tuple[str, ...]:
     """A folded word of a text and what remains of it without the particles that may be joined before it."""
+    if form[0] not in _JOINED or len(form) <= _SHORTEST:
+        return (form,)
     forms = [form]
     for particles in ("وف", "بلك"):
         forms += [one[1:] for one in forms if one[0] in particles and len(one) > _SHORTEST]
@@ -155,6 +170,11 @@ def pattern_of(word: str) -> re.Pattern[str] | None:
         return None
     any_letters = {"*": r"\w*", "?": r"\w"}
     return re.compile("".join(any_letters.get(one) or re.escape(one) for one in re.sub(r"\*+", "*", word)))
+
+
+def literal_of(word: str) -> str:
+    """The longest run of letters of a word with or without wildcards."""
+    return max(re.split(r"[*?]", word), key=len)
 
 
 def _in_order(places: Sequence[list[int]]) -> bool:

@@ -22,7 +22,7 @@ from luqum.tree import (
 )
 
 from tasks.model.errors import ConfigError
-from tasks.text.query import Clause, Group, Leaf, Query, pattern_of, words_of
+from tasks.text.query import Clause, Group, Leaf, Query, literal_of, pattern_of, words_of
 
 FIELDS = ("headline",)
 _UNSUPPORTED = {
@@ -53,7 +53,8 @@ def compile_query(written: str) -> Query:
         clause = compiler.clause(parse(written), False)
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise ConfigError(_explain(written, error)) from None
-    return Query(clause, *_by_kind(compiler.words), tuple(_positive(clause)))
+    literals = frozenset(map(literal_of, compiler.words))
+    return Query(clause, *_by_kind(compiler.words), tuple(_positive(clause)), literals)
 
 
 def _by_kind(words: Sequence[str]) -> tuple[dict[str, tuple[int, ...]], tuple[tuple[re.Pattern[str], int], ...]]:

@@ -6,7 +6,11 @@ cut by one pass of one regular expression: linear in the text.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from tasks.text.memo import Memo
@@ -15,15 +19,18 @@ from tasks.text.normalize import MARKS, fold
 # Marks that are written twice where a keyboard has no double one; ,, is a comma unless it stands before a word.
 _DOUBLED = r"''|‘‘|’’|‚‚|``|´´|<<|>>|[‹›]{2}|\(\(|\)\)|(?<!\S),,(?=\w)"
 # A word does not begin with a mark or tatweel: alone they are ornament, in front of a word they are dropped.
-_WORD, _NUMBER = rf"(?![{MARKS}])[^\W\d_](?:[^\W_]|[{MARKS}])*", r"\d+(?:[.,:٫٬]\d+)*"
-# Every character belongs to one piece, so that the offsets are the sums of lengths: asking each match for them took as
-# long again as matching.
-_PIECE = re.compile(rf" |{_WORD}|{_NUMBER}|{_DOUBLED}|[^\s{MARKS}]|\n+|(?:[^\S\n]|[{MARKS}])+")
+_WORD, _NUMBER = rf"(?![{MARKS}])[^\W\d_][^\W_]*+(?:[{MARKS}]++[^\W_]*+)*+", r"\d+(?:[.,:٫٬]\d+)*"
+# A token with the one space that follows nearly every word, so that a text has half as many pieces, or what stands
+# between tokens. Every character of a line belongs to one piece, so that the offsets are the sums of lengths: asking
+# each match for them took as long again as matching.
+_PIECE = re.compile(rf"(?:{_WORD}|{_NUMBER}|{_DOUBLED}|[^\s{MARKS}]) ?+|[\s{MARKS}]++")
+_LINE = re.compile(r"[^\n]+")
 _IS_WORD = re.compile(_WORD)
 _IS_TOKEN = re.compile(rf"[^\s{MARKS}]")
 LETTER_NAME = 3  # letters of the longest name of a letter, إتش
 _ENDERS = frozenset(".!?؟؛…")
 _CLOSERS = frozenset((*"\"'»”’›″❞＂﴾)]}", "''", "’’", ">>", "››", "))"))
+_SURFACE, _FORM = itemgetter(2), itemgetter(3)  # of a token; a third of attrgetter's time
 _TRAILERS = _ENDERS | _CLOSERS  # what may follow a sentence's end and still belongs to it
 
 
@@ -45,8 +52,7 @@ class Token(NamedTuple):
     is_word: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence as a half-open range of tokens, `tokens[first:last]`, with its paragraph's number from 0."""
 
     first: int
@@ -63,20 +69,37 @@ class Segmented:
     sentences: tuple[Sentence, ...]
 
 
-class _Look(NamedTuple):
-    """What a piece of a text is by itself: a token with its form, or what stands between tokens."""
+@lru_cache(maxsize=1)
+def standing(segmented: Segmented) -> dict[str, list[int]]:
+    """The tokens at which each folded form stands, ascending; kept for the rules that ask after one another."""
+    found: dict[str, list[int]] = {}
+    for at, form in enumerate(map(_FORM, segmented.tokens)):
+        if form in found:
+            found[form].append(at)
+        else:
+            found[form] = [at]
+    return found
 
-    form: str
-    is_word: bool
-    is_token: bool
+
+def standing_as(segmented: Segmented, forms: Collection[str]) -> list[int]:
+    """The tokens that have one of these folded forms, ascending."""
+    found = standing(segmented)
+    return sorted([at for form in forms if form in found for at in found[form]])
+
+
+# What a piece of a text is by itself: a token's length, surface and form, and whether it is a word; the length is 0 for
+# what stands between tokens. A plain tuple, which the garbage collector does not look through again and again.
+_Look = tuple[int, str, str, bool]
 
 
 def _look(piece: str) -> _Look:
+    if piece[-1] == " " and len(piece) > 1:
+        return _LOOKS[piece[:-1]]
     if _IS_WORD.match(piece):
         # The word itself where nothing of it is left, such as a mark of presentation form.
-        return _Look(fold(piece).strip() or piece, True, True)
+        return len(piece), piece, fold(piece).strip() or piece, True
     form = fold(piece).strip() or piece if piece[0].isdecimal() else piece
-    return _Look(form, False, _IS_TOKEN.match(piece) is not None)
+    return len(piece) if _IS_TOKEN.match(piece) else 0, piece, form, False
 
 
 _LOOKS = Memo(_look)
@@ -84,38 +107,34 @@ _LOOKS = Memo(_look)
 
 def form_of(surface: str) -> tuple[str, bool]:
     """The token's folded form and whether it is a word, by its surface alone."""
-    look = _LOOKS[surface]
-    return look.form, look.is_word
+    return _LOOKS[surface][2:]
 
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of the text."""
-    return [token for line in _lines(text) for token in line]
+    return [token for line in _LINE.finditer(text) for token in _tokens(text, *line.span())]
 
 
-def _lines(text: str) -> list[list[Token]]:
-    """The tokens of each line that is not empty."""
-    new, looks = tuple.__new__, _LOOKS  # past the keyword handling of Token(): twice as fast
-    line: list[Token] = []
-    lines, end = [line], 0
-    for piece in _PIECE.findall(text):
-        look, start = looks[piece], end
-        end += len(piece)
-        if look[2]:
-            line.append(new(Token, (start, end, piece, look[0], look[1])))
-        elif piece[0] == "\n" and start:
-            line = []
-            lines.append(line)
-    return lines
+def _tokens(text: str, first: int, last: int) -> list[Token]:
+    """The tokens of the line `text[first:last]`."""
+    pieces = _PIECE.findall(text, first, last)
+    starts = accumulate(map(len, pieces), initial=first)
+    new = tuple.__new__  # past the keyword handling of Token(): twice as fast
+    return [
+        new(Token, (start, start + length, surface, form, is_word))
+        for start, (length, surface, form, is_word) in zip(starts, map(_LOOKS.__getitem__, pieces), strict=False)
+        if length
+    ]
 
 
 def segment(text: str) -> Segmented:
     """The text's paragraphs (lines), sentences and tokens."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for number, inside in enumerate(_lines(text)):
-        for first, last in _sentences(inside):
-            sentences.append(Sentence(len(tokens) + first, len(tokens) + last, number))
+    for number, line in enumerate(_LINE.finditer(text)):
+        inside = _tokens(text, *line.span())
+        before = len(tokens)
+        sentences += [Sentence(before + first, before + last, number) for first, last in _sentences(inside)]
         tokens += inside
     return Segmented(text, tuple(tokens), tuple(sentences))
 
@@ -123,7 +142,7 @@ def segment(text: str) -> Segmented:
 def _sentences(tokens: list[Token]) -> list[tuple[int, int]]:
     """Cut behind . ! ? ؟ ؛ … and the closing marks that follow, unless the mark stands inside a word or number."""
     ranges, first = [], 0
-    for at in [at for at, token in enumerate(tokens) if token.surface in _ENDERS]:
+    for at in [at for at, surface in enumerate(map(_SURFACE, tokens)) if surface in _ENDERS]:
         if at >= first and _ends(tokens, at):
             end = at + 1
             while end < len(tokens) and tokens[end].surface in _TRAILERS and _touch(tokens, end - 1):

@@ -2,41 +2,41 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import polars as pl
 
 from expectations.tables import TABLES
 from tasks.storage import snapshot
 from tasks.storage.ledger import Entry
+from tasks.storage.snapshot import Shown
 from tasks.upkeep.findings import Finding
 
 
-def count_findings(folder: Path, entries: Iterable[Entry]) -> Iterator[Finding]:
+def count_findings(shown: Shown, entries: Iterable[Entry]) -> Iterator[Finding]:
     """Counts that do not agree.
 
     What a run says that it published is what its batches in the ledger added; of that a table holds no more, for later
     runs may have replaced rows; and every row is of a run that there is.
 
     Args:
-        folder: the snapshot of the last of the entries.
+        shown: the snapshot of the last of the entries.
         entries: the ledger.
     """
     added = _added(entries)
     stated = {
         (run, one["table"]): one["rows"]
-        for run, of_tables in snapshot.scan(folder, "runs").select("run_id", "tables").collect().iter_rows()
+        for run, of_tables in snapshot.scan(shown, "runs").select("run_id", "tables").collect().iter_rows()
         for one in of_tables
     }
-    runs = set(snapshot.scan(folder, "runs").select("run_id").collect()["run_id"])
+    runs = set(snapshot.scan(shown, "runs").select("run_id").collect()["run_id"])
     yield from _differing("runs", "tables_as_in_ledger", _unequal(stated, added, runs))
     for name, table in TABLES.items():
         if "run_id" in table.schema and name != "runs":
-            held = dict(snapshot.scan(folder, name).group_by("run_id").len().collect().iter_rows())
+            held = dict(snapshot.scan(shown, name).group_by("run_id").len().collect().iter_rows())
             yield from _differing(name, "run_id_exists", sorted(set(held) - runs))
             more = sorted(run for run, rows in held.items() if run in runs and rows > added[run, name])
             yield from _differing(name, "rows_at_most_as_published", more)
-    yield from _grown(folder, added)
+    yield from _grown(shown, added)
 
 
 def _added(entries: Iterable[Entry]) -> Counter[tuple[str, str]]:
@@ -55,10 +55,10 @@ def _unequal(stated: dict[tuple[str, str], int], added: Counter[tuple[str, str]]
     return sorted({run for run, table in keys if stated.get((run, table), 0) != added[run, table]})
 
 
-def _grown(folder: Path, added: Counter[tuple[str, str]]) -> Iterator[Finding]:
+def _grown(shown: Shown, added: Counter[tuple[str, str]]) -> Iterator[Finding]:
     """Tables that hold more rows than were ever added to them."""
     for name in TABLES:
-        rows = snapshot.scan(folder, name).select(pl.len()).collect().item()
+        rows = snapshot.scan(shown, name).select(pl.len()).collect().item()
         ever = sum(count for (_, table), count in added.items() if table == name)
         if rows > ever:
             yield Finding(name, "rows_at_most_as_in_ledger", rows - ever, f"{rows} rows, {ever} were added")

@@ -50,7 +50,7 @@ def _again(table: str, rows: pl.DataFrame, before: Checked, context: Context) ->
     failed = {result.expectation: result.failed for result in now.results}
     results = tuple(replace(one, failed=one.failed + failed.get(one.expectation, 0)) for one in before.results)
     broken = pl.concat([before.broken, now.broken, _gone(table, before.passed, rows)])
-    return replace(now, broken=broken, results=results, report=before.report)
+    return replace(now, broken=broken, results=results, view=before.view)
 
 
 def _gone(table: str, before: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:

@@ -47,4 +47,4 @@ def _again(before: Checked, statements: pl.DataFrame, context: Context) -> Check
     lost = pl.concat([before.broken, gone]).join(statements, on=STATEMENTS.key, how="anti", maintain_order="left")
     failed = {result.expectation: result.failed for result in now.results}
     results = tuple(replace(one, failed=failed.get(one.expectation, 0)) for one in before.results)
-    return replace(now, broken=pl.concat([lost, now.broken]), results=results, report=before.report)
+    return replace(now, broken=pl.concat([lost, now.broken]), results=results, view=before.view)

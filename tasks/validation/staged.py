@@ -16,17 +16,25 @@ from tasks.accounting.rejects import reject_rows
 from tasks.accounting.tally import Tally
 from tasks.model.errors import ExpectationsFailed
 from tasks.model.runs import Batch, Run
-from tasks.places.place import Place
+from tasks.places.place import Place, listed, remove_tree
 from tasks.renewal.redone import read_redone
-from tasks.storage.staging import add_rows, read_replaced, read_staged, staged_frames, write_frame, write_replaced
+from tasks.storage.frames import write_frame_at
+from tasks.storage.staging import (
+    add_rows,
+    read_frame,
+    read_replaced,
+    read_staged,
+    staged_frames,
+    write_frame,
+    write_replaced,
+)
 from tasks.storage.tallies import write_tally
 from tasks.validation.broken import rejects, spare
 from tasks.validation.published import published_keys
 from tasks.validation.recount import recounted
 from tasks.validation.restate import restated
 
-# Apart: every batch reads all results of its run so far, and only the last one's reports, which are ten times as large.
-_RESULTS, _REPORTS = "expectations.json", "reports.json"
+_RESULTS, _VIEWS = "expectations.json", "viewed"
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Validated:
 def validate_staged(folder: Place, run: Run, now: datetime) -> Validated:
     """Check every table that the batch in `folder` has staged, and move broken rows to its rejects.
 
-    The results lie in the folder afterwards: see `read_results` and `read_reports`.
+    The results lie in the folder afterwards, what was looked at beside it: see `read_results` and `read_views`.
     """
     frames, replaced = staged_frames(folder), read_replaced(folder)
     context = Context(frames={}, published=published_keys(run.warehouse, frames, replaced), now=now)
@@ -55,11 +63,11 @@ def validate_staged(folder: Place, run: Run, now: datetime) -> Validated:
     failures = tuple(failure for one in checked.values() for failure in one.failures)
     rows_in = sum(frame.height for frame in frames.values())
     if failures:
-        _write_results(folder, checked)
+        _write_results(folder, checked, run)
         return Validated(rows_in, 0, failures)
     counted, kept = recounted(*spare(checked, replaced), run.warehouse, context)
     parted, kept = restated(counted, kept, run, context)
-    _write_results(folder, parted)
+    _write_results(folder, parted, run)
     _stage(folder, parted, kept)
     broken = reject_rows(rejects(parted, frames, read_redone(folder)), run, now)
     add_rows("rejects", broken, folder)
@@ -90,15 +98,20 @@ def _stage(folder: Place, checked: Mapping[str, Checked], replaced: Mapping[str,
         write_replaced(table, values, folder)
 
 
-def _write_results(folder: Place, checked: Mapping[str, Checked]) -> None:
+def _write_results(folder: Place, checked: Mapping[str, Checked], run: Run) -> None:
+    views = _views(run)
+    remove_tree(views)
+    views.mkdir(parents=True)
+    for table, one in checked.items():
+        if one.view is not None:
+            write_frame_at(views / f"{table}.parquet", one.view, "lz4")
     told = [asdict(result) for one in checked.values() for result in one.results]
-    reports = {table: one.report for table, one in checked.items() if one.report is not None}
-    _write(folder / _REPORTS, reports)
-    _write(folder / _RESULTS, told)
+    (folder / _RESULTS).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
-def _write(path: Place, content: object) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+def _views(run: Run) -> Place:
+    """One folder a run: Data Docs are of its last batch."""
+    return run.warehouse / ".staging" / run.run_id / _VIEWS
 
 
 def is_validated(folder: Place) -> bool:
@@ -112,8 +125,7 @@ def read_results(folder: Place) -> list[dict[str, Any]]:
     return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
 
 
-def read_reports(folder: Place) -> dict[str, Any]:
-    """Great Expectations' own results on the batch in `folder`, by table, in the tables' order."""
-    path = folder / _REPORTS
-    reports = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return {table: reports[table] for table in TABLES if table in reports}
+def read_views(run: Run) -> dict[str, pl.DataFrame]:
+    """What was looked at in the run's batch that was checked last, by table, in the tables' order."""
+    found = {path.stem: path for path in listed(_views(run), "*.parquet")}
+    return {table: read_frame(found[table]) for table in TABLES if table in found}

@@ -9,7 +9,7 @@ with State(warehouse / ".web" / "state.sqlite") as state:
 from pathlib import Path
 from types import TracebackType
 
-from tasks.model.settings import load_settings
+from tasks.model.settings import beside
 from tasks.places.place import Place
 from tasks.web.clock import heed_clock
 from tasks.web.database import connect, transaction
@@ -28,7 +28,7 @@ def state_path(warehouse: Place) -> Path:
     """
     if isinstance(warehouse, Path):
         return warehouse / ".web" / "state.sqlite"
-    return load_settings().state.expanduser().absolute() / warehouse.bucket / warehouse.key / "state.sqlite"
+    return beside(warehouse) / "state.sqlite"
 
 
 class State:

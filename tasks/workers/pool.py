@@ -24,6 +24,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from tasks.model.errors import RejectDocument
 from tasks.model.settings import Settings
 from tasks.workers.compiled import use_compiled
+from tasks.workers.garbage import spare_lasting
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -118,7 +119,9 @@ def _outcome(future: ProcessFuture, seconds: float) -> list[Any] | Failure:
 
 
 def _work(function: Callable[[Item], Result], chunk: Sequence[Item], seconds: float) -> list[Result | Failure]:
-    return [_one(function, item, seconds) for item in chunk]
+    results = [_one(function, item, seconds) for item in chunk]
+    spare_lasting()  # the first chunk has loaded what the others need
+    return results
 
 
 def _one(function: Callable[[Item], Result], item: Item, seconds: float) -> Result | Failure:

@@ -114,7 +114,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder, source = Path(name), Path(name) / "articles.jsonl"
         write_records(records(given[1] if len(given) > 1 else None, count), source)
-        os.environ.update(KEYS, AWS_ENDPOINT_URL=stack.enter_context(serve()), PYTHONPATH=str(ROOT))
+        os.environ.update(KEYS, AWS_ENDPOINT_URL=stack.enter_context(serve()), PYTHONPATH=str(ROOT), MARSAD_STATE=name)
         began = time.perf_counter()
         finished(started(folder / "one", source))
         print(f"threads, folder: {time.perf_counter() - began:.0f} s", flush=True)

@@ -10,10 +10,11 @@ import pytest
 
 from expectations.tables import TABLES
 from flows import __main__ as command
-from tasks.model.errors import ConfigError
+from tasks.places.objects import ObjectFolder
 from tasks.storage.ledger import entries
 from tasks.storage.migrating import migrate
 from tasks.storage.warehouse import commit, filled, read
+from tests.objects import upload
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASE = ROOT / "tests/tasks/storage/releases/before-the-web.tar.xz"
@@ -127,8 +128,14 @@ def test_a_snapshot_that_is_gone_is_made_anew(old: Path, monkeypatch: pytest.Mon
     assert filled(old).is_dir()
 
 
-def test_an_address_among_a_deployments_parameters_is_no_folder() -> None:
+def test_a_warehouse_in_an_object_store_is_kept_too(
+    old: Path, bucket: ObjectFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from flows.maintain import maintain
 
-    with pytest.raises(ConfigError, match="s3://news/marsad is in an object store"):
-        maintain(warehouse="s3://news/marsad")  # type: ignore[arg-type]
+    upload(old, bucket)
+    assert status(monkeypatch, "--warehouse", bucket) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1].startswith(f"The warehouse {bucket} is sound: ")
+    assert said[0].startswith("Brought to format 2")
+    assert maintain(warehouse=str(bucket), check_only=True) == (), "an address among a deployment's parameters"  # type: ignore[arg-type]

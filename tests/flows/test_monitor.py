@@ -141,18 +141,18 @@ def test_a_run_that_broke_off_is_finished_by_the_next(tmp_path: Path, monkeypatc
 
 def published_meanwhile(monkeypatch: pytest.MonkeyPatch, other: Any) -> None:
     """Have another run do all of its work when the next one has extracted its first batch."""
-    import flows.monitor
+    import flows.extracting
 
-    extracted = flows.monitor._extracted
+    extracted = flows.extracting._extracted
 
     def with_other(*given: Any) -> Any:
-        monkeypatch.setattr(flows.monitor, "_extracted", extracted)
+        monkeypatch.setattr(flows.extracting, "_extracted", extracted)
         for number, batch in enumerate(extracted(*given)):
             if number == 0:
                 other()
             yield batch
 
-    monkeypatch.setattr(flows.monitor, "_extracted", with_other)
+    monkeypatch.setattr(flows.extracting, "_extracted", with_other)
 
 
 def test_what_another_run_has_published_meanwhile_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

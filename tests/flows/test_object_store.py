@@ -1,5 +1,7 @@
 """A warehouse in an object store: what a run leaves there, what commands say of it, and mistakes in one sentence."""
 
+import contextlib
+import io
 import os
 import runpy
 import subprocess
@@ -16,6 +18,8 @@ from tasks.model.settings import Settings
 from tasks.places.objects import ObjectFolder
 from tasks.storage import ledger, warehouse
 from tasks.web.state import state_path
+from tests.tasks.report import press
+from tests.tasks.report.test_report_pages import scripts
 
 ROOT = Path(__file__).resolve().parents[2]
 # Of the run, or of the moment.
@@ -34,13 +38,14 @@ def rows(where: Path | ObjectFolder, table: str) -> list[tuple[object, ...]]:
     return found.drop([one for one in TIMES if one in found.columns]).sort(list(TABLES[table].key)).rows()
 
 
-def test_dask_and_an_object_store_give_the_rows_of_threads_and_a_folder(bucket, seed_warehouse):
+def test_dask_and_an_object_store_give_the_rows_of_threads_and_a_folder(bucket, seed_warehouse, tmp_path):
     """As a process of its own: Dask's workers import what started them."""
     from prefect.settings import PREFECT_API_URL
 
     around = {
         "PREFECT_API_URL": str(PREFECT_API_URL.value()),
         "MARSAD_WAREHOUSE": str(bucket),
+        "MARSAD_STATE": str(tmp_path),
         "MARSAD_TASK_RUNNER": "dask",
         "MARSAD_BATCH_SIZE": "2",
         "PYTHONPATH": str(ROOT),
@@ -57,6 +62,7 @@ def test_dask_and_an_object_store_give_the_rows_of_threads_and_a_folder(bucket, 
     assert entities[0] == entities[1]
     assert (bucket / "data-docs" / "index.html").exists()
     assert not (bucket / ".staging").is_dir(), "nothing stays in staging"
+    assert (tmp_path / bucket.bucket / bucket.key / "report" / "iraq-us-withdrawal" / "index.html").exists()
 
 
 @pytest.fixture
@@ -78,9 +84,72 @@ def test_commands_read_it(filled, tmp_path, monkeypatch, capsys):
     assert status(monkeypatch, "sources") == 0
 
 
-def test_what_reads_folders_only_says_so(filled, monkeypatch, capsys):
-    assert status(monkeypatch, "quotes", "--speaker", "x", "--warehouse", str(filled)) == 2
-    assert "is in an object store: `marsad tables` prints the line" in capsys.readouterr().err
+@pytest.fixture
+def pressed(bucket, tmp_path):
+    """The same tables in a folder and in a store."""
+    press.fill(tmp_path / "warehouse", press.ordinary())
+    press.fill(bucket, press.ordinary())
+    return tmp_path / "warehouse", bucket
+
+
+@pytest.fixture
+def said(monkeypatch, capfd):
+    """What a command says."""
+
+    def run(*words: str | Path) -> str:
+        assert status(monkeypatch, *map(str, words)) == 0
+        return capfd.readouterr().out
+
+    return run
+
+
+def test_questions_are_answered_there_and_explained_by_what_can_be_pasted(pressed, said):
+    folder, bucket = pressed
+    for words in (
+        ("quotes", "--act", "deny", "--format", "jsonl"),
+        ("people", "--outlet", "okaz", "--format", "csv"),
+        ("timeline", "--by", "week"),
+        ("show", "a1"),
+    ):
+        assert "الراوي" in said(*words, "--warehouse", folder)
+        assert said(*words, "--warehouse", bucket) == said(*words, "--warehouse", folder)
+    asked = ("quotes", "--speaker", "الراوي")
+    alone = f"{said(*asked, '--explain', '--warehouse', bucket)}\nprint(found.write_ndjson(), end='')"
+    pasted = subprocess.run([sys.executable, "-c", alone], capture_output=True, text=True, check=True, cwd="/")
+    assert pasted.stdout
+    assert pasted.stdout == said(*asked, "--format", "jsonl", "--warehouse", folder)
+
+
+def test_a_report_and_an_export_are_what_they_are_of_a_folder(pressed, said, tmp_path, monkeypatch):
+    monkeypatch.setenv("MARSAD_STATE", str(tmp_path / "state"))
+    folder, bucket = pressed
+    reports = folder / "report/all", tmp_path / "state" / bucket.bucket / bucket.key / "report/all"
+    for where, report in zip(pressed, reports, strict=True):
+        assert f"Open {report / 'index.html'} in a browser" in said("report", "--warehouse", where)
+        said(
+            "export",
+            "--to",
+            tmp_path / f"of-{where.name}",
+            "--format",
+            "jsonl",
+            "--outlet",
+            "okaz",
+            "--warehouse",
+            where,
+        )
+    lists = [{file.name: file.read_bytes() for file in (report / "data").glob("*.csv")} for report in reports]
+    assert lists[0] == lists[1]
+    again = scripts(reports[1] / "index.html")
+    assert len(again) == len(scripts(reports[0] / "index.html"))
+    assert all(f'pl.scan_delta("{bucket}/tables/' in script and "warehouse/current" not in script for script in again)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(again[0], "script", "exec"), {})
+    assert printed.getvalue().encode() in lists[0].values()
+    exported = [
+        {file.name: file.read_bytes() for file in (tmp_path / f"of-{one.name}").glob("*.jsonl")} for one in pressed
+    ]
+    assert exported[0]["quotes.jsonl"]
+    assert exported[0] == exported[1]
 
 
 def test_what_is_remembered_of_the_web_lies_on_this_machine(bucket, tmp_path, monkeypatch):

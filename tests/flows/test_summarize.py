@@ -49,3 +49,7 @@ def test_only_a_report_that_is_going_to_be_written_is_linked(
     summarize.fn(run(Path("/w")), 0, outcome)
     assert ("file:///w/report/topic/index.html" in links.values()) is is_linked
     assert "file:///w/data-docs/index.html" in links.values()
+    monkeypatch.setenv("MARSAD_STATE", "/state")
+    summarize.fn(run(ObjectFolder("s3://news/marsad")), 0, outcome)
+    assert ("file:///state/news/marsad/report/topic/index.html" in links.values()) is is_linked
+    assert "s3://news/marsad/data-docs/index.html" in links.values()

@@ -133,9 +133,9 @@
     const words = q.split(/\s+/).filter(Boolean);
     if (words.length) filters.push(`pl.all_horizontal(folded.str.contains(fold(word), literal=True) for word in ${said(words)})`);
     const head = words.length ? ["", "from tasks.text.normalize import fold", "", 'spoken = pl.concat_str("content", pl.col("speaker").fill_null(""), separator=" ")', "folded = spoken.map_elements(fold, return_dtype=pl.String)"] : [""];
-    const narrowed = document.querySelector("[data-scope]").dataset.scope.split("\n").filter(Boolean);
+    const opened = document.querySelector("[data-scope]").dataset.scope.split("\n");
     const kept = filters.length ? ["rows = rows.filter(", ...filters.map((one) => `    ${one},`), ")"] : [];
-    return ["import polars as pl", ...head, 'rows = pl.scan_parquet("warehouse/current/quotes/")', ...narrowed, ...kept,
+    return ["import polars as pl", ...head, ...opened, ...kept,
       `rows = rows.select(pl.col("published_at").dt.date().alias("day"), ${COLUMNS.slice(1).map(said).join(", ")})`,
       'print(rows.collect().write_csv(), end="")', ""].join("\n");
   }

@@ -5,11 +5,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from deltalake.exceptions import DeltaError
 
 from tasks.model.errors import ConfigError, StoreUnavailable
 from tasks.model.settings import load_settings
-from tasks.places.objects import ObjectFolder, Taken
-from tasks.places.place import listed, place, remove_tree, replace_text
+from tasks.places.objects import ObjectFolder, Taken, answering
+from tasks.places.place import listed, place, remove_tree, replace_text, sizes_below
+from tasks.storage.delta import at_version
 
 
 @pytest.mark.parametrize("given", ["news", "/var/news", "s3/news", Path("news")])
@@ -72,6 +74,7 @@ def test_both_read_and_write_in_the_same_words(somewhere):
     assert (inside / "b.json").read_text(encoding="utf-8") == "ب"
     assert (inside / "deep" / "c.txt").exists()
     assert inside.is_dir()
+    assert sizes_below(inside) == {"a.json": 1, "b.json": 2, "deep/c.txt": 0}
     replace_text(inside / "b.json", "بعد")
     assert (inside / "b.json").read_bytes().decode() == "بعد"
     (inside / "b.json").unlink()
@@ -131,5 +134,13 @@ def test_a_bucket_that_is_not_there_is_the_users_to_mend(bucket):
 
 def test_a_store_that_is_down_is_told_of_soon(bucket, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    with pytest.raises(StoreUnavailable, match=r"The object store at http://127.0.0.1:9 does not answer .* run again"):
+    silent = r"The object store at http://127.0.0.1:9 does not answer .* run again"
+    with pytest.raises(StoreUnavailable, match=silent):
         (bucket / "one").read_bytes()
+    with pytest.raises(StoreUnavailable, match=silent), answering(bucket):
+        at_version(bucket / "table")
+
+
+def test_what_is_not_in_a_store_is_no_silence_of_it(bucket):
+    with pytest.raises(DeltaError), answering(bucket):
+        at_version(bucket / "table")

@@ -13,8 +13,9 @@ from expectations.tables import TABLES
 from tasks.model.errors import ConfigError, WarehouseBusy
 from tasks.places import locks
 from tasks.places.objects import ObjectFolder
-from tasks.storage import ledger, numbered, snapshot, staging, turns, warehouse
+from tasks.storage import ledger, numbered, snapshot, staging, tidying, turns, warehouse
 from tasks.storage.versions import Versions
+from tasks.upkeep import soundness, tidiness
 from tests.s3 import KEYS
 
 KEYED = ("captures", "entities", "mentions", "quotes", "articles")
@@ -147,6 +148,44 @@ def test_what_another_writer_adds_to_a_table_in_the_midst_of_a_change_is_not_pub
     found = rows(filled, "quotes")
     assert {name[0] for name in found["article_id"]} == {"a", "b"}
     assert found.height == 3 * made.ARTICLES
+
+
+def test_upkeep_publishes_nothing_that_another_writer_adds_in_its_midst(filled, made, monkeypatch):
+    warehouse.commit(filled, "more", made.batch("b", 1), {})
+    compact, before = tidying.compact, rows(filled, "quotes")
+
+    def meddle(root: ObjectFolder, version: int, month: str) -> tidying.Change | None:
+        if root.name == "quotes":
+            write_deltalake(root, to_arrow(TABLES["quotes"], made.batch("x", 0)["quotes"]), mode="append")
+        return compact(root, version, month)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tidying, "compact", meddle)
+        with pytest.raises(WarehouseBusy, match="in the midst of this: run again later"):
+            tidiness.gather(filled)
+    assert rows(filled, "quotes").equals(before)
+    assert "2024-02" not in ledger.entries(filled)[-1].batch
+    assert tidiness.gather(filled) > 0
+    assert rows(filled, "quotes").equals(before)
+    assert ledger.entries(filled)[-1].batch.endswith("compaction of 2024-02")
+
+
+def test_what_is_damaged_or_lost_is_found(filled):
+    shown, damaged = warehouse.filled(filled), {"articles": None, "mentions": b"x"}
+    assert soundness.damages(filled) == ()
+    for name, content in damaged.items():
+        file = snapshot.files(shown, name)[0]
+        file.unlink() if content is None else file.write_bytes(content)
+    file = snapshot.files(shown, "quotes")[0]
+    file.write_bytes(file.read_bytes()[::-1])
+    log = filled / "tables" / "entities" / "_delta_log" / f"{shown.entry.tables['entities']:020d}.json"
+    log.write_bytes(log.read_bytes()[:50])
+    assert {(one.table, one.rule) for one in soundness.damages(filled)} == {
+        ("articles", "files_exist"),
+        ("mentions", "files_have_their_size"),
+        ("quotes", "files_readable"),
+        ("entities", "log_readable"),
+    }
 
 
 def test_writers_at_once_all_get_through(bucket, made):

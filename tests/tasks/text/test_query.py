@@ -1,5 +1,7 @@
 """What a query matches, and what is refused with its place."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,6 +128,14 @@ def test_the_same_word_twice_in_a_proximity_needs_two_places() -> None:
 def test_what_cannot_be_matched_is_refused_with_its_place(query: str, says: str) -> None:
     with pytest.raises(ConfigError, match=says):
         compile_query(query)
+
+
+@pytest.mark.parametrize("query", ["عراق", '"قوات أمير*"', "حكوم? OR وزر*", "headline:بغداد AND ??ران"])
+@given(text=st.text(alphabet="قواتأميركعرحزدغبنه ال", max_size=40))
+def test_a_text_that_is_passed_over_has_none_of_the_words(query: str, text: str) -> None:
+    compiled = compile_query(query)
+    everywhere = replace(compiled, literals=frozenset({""}))
+    assert compiled.positions(text) == everywhere.positions(text)
 
 
 @given(st.text(alphabet='ابو ()"~*?:+-^NOTAD12\\/[]', max_size=30), st.text(max_size=60))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.text.normalize import MARKS, fold, fold_with_map
-from tasks.text.segment import segment, tokenize
+from tasks.text.segment import segment, standing, standing_as, tokenize
 
 ARABIC = st.text(st.sampled_from('ابتةىأإآلـ ًٌَُِّْ،.؟!"«»()- \n١2a\u200f\ufe70\ufefb\u0640'), max_size=60)
 
@@ -60,6 +60,34 @@ def test_tokens_are_verbatim_in_order_and_have_a_form(text: str) -> None:
         assert text[token.start : token.end] == token.surface
         assert token.form
         at = token.end
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [("عنوان\n\nفقرة", [0, 1]), ("\n\nعنوان\nفقرة\n", [0, 1]), ("عنوان\n \nفقرة", [0, 2]), (" \nفقرة", [1])],
+)
+def test_a_paragraph_has_the_number_of_its_line_empty_ones_left_out(text: str, paragraphs: list[int]) -> None:
+    assert [one.paragraph for one in segment(text).sentences] == paragraphs
+
+
+def test_a_space_behind_a_token_is_no_part_of_it() -> None:
+    found = tokenize("قال  وزير ، .\tـ نعم ")
+    assert [(one.start, one.end, one.surface) for one in found] == [
+        (0, 3, "قال"),
+        (5, 9, "وزير"),
+        (10, 11, "،"),
+        (12, 13, "."),
+        (16, 19, "نعم"),
+    ]
+
+
+@given(ARABIC)
+def test_every_token_stands_where_its_form_is_looked_up(text: str) -> None:
+    cut = segment(text)
+    forms = {token.form for token in cut.tokens}
+    assert standing(cut).keys() == forms
+    assert standing_as(cut, [*forms, "غائب"]) == list(range(len(cut.tokens)))
+    assert all(cut.tokens[at].form == form for form, places in standing(cut).items() for at in places)
 
 
 @given(ARABIC)

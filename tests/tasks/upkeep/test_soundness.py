@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -150,11 +150,12 @@ def changed(warehouse: Path, table: str, change: Callable[[pl.DataFrame], pl.Dat
     new = to_arrow(TABLES[table], change(read(warehouse, table).collect()))
     path = table_path(warehouse, TABLES[table])
     months = ["month"] if TABLES[table].partitioned else None
-    amend(
-        warehouse,
-        "a fault",
-        lambda: write_deltalake(path, new, mode="overwrite", schema_mode="overwrite", partition_by=months),
-    )
+
+    def work(_held: Mapping[str, int]) -> dict[str, int]:
+        write_deltalake(path, new, mode="overwrite", schema_mode="overwrite", partition_by=months)
+        return {table: DeltaTable(path).version()}
+
+    amend(warehouse, "a fault", work)
 
 
 def first(**values: pl.Expr) -> Callable[[pl.DataFrame], pl.DataFrame]:
@@ -258,10 +259,11 @@ def test_keys_are_compared_over_months_and_in_parts(shown: Path) -> None:
 def test_a_check_reads_its_own_snapshot_while_others_come_and_go(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "KEPT_SECONDS", 0)
     monkeypatch.setattr(snapshot, "KEPT_AT_LEAST", 1)
-    number = entries(shown)[-1].number
-    with snapshot.pinned(shown, number) as folder:
+    entry = entries(shown)[-1]
+    with snapshot.pinned(shown, entry) as folder:
         for _ in range(3):
             changed(shown, "dates", without_first)
-        assert not (shown / ".snapshots" / f"{number:08d}").exists()
+        assert not (shown / ".snapshots" / f"{entry.number:08d}").exists()
         assert snapshot.scan(folder, "dates").collect().height == read(shown, "dates").collect().height + 3
+    assert isinstance(folder, Path)
     assert not folder.exists()

@@ -17,7 +17,7 @@ from tasks.model.runs import Batch, Run
 from tasks.storage import staging, warehouse
 from tasks.storage.tallies import read_tallies
 from tasks.validation.published import published_keys
-from tasks.validation.staged import read_reports, read_results, validate_batch, validate_staged
+from tasks.validation.staged import read_results, read_views, validate_batch, validate_staged
 
 NOW = datetime(2024, 3, 10, tzinfo=UTC)
 
@@ -221,7 +221,7 @@ def test_results_lie_beside_the_batch(folder, run):
     assert failed == [
         {"table": "quotes", "expectation": "act_known", "severity": "critical", "checked": 1, "failed": 1}
     ]
-    assert list(read_reports(folder)) == list(TABLES)
+    assert list(read_views(run)) == list(TABLES)
 
 
 @pytest.mark.parametrize(

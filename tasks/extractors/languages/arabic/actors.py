@@ -1,7 +1,7 @@
 """Who acts in a clause that reports nothing: استقبل فلان الوفد، رفض فلان التعليق؛ a later verb may go on with him."""
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tasks.extractors.languages.arabic.cited import cited
 from tasks.extractors.languages.arabic.describing import is_person_word
@@ -41,12 +41,11 @@ def actors(reading: Reading, taken: Sequence[bool], heard: Collection[str]) -> I
             free = max(found[1], at + 1)
 
 
-def _near(reading: Reading, heard: Collection[str]) -> Iterator[int]:
-    """The tokens at which somebody who acts may begin: one word in five."""
-    begun = reading.mentions
-    for at, acts in enumerate(map(_ACTORS.__getitem__, reading.forms)):
-        if acts or at in begun or reading.signals[at] & CITES or reading.forms[at] in heard:
-            yield at
+def _near(reading: Reading, heard: Collection[str]) -> list[int]:
+    """The tokens at which somebody who acts may begin, ascending: one word in five."""
+    acts = [at for at, acts in enumerate(map(_ACTORS.__getitem__, reading.forms)) if acts]
+    cites = [at for at, signal in enumerate(reading.signals) if signal & CITES]
+    return sorted({*acts, *cites, *reading.mentions, *reading.standing(heard)})
 
 
 def _acting(reading: Reading, at: int) -> tuple[int, int, str] | None:
@@ -88,7 +87,12 @@ def _is_actor(form: str) -> bool:
         return True
     if is_person_word(form) or is_person_word(headword(form)):
         return True
-    return bare in members("plural_people", "feminine") or bare in source_nouns(*_SPEAKING)
+    return bare in _nouns_for_actors()
+
+
+@cache
+def _nouns_for_actors() -> frozenset[str]:
+    return members("plural_people", "feminine") | source_nouns(*_SPEAKING)
 
 
 _ACTORS = Memo(lambda form: form in members("quantifier") or _is_actor(form))

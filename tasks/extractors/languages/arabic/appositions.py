@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from tasks.extractors.languages.arabic.gazetteers import (
     STRONG,
@@ -101,7 +100,7 @@ def _bridged(
         titles, end = offices_from(tokens, skip_aside(tokens, at, last), last, persons) if at > after else ([], at)
         others = titles and begins_with_and(tokens[titles[0].first])
         if at > after and not others and _closes(tokens[at - 1]) and _named(tokens, end, persons, last) is not None:
-            whole = replace(found[-1], last=at, span=Span(found[-1].span.start, tokens[at - 1].end), closed=True)
+            whole = found[-1]._replace(last=at, span=Span(found[-1].span.start, tokens[at - 1].end), closed=True)
             return [*found[:-1], whole, *titles], end
         if not _may_complete(tokens, at, at == after):
             break
@@ -160,7 +159,7 @@ def _is_relative(tokens: Tokens, office: Office) -> bool:
 
 def _with_person(tokens: Tokens, office: Office, end: int) -> Office:
     """The office with the person to whom it belongs: محامي كلينتون."""
-    return replace(office, last=end, span=Span(office.span.start, tokens[end - 1].end), closed=True)
+    return office._replace(last=end, span=Span(office.span.start, tokens[end - 1].end), closed=True)
 
 
 def _named(tokens: Tokens, at: int, persons: Mapping[int, int], last: int) -> int | None:

@@ -8,7 +8,6 @@ no speaker for a verb of the author's.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter
 
 from tasks.extractors.languages.arabic.actors import actors
 from tasks.extractors.languages.arabic.agreement import Traits, asked, of_phrase
@@ -32,7 +31,8 @@ MEMORY = 60  # speakers that a role or a document may refer back to
 class Contents:
     """Which content a token stands in, beside the one that a cue of its own opens."""
 
-    def __init__(self, reading: Reading, quotes: Sequence[Quote], starts: Sequence[int]) -> None:
+    def __init__(self, reading: Reading, quotes: Sequence[Quote]) -> None:
+        starts = reading.begins
         self._inside = [-1] * (len(reading.tokens) + 1)
         for quote in sorted(quotes, key=lambda one: (one.content.start, -one.content.end)):
             first, last = bisect_left(starts, quote.content.start), bisect_left(starts, quote.content.end)
@@ -55,9 +55,8 @@ def attribute(reading: Reading, quotes: Sequence[Quote]) -> list[Quote]:
 
 def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str]]:
     """The quotes with their speakers, each with what its speaker rests on ("" for none); the order is kept."""
-    starts = list(map(attrgetter("start"), reading.tokens))
-    contents = Contents(reading, quotes, starts)
-    quotes = [_with_source(reading, quote, starts) for quote in quotes]
+    starts, contents = reading.begins, Contents(reading, quotes)
+    quotes = [_with_source(reading, quote) for quote in quotes]
     cued = sorted(quotes, key=lambda one: (one.cue.start, one.content.start))
     sources = [_tokens(quote.speaker.source, starts) for quote in cued if quote.speaker.source is not None]
     course, done = Course(cast_of(reading, sources)), []
@@ -69,16 +68,16 @@ def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str
         while waiting is not None and waiting[0] < at and quote.cue.start <= silent:
             _act(reading, waiting, course, contents)
             waiting = next(acting, None)
-        speaker = _speaker(reading, quote, at, starts, course, contents)
+        speaker = _speaker(reading, quote, at, course, contents)
         done.append((replace(quote, speaker=speaker), course.known[-1].ground if speaker.name and course.known else ""))
     return sorted(done, key=lambda one: (one[0].content.start, one[0].cue.start))
 
 
-def _with_source(reading: Reading, quote: Quote, starts: Sequence[int]) -> Quote:
+def _with_source(reading: Reading, quote: Quote) -> Quote:
     """The quote with the subject that stands right before its verb, where nobody has been found."""
     if quote.speaker.source is not None:
         return quote
-    found = before_verb(reading, bisect_right(starts, quote.cue.start) - 1)
+    found = before_verb(reading, bisect_right(reading.begins, quote.cue.start) - 1)
     return quote if found is None else replace(quote, speaker=replace(quote.speaker, source=reading.span(*found)))
 
 
@@ -106,13 +105,13 @@ def _act(reading: Reading, actor: tuple[int, int, str], course: Course, contents
         course.add(Event(first, who, traits, contents.holding(first), spoke=False))
 
 
-def _speaker(reading: Reading, quote: Quote, at: int, starts: list[int], course: Course, contents: Contents) -> Speaker:
+def _speaker(reading: Reading, quote: Quote, at: int, course: Course, contents: Contents) -> Speaker:
     source, inside = quote.speaker.source, contents.holding(at)
     if source is None and reading.form(at + 1) in BLESSED:
         return Speaker(BLESSED[reading.form(at + 1)], "UNNAMED", "pronoun")
     if source is None:
         return _silent(reading, at, course, inside)
-    tokens = _tokens(source, starts)
+    tokens = _tokens(source, reading.begins)
     who = refer(reading, tokens, course.known[-MEMORY:], course.cast)
     if _is_object(reading, quote, at, tokens, who):
         return _silent(reading, at, course, inside)

@@ -1,7 +1,6 @@
 """What the rules and lists find in a text: persons, things and listed bodies, and the same as marks for the tagger."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.identities import by_surname, fullest, may_name_again, named_again, with_aliases
@@ -22,8 +21,7 @@ from tasks.extractors.languages.arabic.persons import Name, belongs_to_instituti
 from tasks.text.segment import Segmented
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A person named at tokens `[first:last]`.
 
     Attributes:
@@ -95,7 +93,7 @@ def named(segmented: Segmented, names: Sequence[Name]) -> list[Named]:
     found = [Named(name.first, name.last, 0, owner[name], name) for name in names]
     taken = {index for name in names for index in range(name.first, name.last)}
     surnames = by_surname(dict.fromkeys(owner.values()))
-    for at in may_name_again(tokens, surnames):
+    for at in may_name_again(segmented, surnames):
         if at not in taken and not belongs_to_institution(tokens, at):
             again = named_again(tokens, at, surnames)
             if again:

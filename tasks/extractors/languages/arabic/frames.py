@@ -52,8 +52,7 @@ class _Places:
     """Where tokens, cues and contents begin and end, to be asked for what stands next to an offset."""
 
     def __init__(self, reading: Reading, quotes: Sequence[Quote]) -> None:
-        self._starts = [token.start for token in reading.tokens]
-        self._ends = [token.end for token in reading.tokens]
+        self._starts, self._ends = reading.begins, reading.stops
         self._opened = sorted({quote.content.start for quote in quotes} | {quote.cue.start for quote in quotes})
         self._closed = sorted(quote.content.end for quote in quotes)
 

@@ -15,8 +15,7 @@ OCCURRENCES = 40  # places in the document at which a fuller form is looked for
 
 def _places(reading: Reading, word: str) -> list[int]:
     """Where the word stands, also with particles joined to it."""
-    written = {particle + word for particle in _JOINED}
-    return [at for at, form in enumerate(reading.forms) if form in written][:OCCURRENCES]
+    return reading.standing([particle + word for particle in _JOINED])[:OCCURRENCES]
 
 
 @lru_cache(maxsize=16)

@@ -131,6 +131,14 @@ def organisations() -> Phrases:
 
 
 @cache
+def _places_and_organisations() -> Phrases:
+    """Both by their first word, longest first."""
+    firsts = places().keys() | organisations().keys()
+    both = {first: (*places().get(first, ()), *organisations().get(first, ())) for first in firsts}
+    return {first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in both.items()}
+
+
+@cache
 def outlets() -> Phrases:
     """The names of outlets and agencies."""
     return by_first({tuple(fold(row["name_ar"]).split()): "" for row in rows("outlets.csv") if row["name_ar"]})
@@ -182,10 +190,18 @@ def match(tokens: tuple[Token, ...], at: int, last: int, phrases: Phrases, form:
         form: read the first word as this form instead of its own.
     """
     for words, kind in phrases.get(tokens[at].form if form is None else form, ()):
-        end = at + len(words)
-        if end <= last and all(tokens[at + k].form == words[k] for k in range(1, len(words))):
-            return end, kind
+        end, here = at + len(words), at + 1
+        if end <= last:
+            while here < end and tokens[here].form == words[here - at]:
+                here += 1
+            if here == end:
+                return end, kind
     return at, ""
+
+
+def listed_end(tokens: tuple[Token, ...], at: int, last: int, form: str | None = None) -> int:
+    """Where the longest listed place or organisation that stands at `at` ends; `at` for none."""
+    return match(tokens, at, last, _places_and_organisations(), form)[0]
 
 
 def by_first(phrases: dict[tuple[str, ...], str]) -> Phrases:

@@ -17,7 +17,7 @@ from tasks.extractors.languages.arabic.persons import Name
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.words import members
-from tasks.text.segment import Token
+from tasks.text.segment import Segmented, Token, standing_as
 
 Words = tuple[str, ...]
 
@@ -94,24 +94,23 @@ def by_surname(names: Iterable[Name]) -> dict[str, list[Name]]:
     return found
 
 
-def may_name_again(tokens: Sequence[Token], persons: dict[str, list[Name]]) -> list[int]:
+def may_name_again(segmented: Segmented, persons: dict[str, list[Name]]) -> list[int]:
     """The tokens that are one of the surnames in some reading."""
-    if not persons:
-        return []
-    possible = {form for surname in persons for form in written(surname)}
-    near = [at for at, token in enumerate(tokens) if token.form in possible]
+    near = standing_as(segmented, {form for surname in persons for form in written(surname)})
+    tokens = segmented.tokens
     return [at for at in near if any(bare in persons for _, _, bare in _bare_readings(tokens[at].form))]
 
 
-def written(surname: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def written(surname: str) -> tuple[str, ...]:
     """Every folded form that may be read as the surname, and some that may not: asking all words of a text is slower.
 
     >>> written("خفاجي")[:4]
-    ['خفاجي', 'وخفاجي', 'فخفاجي', 'بخفاجي']
+    ('خفاجي', 'وخفاجي', 'فخفاجي', 'بخفاجي')
     """
     melted = surname.removeprefix("ال")  # the alif of the article falls out behind ل: للخفاجي
     joined = [particle + form for form in (surname, "ال" + surname) for particle in ("", *JOINED)]
-    return joined + [particle + "ل" + melted for particle in JOINED if particle.endswith("ل")]
+    return (*joined, *(particle + "ل" + melted for particle in JOINED if particle.endswith("ل")))
 
 
 def named_again(tokens: Sequence[Token], at: int, persons: dict[str, list[Name]]) -> tuple[Name, int] | None:

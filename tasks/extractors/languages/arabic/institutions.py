@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.gazetteers import (
     STRONG,
@@ -12,6 +12,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     common_words,
     heads,
     is_definite,
+    listed_end,
     match,
     may_be_common,
     needs_proper,
@@ -33,8 +34,7 @@ _MARKS = {**PAIRS, "‘": "’"}  # what may stand around an outlet
 _NO_PLACE_ENDS = ("هن", "هم", "ها", "كم", "وا", "ات")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """A named thing as tokens `[first:last]`, with the number of letters of joined particles before it."""
 
     first: int
@@ -144,8 +144,7 @@ def _is_proper(tokens: Tokens, at: int, last: int) -> bool:
         return False
     if is_definite(token.form) and token.form in adjectives_of_peoples():
         return False
-    known = max(match(tokens, at, last, phrases)[0] for phrases in (places(), organisations()))
-    if known > at or quoted(tokens, at, last) > at:
+    if listed_end(tokens, at, last) > at or quoted(tokens, at, last) > at:
         return True
     if token.form in adjectives_of_peoples() or token.form in common_words() or may_be_common(token.form):
         return False

@@ -24,9 +24,8 @@ class Times:
 
     def __init__(self, reading: Reading, known: Sequence[Occasion]) -> None:
         self._tokens = reading.tokens
-        starts, ends = [token.start for token in reading.tokens], [token.end for token in reading.tokens]
         self._dated = {
-            bisect_right(starts, one.span.start) - 1: (one, bisect_left(ends, one.span.end) + 1)
+            bisect_right(reading.begins, one.span.start) - 1: (one, bisect_left(reading.stops, one.span.end) + 1)
             for one in known
             if one.value is None or len(one.value) > YEAR
         }

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.gazetteers import (
     STRONG,
@@ -13,9 +13,9 @@ from tasks.extractors.languages.arabic.gazetteers import (
     exact_names,
     given_names,
     is_definite,
+    listed_end,
     match,
     may_be_common,
-    organisations,
     places,
     readings,
     strength,
@@ -33,8 +33,7 @@ _PARTICIPLES = ("المن", "المت", "المست")  # a lone word of these pa
 _MARKS = frozenset(('"', "«", "“", "”", "'"))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person's name as tokens `[first:last]`; `start` is behind particles joined to the first.
 
     Attributes:
@@ -121,7 +120,7 @@ def _stands_alone(token: Token, closed: bool, aside: bool) -> bool:
 def _free(tokens: Tokens, at: int, last: int, coordinated: bool) -> Name | None:
     """A name without a title; `coordinated` says that a name ends right before."""
     token = tokens[at]
-    known = max(match(tokens, at, last, phrases)[0] for phrases in (organisations(), places()))
+    known = listed_end(tokens, at, last)
     if known > at + 1 and (tokens[at + 1].form not in links("tail") or reach(tokens, at, last) <= known):
         return None
     for cut, form in readings(token.form):

@@ -16,6 +16,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     given_names,
     heads,
     is_definite,
+    listed_end,
     match,
     may_be_common,
     offices,
@@ -301,7 +302,7 @@ def _joined_complement(tokens: Tokens, at: int, last: int) -> int:
     """-1 or more where ل or ب is joined to the name of an office, organisation or place."""
     for cut, form in readings(tokens[at].form):
         if cut == 1 and tokens[at].form[0] in "لب" and _names_something(tokens, at, last, form):
-            end = max(match(tokens, at, last, phrases, form)[0] for phrases in (organisations(), places()))
+            end = listed_end(tokens, at, last, form)
             return end - at if end - at > 1 else 1 if end > at or is_definite(form) else -1
     return 0
 
@@ -310,4 +311,4 @@ def _names_something(tokens: Tokens, at: int, last: int, form: str) -> bool:
     bare = form.removeprefix("ال")
     if form in offices("office") or bare in heads() or bare in links("affairs"):
         return True
-    return any(match(tokens, at, last, phrases, form)[0] > at for phrases in (organisations(), places()))
+    return listed_end(tokens, at, last, form) > at

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
 from tasks.extractors.languages.arabic.words import members
-from tasks.text.segment import Segmented, Token
+from tasks.text.segment import Segmented, Token, standing_as
 
 # Marks by family, and how far their shape says that they open (above 0) or close. The ornate parentheses of the Koran
 # are named by their look from left to right: ﴿ opens an Arabic verse.
@@ -41,6 +41,7 @@ _ANY_SHAPE = re.compile("[" + re.escape("".join(_SHAPES)) + "]")
 _BEHIND_CLOSING = STOPS | frozenset("،,؛;:)]٪%")
 # What is joined to the front of a word may stand before its opening mark: و or ف, then ب, ل or ك, then the article.
 _JOINED = re.compile("[وف]?(?:ال|لل|[بلك]|[بك]ال)?")
+_START, _FORM = itemgetter(0), itemgetter(3)  # of a token
 _SURE = 3  # where both sides of a mark say the same, it is not to be read the other way,
 _SURELY = 4  # so much more it counts
 BRACKETED_WORDS = 5  # parentheses around fewer words hold a gloss or a name
@@ -95,7 +96,7 @@ def marks(segmented: Segmented) -> list[Mark]:
     """The text's quotation marks in order. An apostrophe within a Latin name is none."""
     places = _shaped(segmented)
     if "(" in segmented.text:
-        places |= _brackets(segmented.tokens)
+        places |= _brackets(segmented)
     if not places:
         return []
     counted = _counted(segmented)
@@ -110,7 +111,7 @@ def _shaped(segmented: Segmented) -> dict[int, tuple[str, int]]:
     """The tokens that have the shape of a quotation mark; looked for in the text, which has few such letters."""
     tokens, found = segmented.tokens, {}
     for one in _ANY_SHAPE.finditer(segmented.text):
-        at = bisect_left(tokens, one.start(), key=attrgetter("start"))
+        at = bisect_left(tokens, one.start(), key=_START)
         if at < len(tokens) and tokens[at].surface in _SHAPES:
             found[at] = _SHAPES[tokens[at].surface]
     return found
@@ -160,13 +161,13 @@ def _counted(segmented: Segmented) -> _Counted:
     tokens = segmented.tokens
     firsts = [sentence.first for sentence in segmented.sentences]
     participles = _participles()
-    heard = list(map(participles.__contains__, map(attrgetter("form"), tokens)))
+    heard = list(map(participles.__contains__, map(_FORM, tokens)))
     for first in firsts:
         heard[first] = heard[first] or tokens[first].form in cue_words()
     paragraphs: dict[int, tuple[int, int]] = {}
     for one in segmented.sentences:
         paragraphs[one.paragraph] = (paragraphs.get(one.paragraph, (one.first, 0))[0], one.last)
-    words = [token.is_word or token.surface[0].isdigit() for token in tokens]
+    words = [is_word or surface[0].isdigit() for _, _, surface, _, is_word in tokens]
     return _Counted(segmented, [0, *accumulate(words)], [0, *accumulate(heard)], firsts, paragraphs)
 
 
@@ -251,24 +252,26 @@ def _is_apostrophe(segmented: Segmented, at: int) -> bool:
     return all(token.is_word for token in around) and any(token.surface[0].isascii() for token in around)
 
 
-def _brackets(tokens: Sequence[Token]) -> dict[int, tuple[str, int]]:
+def _brackets(segmented: Segmented) -> dict[int, tuple[str, int]]:
     """Parentheses that stand for quotation marks: a verb of saying announces them, and they hold a clause."""
+    tokens = segmented.tokens
     return {
         at: ("brackets", side)
-        for opening, closing in _bracketed(tokens)
+        for opening, closing in _bracketed(segmented)
         if is_reported(tokens, opening)
         and sum(token.is_word for token in tokens[opening + 1 : closing]) >= BRACKETED_WORDS
         for at, side in ((opening, 6), (closing, -6))
     }
 
 
-def _bracketed(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _bracketed(segmented: Segmented) -> Iterator[tuple[int, int]]:
     """Parentheses without others in them."""
     opened = -1
-    for at in [at for at, token in enumerate(tokens) if token.form in ("(", ")")]:
-        if tokens[at].form == ")" and opened >= 0:
+    for at in standing_as(segmented, ("(", ")")):
+        form = segmented.tokens[at].form
+        if form == ")" and opened >= 0:
             yield opened, at
-        opened = at if tokens[at].form == "(" else -1
+        opened = at if form == "(" else -1
 
 
 def is_reported(tokens: Sequence[Token], at: int) -> bool:

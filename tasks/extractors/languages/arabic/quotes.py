@@ -49,7 +49,7 @@ def _footers(reading: Reading) -> Iterator[tuple[int, int]]:
     above = [reading.form(at) for at in range(end) if reading.tokens[at].is_word]
     if not _FEWEST <= len(above) <= _MOST:
         return
-    for first in [at for at, form in enumerate(reading.forms) if form == above[0] and at >= end]:
+    for first in [at for at in reading.standing(above[:1]) if at >= end]:
         words = [at for at in range(first, reading.ends[first]) if reading.tokens[at].is_word]
         if [reading.form(at) for at in words] == above:
             yield first, reading.ends[first]

@@ -1,22 +1,22 @@
 """A document as the rules of quotation look at it: tokens with sentences, marks, brackets and mentions."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, repeat
 from operator import itemgetter
 
 from tasks.extractors.languages.arabic.quotation import Pair, pairs
 from tasks.extractors.languages.arabic.signals import SIGNALS
 from tasks.model.records import Mention, Span
-from tasks.text.segment import Segmented, Token
+from tasks.text.segment import Segmented, Token, standing_as
 
 # A name or a label in marks is short; measured, nine in ten pairs of five words and more are speech.
 SHORT_PAIR = 4
 LONGEST_BRACKET = 40
 _BRACKETS = frozenset("()[]")
-_END, _FORM = itemgetter(1), itemgetter(3)  # of a token; a third of attrgetter's time
+_START, _END, _FORM = itemgetter(0), itemgetter(1), itemgetter(3)  # of a token; a third of attrgetter's time
 
 
 class _Forms(dict[int, str]):
@@ -34,8 +34,11 @@ class Reading:
         text: the article's text.
         tokens: its tokens.
         forms: their folded forms.
+        standing: gives the tokens that have one of some folded forms, ascending.
         form: gives the folded token at an index, "" outside of the text.
         signals: for each token, what its form may do to a report (`signals.signals`).
+        begins: for each token, where it begins in the text.
+        stops: for each token, where it ends in the text.
         starts: for each token, the first token of its sentence.
         ends: for each token, one past the last token of its sentence.
         paragraphs: for each token, its paragraph; 0 is the headline.
@@ -51,8 +54,11 @@ class Reading:
     text: str
     tokens: tuple[Token, ...]
     forms: Sequence[str]
+    standing: Callable[[Collection[str]], list[int]]
     form: Callable[[int], str]
     signals: Sequence[int]
+    begins: Sequence[int]
+    stops: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
     paragraphs: Sequence[int]
@@ -106,7 +112,7 @@ def form_at(forms: Sequence[str]) -> Callable[[int], str]:
 def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
     tokens, count = segmented.tokens, len(segmented.tokens)
     forms = list(map(_FORM, tokens))
-    brackets = _brackets(forms) if "(" in segmented.text or "[" in segmented.text else {}
+    brackets = _brackets(segmented)
     clauses = _clauses(segmented, brackets)
     found = pairs(segmented)
     begun, covered, mention_ends = _mentions(tokens, mentions)
@@ -114,8 +120,11 @@ def _read(segmented: Segmented, mentions: tuple[Mention, ...]) -> Reading:
         segmented.text,
         tokens,
         forms,
+        partial(standing_as, segmented),
         form_at(forms),
         list(map(SIGNALS.__getitem__, forms)),
+        list(map(_START, tokens)),
+        list(map(_END, tokens)),
         _each((first, last - first) for first, last, _ in clauses),
         _each((last, last - first) for first, last, _ in clauses),
         _each((paragraph, last - first) for first, last, paragraph in clauses),
@@ -178,11 +187,11 @@ def _inside(count: int, found: dict[int, Pair]) -> list[Pair | None]:
     return inside
 
 
-def _brackets(forms: Sequence[str]) -> dict[int, int]:
+def _brackets(segmented: Segmented) -> dict[int, int]:
     found: dict[int, int] = {}
     opened = -1
-    for at in [at for at, form in enumerate(forms) if form in _BRACKETS]:
-        if forms[at] in ("(", "["):
+    for at in standing_as(segmented, _BRACKETS):
+        if segmented.tokens[at].form in ("(", "["):
             opened = at
         elif opened >= 0:
             if at - opened <= LONGEST_BRACKET:

@@ -1,11 +1,11 @@
 """Names of a text that stand in it again: where the tagger saw one in one place, the same words name it elsewhere."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from tasks.extractors.languages.arabic.gazetteers import common_words, readings, with_particles
 from tasks.extractors.languages.arabic.labels import Tagged
-from tasks.text.segment import Segmented, Token
+from tasks.text.segment import Segmented, Token, standing_as
 
 Words = tuple[str, ...]
 _SHORTEST = 3  # letters of a word that alone names something again
@@ -27,9 +27,9 @@ def repeated(segmented: Segmented, names: Sequence[Tagged]) -> list[Tagged]:
     taken = {at for name in names for at in range(name.first, name.last)}
     found = list(names)
     free = 0
-    for at, token in enumerate(segmented.tokens):
-        if token.form in openings and at >= free and at not in taken:
-            for words in openings[token.form]:
+    for at in standing_as(segmented, openings):
+        if at >= free and at not in taken:
+            for words in openings[segmented.tokens[at].form]:
                 end = at + len(words)
                 if _stands(segmented.tokens, at, words) and taken.isdisjoint(range(at, end)):
                     found.append(Tagged(at, end, known[words]))
@@ -40,13 +40,14 @@ def repeated(segmented: Segmented, names: Sequence[Tagged]) -> list[Tagged]:
 
 def _known(tokens: Sequence[Token], names: Sequence[Tagged]) -> dict[Words, str]:
     """What may be named again, with the class that it is mostly of."""
-    counts: dict[Words, Counter[str]] = defaultdict(Counter)
+    counts: dict[Words, dict[str, int]] = defaultdict(dict)
     for first, last, kind in names:
-        words = tuple(token.form for token in tokens[first:last])
-        for cut, form in readings(words[0]):
-            if not cut or words[0] not in common_words():
-                counts[(form, *words[1:])][kind] += 1 if cut else 2
-    return {words: kinds.most_common(1)[0][0] for words, kinds in counts.items() if _may_stand_again(words)}
+        opening, rest = tokens[first].form, tuple([token.form for token in tokens[first + 1 : last]])
+        for cut, form in readings(opening):
+            words = (form, *rest)
+            if not (cut and opening in common_words()) and _may_stand_again(words):
+                counts[words][kind] = counts[words].get(kind, 0) + (1 if cut else 2)
+    return {words: max(kinds, key=kinds.__getitem__) for words, kinds in counts.items()}
 
 
 def _may_stand_again(words: Words) -> bool:

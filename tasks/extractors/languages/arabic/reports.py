@@ -84,10 +84,8 @@ def _act(reading: Reading, word: CueWord, begun: Complement) -> str:
 
 def _cues(reading: Reading) -> Iterator[tuple[int, tuple[CueWord, Complement]]]:
     quoted = -1
-    for at, signal in enumerate(reading.signals):
-        if not signal & REPORTS or at < quoted:
-            continue
-        found = _cue_at(reading, at)
+    for at in [at for at, signal in enumerate(reading.signals) if signal & REPORTS]:
+        found = _cue_at(reading, at) if at >= quoted else None
         if found is None:
             continue
         yield at, found

@@ -22,23 +22,13 @@ def signals(form: str) -> int:
     CITES: it may cite whose words stand beside it (بحسب, كما أعلن, على ما أوضح). PARTS: it may part a content from what
     the author adds: dots, a dash, حيث.
     """
-    found = (REPORTS | STOPS | RESUMES) if form in cue_words() else 0
-    if form == "ثم":
-        found |= STOPS | RESUMES
-    if form in members("halts", "especially"):
-        found |= STOPS
-    if form in members("according") or form in ("كما", "علي"):
-        found |= CITES
-    if form in (".", "حيث", "-", "–"):
-        found |= PARTS
-    if form in _announcing() or form[:1] in ("ب", "ل") or might_open_content(form):
+    found = _listed().get(form, 0)
+    if form[:1] in ("ب", "ل") or (not found & ANNOUNCES and might_open_content(form)):
         found |= ANNOUNCES
-    if form in _first_words("break", "comma_break", "contrast") or form in members(*_RESUMING):
-        found |= RESUMES
-    if form in ("وهو", "وهي") or (form[:1] == "و" and (form[1:2] in ("ي", "ت") or form.endswith("ت"))):
-        found |= RESUMES
-    if form[:1] in ("و", "ف") or form in _first_words("nominal_break", "nominal_comma_break"):
+    if form[:1] in ("و", "ف"):
         found |= LEAVES
+    if form[:1] == "و" and (form[1:2] in ("ي", "ت") or form.endswith("ت")):
+        found |= RESUMES
     return found
 
 
@@ -46,11 +36,25 @@ SIGNALS = Memo(signals)
 
 
 @cache
-def _announcing() -> frozenset[str]:
-    return frozenset({":", "لقد", *PREPOSITIONS}).union(*(members(known) for known in _ANNOUNCING), _courtesies())
+def _listed() -> dict[str, int]:
+    """What the lists say of a folded word: one look-up instead of one a list."""
+    classes = (
+        (REPORTS | STOPS | RESUMES, cue_words()),
+        (STOPS | RESUMES, ("ثم",)),
+        (STOPS, members("halts", "especially")),
+        (CITES, (*members("according"), "كما", "علي")),
+        (PARTS, (".", "حيث", "-", "–")),
+        (ANNOUNCES, (":", "لقد", *PREPOSITIONS, *members(*_ANNOUNCING), *_courtesies())),
+        (RESUMES, (*_first_words("break", "comma_break", "contrast"), *members(*_RESUMING), "وهو", "وهي")),
+        (LEAVES, _first_words("nominal_break", "nominal_comma_break")),
+    )
+    found: dict[str, int] = {}
+    for bits, forms in classes:
+        for form in forms:
+            found[form] = found.get(form, 0) | bits
+    return found
 
 
-@cache
 def _courtesies() -> frozenset[str]:
     bare = members("courtesy", "blame")
     return frozenset(
@@ -58,6 +62,5 @@ def _courtesies() -> frozenset[str]:
     )
 
 
-@cache
 def _first_words(*classes: str) -> frozenset[str]:
     return frozenset(word for known in classes for word in phrases(known))

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -13,10 +12,8 @@ from tasks.extractors.languages.arabic.gazetteers import (
     common_words,
     given_names,
     is_definite,
+    listed_end,
     listed_names,
-    match,
-    organisations,
-    places,
     readings,
     strength,
 )
@@ -168,8 +165,7 @@ def _describes(token: Token) -> bool:
 
 def _names_something_else(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the words are a place or organisation of several words, or name a thing: قلعة أم ناصر."""
-    known = max(match(tokens, first, last, phrases)[0] for phrases in (places(), organisations()))
-    return known > first + 1 or belongs_to_institution(tokens, first)
+    return listed_end(tokens, first, last) > first + 1 or belongs_to_institution(tokens, first)
 
 
 def spans(tags: Sequence[int]) -> list[tuple[int, int]]:
@@ -187,7 +183,7 @@ def _name(tokens: Tokens, first: int, last: int, rule: Name | None) -> Name:
     """A name that the rules have not, or with another end."""
     if rule is not None:
         words = (rule.words[0], *(one.form for one in tokens[first + 1 : last] if one.is_word))
-        return replace(rule, last=last, words=words)
+        return rule._replace(last=last, words=words)
     token = tokens[first]
     cut, form = _cut(token)
     words = (form, *(one.form for one in tokens[first + 1 : last] if one.is_word))

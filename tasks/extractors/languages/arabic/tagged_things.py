@@ -19,7 +19,7 @@ from tasks.extractors.languages.arabic.labels import Tagged
 from tasks.extractors.languages.arabic.listlooks import bodies
 from tasks.extractors.languages.arabic.repeated import repeated
 from tasks.extractors.languages.arabic.timewords import months
-from tasks.text.segment import Segmented, Token
+from tasks.text.segment import Segmented, Token, standing
 
 Tokens = tuple[Token, ...]
 _PLACES = ("GPE", "LOC", "FACILITY")
@@ -39,7 +39,7 @@ def with_tagged(
         persons: the tokens of persons' names.
     """
     tokens, by_token = segmented.tokens, _by_token(ruled)
-    forms = frozenset(token.form for token in tokens)
+    forms = standing(segmented)
     replaced, added = set[Thing](), list[Thing]()
     for name in repeated(segmented, [one for one in names if one.kind != "PER"]):
         span = range(name.first, name.last)

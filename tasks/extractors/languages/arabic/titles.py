@@ -1,7 +1,7 @@
 """Phrases that say what a person is: وزير الخارجية الإيراني, اللواء, المتحدث باسم."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.gazetteers import (
     STRONG,
@@ -25,8 +25,7 @@ _AFTER_ABBREVIATION = (".", "/")
 _LONGEST_ASIDE = 12  # tokens of a bracket between an office and a name
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A phrase that says what somebody is, as tokens `[first:last]` and as a span of the text.
 
     Attributes:

@@ -24,8 +24,8 @@ def content_words(reading: Reading, source: tuple[int, int]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def headword(form: str) -> str:
     """The folded word without article and without a pronoun that is joined to an office (أمينها، مدربه)."""
-    joined = next((particle for particle in ("لل", "بال", "وال") if form.startswith(particle) and len(form) > 5), "")
-    word = bare(form.removeprefix(joined)).replace("اميرك", "امريك")
+    joined = form.startswith(("لل", "بال", "وال")) and len(form) > 5
+    word = bare(form[2 if form[0] == "ل" else 3 :] if joined else form).replace("اميرك", "امريك")
     if word.endswith("ين") and word[:-2] + "ون" in source_nouns("unnamed"):
         return word[:-2] + "ون"
     for suffix in ("ها", "هم", "ه"):

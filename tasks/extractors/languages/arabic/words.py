@@ -12,6 +12,9 @@ from tasks.text.segment import Token
 _PATTERN = re.compile(r"(?:است\w{2}ا\w|ا\w{2}\w?ا\w|ت\w{2}ي\w|ت\wا\w{2})(?:ه|ات|هم|ها)?|م\wا\w{2}(?:ه|ته|تها|تهم)")
 
 
+_OWNERS_END = frozenset("هام")  # the last letters of joined pronouns
+
+
 @cache
 def members(*word_classes: str) -> frozenset[str]:
     """The folded one-word members of classes of `function-words.csv`, made once for all of them together."""
@@ -93,13 +96,15 @@ def might_open_content(form: str) -> bool:
     known = _content_nouns()
     if form in known or bare in known or _without_owner(form) in known:
         return True
-    return _PATTERN.fullmatch(form) is not None or _PATTERN.fullmatch(bare) is not None
+    return _PATTERN.fullmatch(form) is not None or (bare != form and _PATTERN.fullmatch(bare) is not None)
 
 
 def _without_owner(word: str) -> str:
     """The folded noun without a joined pronoun: استقالته, مشاركتهم."""
     if word in members("all_of"):
         return ""
+    if word[-1:] not in _OWNERS_END:
+        return word
     for suffix in ("ته", "تها", "تهم", "تهما"):
         if word.endswith(suffix) and len(word) > len(suffix) + 2:
             return word.removesuffix(suffix) + "ه"
