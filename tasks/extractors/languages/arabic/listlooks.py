@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from tasks.extractors.languages.arabic.clusters import clustered
 from tasks.extractors.languages.arabic.gazetteers import (
     Phrases,
     adjectives_of_peoples,
@@ -63,17 +64,17 @@ def listed(form: str) -> tuple[str, ...]:
 
 
 def list_features(form: str, is_word: bool, offset: int) -> tuple[str, ...]:
-    """What the lists say of a folded word, as features of the word that it stands `offset` words behind.
+    """What the lists and clusters say of a folded word, as features of the word that it stands `offset` words behind.
 
-    >>> list_features("بغداد", True, -1)
-    ('-1gpGPE',)
+    >>> list_features("بغداد", True, -1)[0]
+    '-1gpGPE'
     """
     return tuple(f"{offset}{one}" for one in listed_near(form, is_word)) if abs(offset) <= 1 else ()
 
 
 def listed_near(form: str, is_word: bool) -> tuple[str, ...]:
     """The same without the offset."""
-    return tuple(f"g{one}" for one in listed(form)) if is_word else ()
+    return (*[f"g{one}" for one in listed(form)], *clustered(form)) if is_word else ()
 
 
 @cache

@@ -169,7 +169,7 @@ def things_of(text: str) -> list[tuple[str, str]]:
         ("أعلنت مايكروسوفت نتائجها أمس", ("ORG", "مايكروسوفت"), "a firm that is called by its own name"),
         ("قال المتحدث باسم الكرملين إن اللقاء انتهى", ("ORG", "الكرملين"), "a listed body"),
         ("فاز الترجي على الوداد البيضاوي بهدف", ("ORG", "الوداد البيضاوي"), "a club behind a preposition"),
-        ("سافر الوفد إلى نيزبي الواقعة في ألبرتا", ("GPE", "ألبرتا"), "a place that no list has"),
+        ("وصل الرئيس إلى سكارفيل أمس", ("GPE", "سكارفيل"), "a place that no list has"),
     ],
 )
 def test_the_tagger_adds_things_that_no_rule_has(text: str, thing: tuple[str, str], why: str) -> None:
