@@ -12,12 +12,15 @@ class Published(Protocol):
     def __call__(
         self,
         table: str,
-        column: str,
+        column: str | Sequence[str],
         values: pl.Series,
         columns: Sequence[str] | None = None,
         months: Sequence[str] | None = None,
     ) -> pl.DataFrame:
-        """The published rows of `table` with one of `values` in `column`: all columns or these, all months or these."""
+        """The published rows of `table` with one of `values` in `column`: all columns or these, all months or these.
+
+        Of several columns it is enough that one has one of the values.
+        """
         ...
 
 

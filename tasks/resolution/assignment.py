@@ -12,9 +12,9 @@ from tasks.model.lookups import Published, texts
 from tasks.resolution.corrections import Corrections
 from tasks.resolution.identity import Identified, identified, plain_id
 from tasks.resolution.inside import Named, Person, own_name, persons_of
-from tasks.resolution.keys import wanted_keys
 from tasks.resolution.linking import link
 from tasks.resolution.names import fold_name
+from tasks.resolution.nearby import nearby
 from tasks.resolution.profile import PERSON
 from tasks.resolution.published import known_profiles
 from tasks.resolution.watchlist import thing_id, thing_name, watched
@@ -94,18 +94,15 @@ def _own_spelling(row: Mapping[str, Any]) -> str:
 
 
 def _identified(persons: Sequence[Person], published: Published, corrections: Corrections) -> Identified:
-    keys = texts(key for person in persons for key in wanted_keys(person.profile.names))
     made = {plain_id(person) for person in persons}
     split = {split.entity_id for split in corrections.splits} | {split.of for split in corrections.splits}
-    by_id = published("entities", "entity_id", texts(made | split | _of_merges(corrections)))
-    rows = pl.concat([published("entities", "keys", keys), by_id]).unique("entity_id", keep="first")
+    near = nearby(persons, made | split | _of_merges(corrections), published)
     gone = published("entity_redirects", "entity_id", texts(made))["entity_id"]
-    taken = {*rows["entity_id"], *gone, *(one.entity_id for one in watched())}
+    taken = {*near.rows["entity_id"], *gone, *(one.entity_id for one in watched())}
     apart = {frozenset((split.of, split.entity_id)) for split in corrections.splits}
-    clusters = link(persons, known_profiles(rows, corrections.merged), apart)
-    return identified(
-        clusters, persons, dict(rows.select("entity_id", "articles").iter_rows()), taken, corrections.merged
-    )
+    clusters = link(persons, known_profiles(near.rows, corrections.merged), apart, near.passed)
+    weights = dict(near.rows.select("entity_id", "articles").iter_rows())
+    return identified(clusters, persons, weights, taken, corrections.merged)
 
 
 def _of_merges(corrections: Corrections) -> set[str]:

@@ -1,8 +1,9 @@
 """Whether two profiles are one person's, and how sure that is."""
 
+from functools import lru_cache
 from itertools import product
 
-from tasks.resolution.evidence import Evidence, are_apart, evidence
+from tasks.resolution.evidence import Evidence, are_apart
 from tasks.resolution.matching import (
     ALONE,
     GARBLED,
@@ -22,13 +23,20 @@ from tasks.resolution.profile import Profile
 
 # How much a match is worth before anything else is known, best first.
 _ORDER = (SAME, SPELLED, MIDDLE, LEADING, TRAILING, GARBLED, ALONE)
+_LEAST_ALONE = 2  # points, without which no single word is enough
 
 
 def best_match(one: Profile, other: Profile) -> tuple[Match, str, str] | None:
     """The best match between the names of two profiles, and the two names; None where no name matches."""
+    return _best(one.compared, other.compared)
+
+
+# A batch names one person in many articles, and compares each with the same others.
+@lru_cache(maxsize=1 << 16)
+def _best(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[Match, str, str] | None:
     found = [
         (_ORDER.index(how.how), how.cost, left, right, how)
-        for left, right in product(one.compared, other.compared)
+        for left, right in product(some, others)
         if (how := match(left, right)) is not None
     ]
     if not found:
@@ -45,19 +53,25 @@ def score(one: Profile, other: Profile) -> float | None:
     itself. Whatever the best match is, every usual full name of one has to match those of the other, or be one of them
     (by hand two names may have been put together that do not match).
     """
+    seen = Evidence(one, other)
+    if not (one.full and other.full) and seen.points < _LEAST_ALONE:
+        return None  # most pairs that share one word share nothing else, and that is told sooner than how it is spelled
     found = best_match(one, other)
-    if found is None:
+    if found is None or not _agree(one, other):
         return None
     how, left, right = found
-    seen = evidence(one, other)
     shorter = min(left, right, key=lambda name: len(parts(name)))
-    if not _enough(how, shorter, seen) or not _agree(one, other) or are_apart(one, other):
+    if not _enough(how, shorter, seen) or are_apart(one, other):
         return None
     return 10 - 2 * _ORDER.index(how.how) - how.cost + seen.points
 
 
 def _agree(one: Profile, other: Profile) -> bool:
-    some, others = one.usual_names, other.usual_names
+    return _all_match(one.usual_names, other.usual_names)
+
+
+@lru_cache(maxsize=1 << 16)
+def _all_match(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return all(left in others or right in some or match(left, right) for left, right in product(some, others))
 
 

@@ -31,7 +31,8 @@ def entities_of(
     """
     before = published("mentions", "article_id", own if known is None else known)
     moved = mentions.filter(~pl.col("article_id").is_in(own.implode()))
-    left = published("mentions", "mention_id", moved["mention_id"])
+    months = moved["month"].unique().to_list()
+    left = published("mentions", "mention_id", moved["mention_id"], ("mention_id", "entity_id"), months)
     handed = pl.concat([left["entity_id"], moved["entity_id"]])
     touched = pl.concat([mentions["entity_id"], before["entity_id"], handed]).unique().to_frame("entity_id")
     standing = published("entities", "entity_id", touched["entity_id"])

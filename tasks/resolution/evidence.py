@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from tasks.resolution.matching import match
 from tasks.resolution.names import fold_name, plain
@@ -13,26 +13,36 @@ from tasks.storage.seeds import rows
 # People change what they do; a namesake of another trade within these years is somebody else.
 SOON = timedelta(days=5 * 365)
 # A country says less than a club or a ministry: half of what is named is countries and cities.
-_WEIGHTS = {"GPE": 0.5, "LOC": 0.5, "ORG": 1.0, "FACILITY": 1.0, "PERSON": 0.75}
-_SOME, _MUCH = 1.5, 3.0
+WEIGHTS = {"GPE": 0.5, "LOC": 0.5, "ORG": 1.0, "FACILITY": 1.0, "PERSON": 0.75}
+SOME, MUCH = 1.5, 3.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
-    """What speaks for one person, in points: roles 0 to 3, company 0 to 2."""
+    """What speaks for two profiles being one person's; each part is looked for when it is asked for."""
 
-    roles: int
-    company: int
+    one: Profile
+    other: Profile
+
+    @cached_property
+    def roles(self) -> int:
+        """3 for one office with what it is over, 2 for two words, 1 for one word or a rank alone, 0 for nothing."""
+        some, others = self.one.roles, self.other.roles
+        return _most_alike(some, others) if some and others else 0
+
+    @cached_property
+    def company(self) -> int:
+        """2 for much company that both have, 1 for some, 0 for less."""
+        shared = self.one.usual_company & self.other.usual_company
+        if len(shared) < SOME:  # nothing weighs more than 1, and most share nothing
+            return 0
+        weight = sum(WEIGHTS.get(name.partition(":")[0], 0.0) for name in shared)
+        return 2 if weight >= MUCH else 1 if weight >= SOME else 0
 
     @property
     def points(self) -> int:
         """All points together."""
         return self.roles + self.company
-
-
-def evidence(one: Profile, other: Profile) -> Evidence:
-    """What speaks for the two being one person."""
-    return Evidence(_shared_roles(one.roles, other.roles), _shared_company(one, other))
 
 
 def are_apart(one: Profile, other: Profile) -> bool:
@@ -63,9 +73,9 @@ def _near(one: Profile, other: Profile) -> bool:
     return one.first - other.last < SOON and other.first - one.last < SOON
 
 
-def _shared_roles(some: frozenset[str], others: frozenset[str]) -> int:
-    """3 for one office with what it is over, 2 for two words, 1 for one word or a rank alone, 0 for nothing."""
-    return max((_alike(one, other) for one in some for other in others), default=0)
+@lru_cache(maxsize=1 << 16)
+def _most_alike(some: frozenset[str], others: frozenset[str]) -> int:
+    return max(_alike(one, other) for one in some for other in others)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -86,6 +96,11 @@ def content_words(role: str) -> frozenset[str]:
     return frozenset(word for word in _words(role) if len(word) > 2 and word not in _titles())
 
 
+def telling_words(role: str) -> frozenset[str]:
+    """The words of a folded role one of which another role has to share to speak for one person."""
+    return content_words(role) | _ranks(role)
+
+
 @lru_cache(maxsize=1 << 14)
 def _ranks(role: str) -> frozenset[str]:
     """Titles that tell a field: those of very many people, such as doctor and sheikh, speak for nobody."""
@@ -103,14 +118,6 @@ def _stem(word: str) -> str:
         word = word[2:] if word.startswith("لل") else word[3:]
     word = plain(word)
     return word[:-1] if word.endswith("ه") and len(word) > 4 else word
-
-
-def _shared_company(one: Profile, other: Profile) -> int:
-    shared = one.usual_company & other.usual_company
-    if len(shared) < _SOME:  # nothing weighs more than 1, and most share nothing
-        return 0
-    weight = sum(_WEIGHTS.get(name.partition(":")[0], 0.0) for name in shared)
-    return 2 if weight >= _MUCH else 1 if weight >= _SOME else 0
 
 
 @lru_cache(maxsize=1 << 12)

@@ -13,6 +13,9 @@ from tasks.resolution.spelling import transliterations
 _VOWELS = str.maketrans("", "", "اويىءهة")
 _ALIKE = str.maketrans("غقكگچطضظذزصشثڤپ", "جججججتدددسسستفب")
 MOST_NAMES = 6  # of an entity, its most used ones
+# A key that so many share tells nothing, and comparing them all would cost the square of their number.
+MOST_SHARING = 400
+SINGLE = ("+", "-")  # the marks of keys that are one word
 
 
 @lru_cache(maxsize=1 << 16)

@@ -5,18 +5,16 @@ new. Single words come last, when all full names are known. Only profiles that s
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from types import MappingProxyType
 
 from tasks.resolution.decision import score
 from tasks.resolution.inside import Person
-from tasks.resolution.keys import keys_of, wanted_keys
+from tasks.resolution.keys import MOST_SHARING, keys_of, wanted_keys
 from tasks.resolution.profile import Profile, united
 
-# A key that so many profiles share tells nothing, and comparing them all would cost the square of their number.
-MOST_SHARING = 400
 # A namesake named in less than this share of the articles is nobody's first thought at a bare surname.
 OBSCURE = 0.2
 # How much better the best candidate has to be than one that is surely another person.
@@ -45,10 +43,12 @@ class _Scored:
 class _Clusters:
     """The clusters so far, and the keys that find them. A cluster that was united with another is None."""
 
-    def __init__(self, apart: Collection[frozenset[str]]) -> None:
+    def __init__(self, apart: Collection[frozenset[str]], passed: Mapping[str, int]) -> None:
         self.found: list[Cluster | None] = []
         self._by_key: dict[str, set[int]] = defaultdict(set)
         self._apart = apart
+        self._passed = passed
+        self._crowded = {key for key, count in passed.items() if count > MOST_SHARING}
 
     def add(self, cluster: Cluster) -> int:
         self.found.append(cluster)
@@ -58,15 +58,17 @@ class _Clusters:
 
     def _index(self, place: int, cluster: Cluster) -> None:
         for key in keys_of(cluster.profile.by_use):
-            sharing = self._by_key[key]
-            if len(sharing) <= MOST_SHARING:  # of more nobody asks which they are
+            if key not in self._crowded:
+                sharing = self._by_key[key]
                 sharing.add(place)
+                if len(sharing) + self._passed.get(key, 0) > MOST_SHARING:
+                    self._crowded.add(key)
+                    del self._by_key[key]
 
     def near(self, profile: Profile) -> Iterable[tuple[int, Cluster]]:
         """The clusters that share a key with the profile, oldest first."""
         lists = (self._by_key.get(key, ()) for key in wanted_keys(profile.by_use))
-        places = sorted(set(chain.from_iterable(found for found in lists if len(found) <= MOST_SHARING)))
-        return [(place, one) for place in places if (one := self.found[place]) is not None]
+        return [(place, one) for place in sorted(set[int]().union(*lists)) if (one := self.found[place]) is not None]
 
     def join(self, place: int, other: Cluster) -> int:
         """Unite the cluster at this place with another; the place."""
@@ -84,15 +86,21 @@ class _Clusters:
         return not any(pair in self._apart for pair in pairs)
 
 
-def link(persons: Sequence[Person], known: Iterable[Profile], apart: Collection[frozenset[str]] = ()) -> list[Cluster]:
+def link(
+    persons: Sequence[Person],
+    known: Iterable[Profile],
+    apart: Collection[frozenset[str]] = (),
+    passed: Mapping[str, int] = MappingProxyType({}),
+) -> list[Cluster]:
     """The clusters of these persons, and those of the known profiles that any of them is or that turn out to be one.
 
     Args:
         persons: persons of articles.
         known: published entities and the watch list, each a person of its own.
         apart: pairs of ids of published entities that were said to be two people.
+        passed: for each key, how many published entities that have it are not among the known.
     """
-    clusters = _Clusters(apart)
+    clusters = _Clusters(apart, passed)
     for profile in sorted(known, key=lambda one: (one.watched or "", one.entity_ids)):
         clusters.add(Cluster((), profile))
     order = sorted(range(len(persons)), key=lambda place: (not persons[place].profile.full, _when(persons[place])))

@@ -67,6 +67,8 @@ class Profile:
     @cached_property
     def usual_company(self) -> frozenset[str]:
         """The company of a tenth of the articles or more."""
+        if USUAL * self.articles <= 1:
+            return frozenset(self.company)
         return frozenset(name for name, count in self.company.items() if count >= USUAL * self.articles)
 
 

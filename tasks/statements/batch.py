@@ -116,13 +116,14 @@ def _restated(
 ) -> pl.DataFrame:
     """The batch's quotes with their statements, and behind them the published ones that are in another one now."""
     now = {one.quote_id: name for name, group in named.items() for one in group}
-    moved = texts(
-        one.quote_id
+    moved = {
+        one.quote_id: one.month
         for name, group in named.items()
         for one in group
         if one.quote_id not in fresh and one.statement_id != name
-    )
-    others = published("quotes", "quote_id", moved).with_columns(pl.lit(run_id).alias("run_id"))
+    }
+    others = published("quotes", "quote_id", texts(moved), months=texts(moved.values()).to_list())
+    others = others.with_columns(pl.lit(run_id).alias("run_id"))
     return pl.concat([quotes, others]).with_columns(
         pl.col("quote_id").replace_strict(now, return_dtype=pl.String).alias("statement_id")
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tasks.resolution.names import fold_name
-from tasks.statements.said import Said
+from tasks.statements.said import Said, in_time
 from tasks.statements.stems import stem
 
 
@@ -30,7 +30,11 @@ def candidates(fresh: Iterable[Said], others: Iterable[Said]) -> Iterator[tuple[
         for owner in _owners(said):
             met.update((other.quote_id, other) for other in known[owner])
             known[owner].append(said)
-        yield from ((said, other) for other in met.values() if _may_be_one(said, other) and _share_a_word(said, other))
+        yield from (
+            (said, other)
+            for other in met.values()
+            if _may_be_one(said, other) and in_time(said, other) and _share_a_word(said, other)
+        )
 
 
 def _owners(said: Said) -> set[str]:

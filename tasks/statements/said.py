@@ -93,16 +93,18 @@ class Likeness:
 
 def likeness(one: Wording, other: Wording) -> Likeness:
     """How much of two wordings is the same."""
-    few, many = sorted((one, other), key=lambda wording: len(wording.stems))
-    common = ((stem, min(count, many.stems[stem])) for stem, count in few.stems.items() if stem in many.stems)
-    shared = sum(rarity(stem) * count for stem, count in common)
+    few, many = (one, other) if len(one.stems) <= len(other.stems) else (other, one)
+    counts = many.stems
+    # Most share a word or two of thirty, so those are found first.
+    common = [(stem, min(count, counts[stem])) for stem, count in few.stems.items() if stem in counts]
+    shared = sum([rarity(stem) * count for stem, count in common])
     light, heavy = sorted((one.weight, other.weight))
     return Likeness(shared, min(shared / light, 1.0) if light else 0.0, shared / heavy if heavy else 0.0)
 
 
 def same_utterance(one: Said, other: Said) -> bool:
     """Whether two quotes whose speakers may be one carry the same utterance (`tasks.statements.candidates`)."""
-    if not _in_time(one, other) or _is_inside(one, other):
+    if not in_time(one, other) or _is_inside(one, other):
         return False
     alike = likeness(one.wording, other.wording)
     if one.speaker is None or other.speaker is None:
@@ -112,7 +114,7 @@ def same_utterance(one: Said, other: Said) -> bool:
     return enough and _agree(one, other, alike)
 
 
-def _in_time(one: Said, other: Said) -> bool:
+def in_time(one: Said, other: Said) -> bool:
     """Whether they may have been said at one time; without a time the month has to do."""
     if one.at is None or other.at is None:
         return one.month == other.month

@@ -1,4 +1,4 @@
-"""Look published rows up by a few values of one column."""
+"""Look published rows up by a few values of one column, or of any of several."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from tasks.storage.warehouse import read
 def published_rows(
     warehouse: Place,
     table: str,
-    column: str,
+    column: str | Sequence[str],
     values: pl.Series,
     columns: Sequence[str] | None = None,
     months: Sequence[str] | None = None,
@@ -21,12 +21,13 @@ def published_rows(
     """The published rows of `table` that have one of `values` in `column`, or among its items where it is a list.
 
     Looked up in two steps, for most batches bring what is not there yet: the column alone first, and the other columns,
-    texts among them, only of rows that are wanted. By `month` other months' files are not opened.
+    texts among them, only of rows that are wanted. By `month` other months' files are not opened. By several columns
+    some rows are always wanted, and they are read at once.
 
     Args:
         warehouse: where the tables are.
         table: the table.
-        column: the column to look in.
+        column: the column to look in; of several columns, none of them lists, it is enough that one has a value.
         values: what to look for.
         columns: the columns to read; all if left out.
         months: the months, YYYY-MM, whose files are read; all if left out.
@@ -36,6 +37,9 @@ def published_rows(
         return empty(TABLES[table]).select(wanted)
     whole = read(warehouse, table)
     rows = whole if months is None else whole.filter(pl.col("month").is_in(list(months)))
+    if not isinstance(column, str):
+        having = pl.any_horizontal(pl.col(column).is_in(values.unique().implode()))
+        return rows.filter(having).select(wanted).collect()
     looked_for = values.unique().rename(column).to_frame().lazy()
     if column == "month":
         return rows.filter(pl.col(column).is_in(values.unique().to_list())).select(wanted).collect()

@@ -50,8 +50,10 @@ def mentions(article_id: str, day: date, text: str) -> list[dict[str, Any]]:
     return [{**row, "published_at": at} for row in found]
 
 
-def nothing_published(table: str, column: str, values: pl.Series) -> pl.DataFrame:
-    return empty(TABLES[table])
+def nothing_published(
+    table: str, column: str | Sequence[str], values: pl.Series, columns: Sequence[str] | None = None
+) -> pl.DataFrame:
+    return empty(TABLES[table]).select(columns or pl.all())
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Extracted rows get their revision, their ids and their entities."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,8 +33,10 @@ def annotations(speaker: Speaker) -> Annotations:
     return Annotations((person, again), (quote,), (DateExpression(at("عام 2020"), "2020", "year"),))
 
 
-def nothing_published(table: str, column: str, values: pl.Series) -> pl.DataFrame:
-    return empty(TABLES[table])
+def nothing_published(
+    table: str, column: str | Sequence[str], values: pl.Series, columns: Sequence[str] | None = None
+) -> pl.DataFrame:
+    return empty(TABLES[table]).select(columns or pl.all())
 
 
 def completed(speaker: Speaker, revision: int = 1, article: str = "a") -> dict[str, pl.DataFrame]:

@@ -31,12 +31,12 @@ class Tables:
     def published(
         self,
         table: str,
-        column: str,
+        column: str | Sequence[str],
         values: pl.Series,
         columns: Sequence[str] | None = None,
         months: Sequence[str] | None = None,
     ) -> pl.DataFrame:
-        rows = self.frames[table].filter(pl.col(column).is_in(values.implode()))
+        rows = self.frames[table].filter(pl.any_horizontal(pl.col(column).is_in(values.implode())))
         kept = rows if months is None else rows.filter(pl.col("month").is_in(list(months)))
         return kept.select(columns or pl.all())
 

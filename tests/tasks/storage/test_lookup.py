@@ -39,3 +39,14 @@ def test_by_month_the_rows_of_those_months_come(tmp_path, made):
     found = published_rows(tmp_path, "articles", "month", pl.Series([months[0], "1990-01"]), ("article_id", "month"))
     assert found.height == (months == months[0]).sum()
     assert published_rows(tmp_path, "articles", "month", pl.Series(["1990-01"]), ("article_id",)).is_empty()
+
+
+def test_in_several_columns_it_is_enough_that_one_has_a_value(tmp_path, made):
+    warehouse.commit(tmp_path, "one", made.batch("a", 0), {})
+    rows = warehouse.read(tmp_path, "mentions", ("mention_id", "article_id")).collect()
+    (mention, article), other = rows.row(0), rows.filter(pl.col("article_id") != rows["article_id"][0])
+    wanted = pl.Series([article, other["mention_id"][0], "never seen"])
+    found = published_rows(tmp_path, "mentions", ("mention_id", "article_id"), wanted, ("mention_id",))
+    of_article = rows.filter(article_id=article)["mention_id"]
+    assert mention in of_article
+    assert sorted(found["mention_id"]) == sorted([*of_article, other["mention_id"][0]])
