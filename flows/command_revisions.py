@@ -7,15 +7,14 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
-from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
 from tasks.places.place import Place
+from tasks.storage.beginnings import whole_id
 from tasks.storage.warehouse import filled, read
 from tasks.text.changes import word_diff
 
 CAME, WENT = "green underline", "red strike"
 # More ids than this are no help to choose from.
-_MOST_LISTED = 5
 # Unchanged words shown around a change; of the rest it is said how many they are.
 _AROUND = 80  # characters
 
@@ -48,17 +47,10 @@ def print_revisions(article: str, warehouse: Place | None, console: Console | No
 
 def _revisions(warehouse: Place, article: str) -> Sequence[Row]:
     """The article's revisions, the first one first."""
-    known = read(warehouse, "articles").filter(pl.col("article_id").str.starts_with(article))
-    ids = known.select("article_id").unique().collect()["article_id"].sort().to_list()
-    if not ids or not article:
-        raise ConfigError(f"No article of {warehouse} has an article_id that begins with {article!r}.")
-    if len(ids) > 1:
-        listed = ", ".join(ids[:_MOST_LISTED]) + (", …" if len(ids) > _MOST_LISTED else "")
-        raise ConfigError(
-            f"{len(ids)} articles have an article_id that begins with {article!r}: {listed}. Give more of it."
-        )
+    known = read(warehouse, "articles")
+    article_id = whole_id(known, "article_id", article, warehouse)
     wanted = ("revision", "captured_at", "outlet", "url", "headline", "text", "change")
-    return known.filter(pl.col("article_id") == ids[0]).select(wanted).sort("revision").collect().to_dicts()
+    return known.filter(pl.col("article_id") == article_id).select(wanted).sort("revision").collect().to_dicts()
 
 
 def _heading(row: Row) -> str:

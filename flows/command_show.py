@@ -10,11 +10,11 @@ from rich.text import Text
 
 from flows.command_queries import lasting
 from flows.screen import clean
-from tasks.model.errors import ConfigError
 from tasks.model.settings import load_settings
 from tasks.places.place import Place
 from tasks.queries.article import article as question
 from tasks.queries.question import literal, values
+from tasks.storage.beginnings import only_id
 from tasks.storage.opening import filled
 from tasks.text.pieces import defused
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SAID = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
 SPEAKER, NAMED = "bold underline", "bold"
-_MOST_LISTED = 5  # more ids than this are no help to choose from
 # Terminals that write right to left by themselves; there a paragraph belongs on the right.
 _BIDI = ("VTE_VERSION", "KONSOLE_VERSION", "MLTERM")
 
@@ -42,7 +41,7 @@ def show_article(article: str, explain: bool, warehouse: Place | None, console: 
     """
     where = (warehouse or load_settings().warehouse).absolute()
     tables = filled(where)
-    asked = question(_whole(article, tables))
+    asked = question(_whole(article, tables, where))
     if explain:
         print(asked.text(lasting(tables, where)))
         return
@@ -52,16 +51,11 @@ def show_article(article: str, explain: bool, warehouse: Place | None, console: 
         screen.print(line, justify="right" if _is_bidi() and line.justify != "left" else "left")
 
 
-def _whole(article: str, tables: "Shown") -> str:
+def _whole(article: str, tables: "Shown", warehouse: Place) -> str:
     """The only article_id that begins so."""
     begins = f'filter(pl.col("article_id").str.starts_with({literal(article)}))'
     ids = values("articles", "article_id", begins).answer(tables)["article_id"]
-    if not article or ids.is_empty():
-        raise ConfigError(f"No article in {tables} has an article_id that begins with {article!r}.")
-    if ids.len() > 1:
-        listed = ", ".join(ids.head(_MOST_LISTED)) + (", …" if ids.len() > _MOST_LISTED else "")
-        raise ConfigError(f"{ids.len()} article_ids begin with {article!r}: {listed}. Give more of it.")
-    return str(ids[0])
+    return only_id(ids, article, warehouse)
 
 
 def _lines(article: Mapping[str, Any], spans: pl.DataFrame, coloured: bool) -> Iterator[Text]:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from expectations.vocabulary import OF_A_TOPIC
-from tasks.model.errors import ConfigError
 from tasks.model.runs import Run
 from tasks.places.place import Place
 from tasks.renewal.plan import ARTICLES, CAPTURES, REJECTS, UNKNOWN, rejected, with_bytes, write_plan
 from tasks.renewal.portions import Portion
 from tasks.renewal.stale import Narrowed
+from tasks.storage.beginnings import whole_id
 from tasks.storage.warehouse import read
-
-_MOST_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +48,9 @@ def one_reject(warehouse: Place, given: str) -> pl.DataFrame:
     Raises:
         ConfigError: there is none, or more than one.
     """
-    found = read(warehouse, "rejects").filter(pl.col("reject_id").str.starts_with(given)).collect()
-    if not given or found.is_empty():
-        raise ConfigError(f"No reject of {warehouse} has a reject_id that begins with {given!r}.")
-    if found.height > 1:
-        listed = ", ".join(found["reject_id"].sort().head(_MOST_LISTED)) + (
-            ", …" if found.height > _MOST_LISTED else ""
-        )
-        raise ConfigError(f"{found.height} reject_ids begin with {given!r}: {listed}. Give more of it.")
-    return found
+    rejects = read(warehouse, "rejects")
+    reject_id = whole_id(rejects, "reject_id", given, warehouse)
+    return rejects.filter(pl.col("reject_id") == reject_id).collect()
 
 
 def plan_replay(

@@ -82,17 +82,14 @@ def test_an_unknown_article_is_one_sentence(
 ) -> None:
     for article in ("zz", ""):
         assert status(monkeypatch, article, "--warehouse", str(folder)) == 2
-        assert (
-            capfd.readouterr().err
-            == f"marsad: No article of {folder} has an article_id that begins with '{article}'.\n"
-        )
+        assert capfd.readouterr().err == f"marsad: No article_id in {folder} begins with '{article}'.\n"
 
 
 def test_a_beginning_of_two_ids_names_them(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert status(monkeypatch, "ab", "--warehouse", str(folder)) == 2
-    said = "marsad: 2 articles have an article_id that begins with 'ab': ab12, ab99. Give more of it.\n"
+    said = f"marsad: 2 article_ids in {folder} begin with 'ab': ab12, ab99. Give more of it.\n"
     assert capfd.readouterr().err == said
 
 

@@ -78,7 +78,7 @@ def test_commands_read_it(filled, tmp_path, monkeypatch, capsys):
     assert status(monkeypatch, "tables") == 0
     assert f'articles = pl.scan_delta("{filled}/tables/articles", version=1)' in capsys.readouterr().out
     assert status(monkeypatch, "revisions", "a-0-1x") == 2
-    assert "No article of s3://" in capsys.readouterr().err
+    assert "No article_id in s3://" in capsys.readouterr().err
     assert status(monkeypatch, "export", "--warc", str(tmp_path / "all.warc.gz")) == 0
     assert "20 captures are in" in capsys.readouterr().out
     assert status(monkeypatch, "sources") == 0

@@ -117,7 +117,7 @@ def test_bytes_are_written_as_they_arrived(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("show", "9"), "has a reject_id that begins with '9'"),
+        (("show", "9"), "begins with '9'"),
         (("show", "4", "--bytes", "out"), "are not kept, or there never were any"),
         (("--reason", "nothing"), "'nothing' is none of"),
         (("--topic", "t", "show", "1"), "put what belongs to `show` behind it"),
