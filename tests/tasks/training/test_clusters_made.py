@@ -2,8 +2,6 @@
 
 import gzip
 import json
-import subprocess
-import sys
 from collections import Counter
 from itertools import pairwise
 from math import log
@@ -11,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from tasks.storage.seeds import SEEDS
 from tasks.training import clusters
 from tasks.training.clusters import FIRST, Exchange, Pairs, Words
+from tests.orders import told_in_two_orders
 
 TOWNS, VERBS = ("زرجون", "قلهات", "بركون"), ("زار", "غادر", "بلغ")
 TEXTS = [[verb, town, "امس"] for verb in VERBS for town in TOWNS] + [
@@ -90,17 +88,6 @@ def test_the_same_corpus_gives_the_same_clusters_whatever_the_order_of_sets(tmp_
         "known = c.pairs(c.with_particles_apart(list(c.sentences(Path(sys.argv[1])))));"
         "print(c.packed(known.words, [c.clusters(known, size) for size in (3, 5)]))"
     )
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", code, str(corpus)],
-            cwd=SEEDS.parent,
-            env={"PATH": "", "PYTHONHASHSEED": order, "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=True,
-        ).stdout
-        for order in "12"
-    ]
+    told = told_in_two_orders(code, str(corpus))
     assert told[0] == told[1]
     assert "سامي" in told[0]

@@ -1,28 +1,16 @@
 """How the letters' weights are trained and read back."""
 
-import subprocess
-import sys
 from pathlib import Path
 
-from tasks.storage.seeds import SEEDS, model
+from tasks.storage.seeds import model
 from tasks.training import letters
 from tasks.training.weights import write
+from tests.orders import told_in_two_orders
 
 
 def test_letters_are_trained_alike_whatever_the_order_of_sets() -> None:
     code = "from tasks.training import letters; print(letters.train(letters.examples()[::400]))"
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=SEEDS.parent,
-            env={"PATH": "", "PYTHONHASHSEED": order, "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=True,
-        ).stdout
-        for order in "12"
-    ]
+    told = told_in_two_orders(code)
     assert told[0] == told[1] == f"{letters.train(letters.examples()[::400])}\n"
 
 

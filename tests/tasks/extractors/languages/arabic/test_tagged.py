@@ -1,7 +1,5 @@
 """The tagger of names: what it adds to the rules, mends and leaves alone; it holds on any text."""
 
-import subprocess
-import sys
 from itertools import pairwise, product
 
 import numpy as np
@@ -22,6 +20,7 @@ from tasks.extractors.languages.arabic.tagged_things import kind_of
 from tasks.extractors.languages.arabic.tagger import all_features
 from tasks.storage.seeds import SEEDS, model, packed_model
 from tasks.text.segment import segment
+from tests.orders import told_in_two_orders
 
 
 def found(text: str) -> list[str]:
@@ -118,16 +117,7 @@ def test_the_same_text_gets_the_same_names_whatever_the_order_of_sets() -> None:
         "from tasks.extractors.languages.arabic.tagged import scorer; from tasks.text.segment import segment; "
         "text = segment(sys.argv[1]); print(scorer().score(text, findings(text).marks).values.tobytes().hex())"
     )
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", code, text],
-            cwd=SEEDS.parent,
-            env={"PATH": "", "PYTHONHASHSEED": order, "PYTHONUTF8": "1"},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for order in "12"
-    ]
+    told = told_in_two_orders(code, text)
     assert tagged(text) == ["غونزالو بيرازولي", "كلاوديو بريتزيليني"]
     assert told[0] == told[1], "to the last bit"
 
