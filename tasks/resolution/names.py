@@ -12,7 +12,6 @@ from tasks.text.normalize import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _PATRONYMS = frozenset(("بن", "بنت", "ال"))
-_FATHERS = ("ابو", "ابي", "ابا")
 _JOINED = re.compile(r"\b(?:عبد|ابو|ابي|ابا) (?=\S)")
 _OF_FAITH = re.compile(r" (?=الدين\b)")
 _MOST_LETTERS_OF_AN_INITIAL = 1

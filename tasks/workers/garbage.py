@@ -1,7 +1,7 @@
 """Python's search for garbage, kept from looking again and again at what lives as long as the process.
 
-Lists and models are a million objects: looking through them took a fifth of the time of extraction. How often it is
-looked for garbage stays as it is, for a large page leaves a lot of it.
+With lists and models loaded a worker has a hundred thousand objects that it would look through: a fifth of the time of
+extraction. How often it is looked for garbage stays as it is, for a large page leaves a lot of it.
 """
 
 import gc

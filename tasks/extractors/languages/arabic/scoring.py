@@ -19,9 +19,9 @@ from tasks.extractors.languages.arabic.listlooks import listed_near
 from tasks.extractors.languages.arabic.wordlooks import KINDS, OUTSIDE, REACH, kind, near_looks, own_looks
 from tasks.text.segment import Segmented, form_of
 
-REMEMBERED = (
-    1 << 18
-)  # words of which the scores are kept: 50 MB; with a fourth as many, five times as many are met anew
+# Words of which the scores are kept, in 50 MB. Over a month of news a fourth as many meet three to five times as many
+# anew in an article: 35.
+REMEMBERED = 1 << 18
 NATS = 100  # hundredths
 Scores = NDArray[np.int32]
 Places = NDArray[np.intp]
@@ -29,7 +29,7 @@ _SURFACE = itemgetter(2)  # of a token
 _PADDING = REACH + 1  # empty words before and behind each sentence
 _OFFSETS = tuple(range(-REACH, REACH + 1))
 _NEAR = {str(offset): at for at, offset in enumerate(one for one in _OFFSETS if one)}
-_MOST = 32_000  # hundredths that what is remembered may come to; half of it never occurs
+_MOST = 32_000  # hundredths that what is remembered may come to; the most over 800 articles was 812
 _NOUGHT = 0  # the row without weight
 _ALPHABETS = {"k": KINDS, "m": MARKS}
 _LETTERS = max(map(len, _ALPHABETS.values()))

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from tasks.extractors.languages.arabic import persontagger, tagger
@@ -59,10 +59,9 @@ def names(segmented: Segmented, own: NameTagger | None = None) -> tuple[list[Nam
     """
     found = findings(segmented)
     told = told_by(own, segmented, found.marks) if own is not None else NOTHING_TOLD
-    scored = scorer().score(segmented, found.marks)
-    persons = beside_things(_persons(segmented, found, scored, told), told)
+    persons = beside_things(_persons(segmented, found, told), told)
     taken = covered(persons)
-    tagged = left_over(shipped().tag(scored), told) if leaves_things(told) else []
+    tagged = left_over(shipped().tag(_scored(segmented, found.marks)), told) if leaves_things(told) else []
     things = with_tagged(segmented, _beside(segmented, found, taken), tagged, taken)
     return persons, with_told(segmented, things, told)
 
@@ -79,7 +78,13 @@ def scorer() -> Scorer:
     return Scorer([tagger.weights(packed_model(MODEL)), persontagger.weights()])
 
 
-def _persons(segmented: Segmented, found: Findings, scored: Scored, told: Told) -> list[Named]:
+@lru_cache(maxsize=1)
+def _scored(segmented: Segmented, marks: str) -> Scored:
+    """The text's scores; kept for the taggers that ask after one another."""
+    return scorer().score(segmented, marks)
+
+
+def _persons(segmented: Segmented, found: Findings, told: Told) -> list[Named]:
     """The persons of the user's tagger and of the rules beside it; where it tells none, those of the tagger here."""
     if PERSON in told.kinds:
         ruled = {one.first: one.name for one in found.persons if one.name is not None}
@@ -87,7 +92,7 @@ def _persons(segmented: Segmented, found: Findings, scored: Scored, told: Told) 
         names = [_name(segmented.tokens, one.first, one.last, ruled.get(one.first)) for one in told_persons]
         names += [one for one in ruled.values() if is_beside(one.first, one.last, told)]
         return named(segmented, sorted(names, key=lambda one: one.first))
-    tags = persontagger.tag(scored)
+    tags = persontagger.tag(_scored(segmented, found.marks))
     same = tags == [_PLAIN[label] for label in found.labels()]
     return found.persons if same else corrected(segmented, found.persons, tags)
 
