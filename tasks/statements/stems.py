@@ -74,5 +74,5 @@ def _endings() -> re.Pattern[str]:
 def _any(kind: str, step: int = 1) -> str:
     """A pattern for the first of these affixes that leaves letters enough."""
     found = [(row["affix"], row["least"]) for row in rows("lexicons/ar/affixes.csv") if row["kind"] == kind]
-    affixes = "|".join(f"{affix[::step]}(?=.{{{least}}})" for affix, least in found)
+    affixes = "|".join(f"{re.escape(affix[::step])}(?=.{{{least}}})" for affix, least in found)
     return f"(?:{affixes})"
