@@ -164,6 +164,8 @@ def _is_subordinate(reading: Reading, verb: int, start: int) -> bool:
         return True
     if before in members("relative") and reading.form(verb - 2) in ("الامر", "الشيء"):
         return False
+    if before == "ان" and reading.form(verb - 2).removeprefix("و") in ("قبل", "بعد"):
+        return False  # قبل أن يتدخل فلان
     return (
         before in members("relative")
         or before in members("that")
