@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from tasks.extractors.languages.arabic.cited import cited
 from tasks.extractors.languages.arabic.describing import is_person_word
-from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite
 from tasks.extractors.languages.arabic.nounphrases import phrase_end
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reading import Reading
@@ -32,13 +32,18 @@ def actors(reading: Reading, taken: Sequence[bool], heard: Collection[str]) -> I
         if at < free or taken[at]:
             continue
         form, found = reading.forms[at], _cited(reading, at) if reading.signals[at] & CITES else None
-        several = form in members("quantifier") and reading.form(at + 1) == "من"
-        named = at in reading.mentions or form in heard or several or _is_actor(form)
+        named = at in reading.mentions or form in heard or _is_some_of(reading, at) or _is_actor(form)
         if found is None and named and _may_act(reading, at):
             found = _acting(reading, at)
         if found is not None and not taken[found[0]]:
             yield found
             free = max(found[1], at + 1)
+
+
+def _is_some_of(reading: Reading, at: int) -> bool:
+    """Whether several or one of them are counted there: عدد من السكان, أحد السكان."""
+    form, behind = reading.form(at), reading.form(at + 1)
+    return (form in members("quantifier") and behind == "من") or (form in ("احد", "احدي") and is_definite(behind))
 
 
 def _near(reading: Reading, heard: Collection[str]) -> list[int]:
@@ -95,7 +100,7 @@ def _nouns_for_actors() -> frozenset[str]:
     return members("plural_people", "feminine") | source_nouns(*_SPEAKING)
 
 
-_ACTORS = Memo(lambda form: form in members("quantifier") or _is_actor(form))
+_ACTORS = Memo(lambda form: form in members("quantifier") or form in ("احد", "احدي") or _is_actor(form))
 
 
 def _acts(reading: Reading, at: int) -> str | None:
@@ -115,6 +120,8 @@ def _acts(reading: Reading, at: int) -> str | None:
     while verb > start and (reading.form(verb) in members("adverb", "between") or verb in reading.pairs):
         verb -= 1
     person = reading.kind(at) == "PERSON" or is_person_word(reading.form(at))
+    while verb > start and person and reading.form(verb) in adjectives_of_peoples() and is_definite(reading.form(verb)):
+        verb -= 1  # استقال الأرجنتيني فلان
     says = person and any("opens" in word.frames for word in cue_words().get(reading.form(verb), ()))  # عبر مدير القناة
     if not (says or is_verb(reading, verb)) or _is_subordinate(reading, verb, start) or _passes_on(reading, verb):
         return None
