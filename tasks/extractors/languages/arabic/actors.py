@@ -8,6 +8,7 @@ from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite
 from tasks.extractors.languages.arabic.nounphrases import phrase_end
 from tasks.extractors.languages.arabic.phrases import links
+from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
 from tasks.extractors.languages.arabic.signals import CITES
@@ -60,7 +61,26 @@ def _acting(reading: Reading, at: int) -> tuple[int, int, str] | None:
     end = phrase_end(reading, at, min(reading.ends[at], at + LONGEST))
     if reading.kind(at) in ("ORG", "GPE"):
         end = next((comma for comma in range(reading.last[at], end) if reading.form(comma) in ("،", ",")), end)
+    end = _before_adjunct(reading, at, end)
     return (at, end, gender) if end > at and (gender or not _is_byline(reading, end)) else None
+
+
+def _before_adjunct(reading: Reading, first: int, end: int) -> int:
+    """The end of a phrase that names nobody and has no office, at its first preposition: المحتجون | بغلق الطريق."""
+    if is_person_word(reading.form(first)) or any(reading.kind(at) == "PERSON" for at in range(first, end)):
+        return end
+    begin = reading.last.get(first, first + 1)
+    if reading.form(first) in members("quantifier"):
+        begin = next((at + 2 for at in range(begin, end) if reading.form(at) == "من"), begin)  # عدد كبير من السكان
+    return next((at for at in range(begin, end) if _opens_adjunct(reading, at)), end)
+
+
+def _opens_adjunct(reading: Reading, at: int) -> bool:
+    """Whether a preposition stands there, also a joined one, but not before a place, nor لـ with the article."""
+    if is_preposition(reading.form(at)):
+        return True
+    whole = reading.form(at).startswith("لل") or "GPE" in (reading.kind(at), reading.kind(at + 1))
+    return is_joined_preposition(reading, at) and not whole
 
 
 def _is_byline(reading: Reading, end: int) -> bool:

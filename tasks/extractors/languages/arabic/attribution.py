@@ -112,7 +112,7 @@ def _speaker(reading: Reading, quote: Quote, at: int, course: Course, contents: 
     if source is None:
         return _silent(reading, at, course, inside)
     tokens = _tokens(source, reading.begins)
-    who = refer(reading, tokens, course.known[-MEMORY:], course.cast)
+    who = refer(reading, tokens, course.known[-MEMORY:], course.acting())
     if _is_object(reading, quote, at, tokens, who):
         return _silent(reading, at, course, inside)
     if not any(map(str.isalnum, who.name)):

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from tasks.extractors.languages.arabic.agreement import Traits, agree
 from tasks.extractors.languages.arabic.cast import Cast, Referent
 
+RECENT = 8  # events back to somebody who acted
+
 
 class Event(NamedTuple):
     """Somebody who spoke or acted: at which token, inside which content (its first token, -1 for the author's words).
@@ -44,6 +46,12 @@ class Course:
             self.genders.setdefault(event.who.name, event.traits.gender)
         if event.spoke:
             self.known.append(event.who)
+
+    def acting(self) -> Cast:
+        """The cast with the bodies that acted of late, whom a description fits before others that are merely named."""
+        late = (event for event in self.events[-RECENT:] if not event.spoke and event.who.type == "ORG")
+        acted = [event.who._replace(at=event.at) for event in late]
+        return self.cast._replace(roles=[*self.cast.roles, *acted])
 
     def agrees(self, wanted: Traits, event: Event) -> bool:
         """Whether the verb may stand with whoever spoke or acted, by all that has been told of his gender."""
