@@ -15,6 +15,7 @@ from tasks.extractors.languages.arabic.antecedents import before_verb
 from tasks.extractors.languages.arabic.cast import Cast, Referent, cast_of
 from tasks.extractors.languages.arabic.confidence import carried, confidence
 from tasks.extractors.languages.arabic.course import Course, Event
+from tasks.extractors.languages.arabic.describing import bare
 from tasks.extractors.languages.arabic.descriptions import is_scripture
 from tasks.extractors.languages.arabic.following import carried_on
 from tasks.extractors.languages.arabic.gazetteers import common_words
@@ -22,6 +23,7 @@ from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.references import refer
 from tasks.extractors.languages.arabic.reporting import cue_words
+from tasks.extractors.languages.arabic.words import source_nouns
 from tasks.model.records import Quote, Span, Speaker
 
 BLESSED = {"تعالي": "الله", "سبحانه": "الله", "صلي": "النبي"}  # whom a blessing behind the verb means: قال تعالى
@@ -61,7 +63,7 @@ def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str
     sources = [_tokens(quote.speaker.source, starts) for quote in cued if quote.speaker.source is not None]
     course, done = Course(cast_of(reading, sources)), []
     acting = _acting(reading, sources, contents, course.cast)
-    silent = max((quote.cue.start for quote in cued if quote.speaker.source is None), default=0)
+    silent = max((quote.cue.start for quote in cued if _looks_back(reading, quote)), default=0)
     waiting = next(acting, None) if silent else None
     for quote in cued:
         at = bisect_right(starts, quote.cue.start) - 1
@@ -71,6 +73,14 @@ def grounded(reading: Reading, quotes: Sequence[Quote]) -> list[tuple[Quote, str
         speaker = _speaker(reading, quote, at, course, contents)
         done.append((replace(quote, speaker=speaker), course.known[-1].ground if speaker.name and course.known else ""))
     return sorted(done, key=lambda one: (one[0].content.start, one[0].cue.start))
+
+
+def _looks_back(reading: Reading, quote: Quote) -> bool:
+    """Whether the quote may be of somebody who acted before: nobody is named, or a body by its noun alone (الجامعة)."""
+    if quote.speaker.source is None:
+        return True
+    first, end = _tokens(quote.speaker.source, reading.begins)
+    return end - first == 1 and bare(reading.form(first)) in source_nouns("organisation")
 
 
 def _with_source(reading: Reading, quote: Quote) -> Quote:

@@ -49,7 +49,7 @@ class Course:
 
     def acting(self) -> Cast:
         """The cast with the bodies that acted of late, whom a description fits before others that are merely named."""
-        late = (event for event in self.events[-RECENT:] if not event.spoke and event.who.type == "ORG")
+        late = (event for event in self.events[-RECENT:] if not event.spoke and _is_named_body(event.who))
         acted = [event.who._replace(at=event.at) for event in late]
         return self.cast._replace(roles=[*self.cast.roles, *acted])
 
@@ -57,3 +57,8 @@ class Course:
         """Whether the verb may stand with whoever spoke or acted, by all that has been told of his gender."""
         gender = event.traits.gender or self.genders.get(event.who.name, "")
         return agree(wanted, Traits(gender, event.traits.plural))
+
+
+def _is_named_body(who: Referent) -> bool:
+    """Whether it is a body that more is told of than its noun with the article (الجامعة), which fits any such body."""
+    return who.type == "ORG" and (who.ground == "named" or not who.name.startswith("ال"))

@@ -19,6 +19,7 @@ from tasks.extractors.languages.arabic.documents import document, numbered, own
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
+from tasks.extractors.languages.arabic.ranks import of_rank
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword, phrase_of
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
@@ -165,8 +166,8 @@ def _of_origin(form: str, known: Sequence[Referent], cast: Cast) -> Sequence[Ref
 
 
 def _last_person(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent | None:
-    persons = (one for one in reversed(known) if one.type == "PERSON" and not is_scripture(one.name))
-    person = next(persons, None) or _nearest_person(reading, source[0])
+    persons = [one for one in known if one.type == "PERSON" and not is_scripture(one.name)][-1:]
+    person = of_rank(reading, source[0], persons) or next(iter(persons), None) or _nearest_person(reading, source[0])
     return person._replace(how="partial", at=source[0], ground="last") if person else None
 
 
@@ -290,11 +291,10 @@ def _by_description(
         if person is not None and not other and not switches(reading, source[0]):
             words |= person.words
             return Referent(person.name, "PERSON", "partial", person.role, words, source[0], ground="last")
-    type_ = type_of(reading, source, head)
-    return Referent(phrase_of(reading, source), type_, "explicit", None, words, source[0], ground="phrase")
+    kind = type_of(reading, source, head)
+    return Referent(phrase_of(reading, source), kind, "explicit", None, words, source[0], ground="phrase")
 
 
 def continues(reading: Reading, at: int) -> bool:
     """Whether the verb says that somebody goes on speaking: أضاف، تابع."""
-    form = reading.form(at)
-    return form in members("continues") or (form[:1] in ("و", "ف") and form[1:] in members("continues"))
+    return bool({reading.form(at), reading.form(at).removeprefix("و").removeprefix("ف")} & members("continues"))
