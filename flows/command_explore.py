@@ -6,8 +6,8 @@ import sys
 from importlib.util import find_spec
 
 from tasks.model.errors import ConfigError, MarsadError
-from tasks.model.settings import ROOT, load_settings
-from tasks.places.place import Place
+from tasks.model.settings import ROOT
+from tasks.places.place import Place, located
 from tasks.storage.opening import filled
 
 NOTEBOOK = ROOT / "warehouse" / "explore.py"
@@ -26,7 +26,7 @@ def explore(warehouse: Place | None, port: int, edit: bool, browser: bool) -> No
         ConfigError: there are no tables, or marimo is not installed.
         MarsadError: the notebook could not be served.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     filled(where)
     if find_spec("marimo") is None:
         raise ConfigError("The notebook needs marimo: install it with `pip install 'marsad[explore]'`.")

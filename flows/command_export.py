@@ -8,8 +8,7 @@ from typing import get_args
 from expectations.tables import TABLES
 from flows.screen import short, why
 from tasks.model.errors import ConfigError
-from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.storage import snapshot
 from tasks.storage.archive import write_warc
 from tasks.storage.exporting import captures_of, kept, wanted
@@ -34,7 +33,7 @@ def export_tables(
     Raises:
         ConfigError: something given is wrong, or nothing matches it; nothing was written.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     package = Package(_tables(tables, wanted), wanted, _format(form, excel), excel)
     _check_folder(to)
     filled(where)
@@ -97,7 +96,7 @@ def export_warc(warc: Path, since: date | None, outlet: str | None, warehouse: P
     Raises:
         ConfigError: something given is wrong, or nothing matches it; nothing was written.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     _check_file(warc)
     check(where)
     filled(where)

@@ -4,8 +4,7 @@ from rich.console import Console
 
 from expectations.tables import TABLES
 from flows.foreground import in_foreground
-from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.storage.opening import committed
 from tasks.storage.warehouse import check, sizes
 
@@ -17,7 +16,7 @@ def maintain_once(warehouse: Place | None, check_only: bool) -> None:
         ConfigError: something given is wrong; nothing was started or written.
         MarsadError: the warehouse is not sound, or the run failed.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     committed(where)
     if not check_only:
         check(where)

@@ -14,8 +14,7 @@ from rich.text import Text
 from flows.options import Format
 from flows.screen import hand_on, short
 from tasks.model.errors import ConfigError
-from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.queries.filters import Wanted
 from tasks.queries.question import Question, values
 from tasks.storage.opening import filled
@@ -42,7 +41,7 @@ def answer(
     Raises:
         ConfigError: there are no tables, or they do not know the outlet or topic that is asked for.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     tables = filled(where)
     question = ask(wanted, most if most is not None or form != "table" else MOST_SHOWN)
     if explain:

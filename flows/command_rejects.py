@@ -15,8 +15,7 @@ from expectations.vocabulary import REASONS
 from flows.screen import clean, hand_on, short, why
 from tasks.model.errors import ConfigError, RejectDocument
 from tasks.model.records import Capture
-from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.renewal.replaying import one_reject
 from tasks.storage.captures import published_captures
 from tasks.storage.warehouse import filled, read
@@ -57,7 +56,7 @@ def print_rejects(
 
 
 def _where(warehouse: Place | None) -> Place:
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     filled(where)
     return where
 

@@ -7,9 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from tasks.model.errors import ConfigError
-from tasks.model.settings import load_settings
 from tasks.model.topics import load_topic
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.report.folder import check, report_path
 from tasks.report.scope import Scope
 from tasks.report.strings import INTERFACES
@@ -33,7 +32,7 @@ def report(topic: Path | None, since: date | None, out: Path | None, language: s
     """
     if language not in INTERFACES:
         raise ConfigError(f"--lang {language} is no language of the report: give {' or '.join(INTERFACES)}.")
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     scope = Scope(load_topic(topic.absolute()) if topic else None, _beginning(since), datetime.now(UTC))
     folder = (out or report_path(where, scope.topic.topic_id if scope.topic else "")).absolute()
     check(folder)

@@ -10,8 +10,7 @@ from rich.console import Console
 
 from flows.foreground import in_foreground
 from tasks.model.errors import ConfigError
-from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.storage.opening import tables_at
 from tasks.storage.warehouse import check, filled, read
 
@@ -70,7 +69,7 @@ def replay_once(
 
 
 def _where(warehouse: Place | None) -> Place:
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     check(where)
     filled(where)
     return where

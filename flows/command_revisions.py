@@ -7,8 +7,7 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
-from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.storage.beginnings import whole_id
 from tasks.storage.warehouse import filled, read
 from tasks.text.changes import word_diff
@@ -32,7 +31,7 @@ def print_revisions(article: str, warehouse: Place | None, console: Console | No
     Raises:
         ConfigError: there is no warehouse, no such article, or more than one.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     filled(where)
     rows = _revisions(where, article)
     screen = console or Console(highlight=False)

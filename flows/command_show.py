@@ -10,8 +10,7 @@ from rich.text import Text
 
 from flows.command_queries import lasting
 from flows.screen import clean
-from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.queries.article import article as question
 from tasks.queries.question import literal, values
 from tasks.storage.beginnings import only_id
@@ -39,7 +38,7 @@ def show_article(article: str, explain: bool, warehouse: Place | None, console: 
     Raises:
         ConfigError: there are no tables, no such article, or more than one.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     tables = filled(where)
     asked = question(_whole(article, tables, where))
     if explain:

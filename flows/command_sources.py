@@ -10,10 +10,9 @@ from rich.text import Text
 
 from flows.screen import clean, why
 from tasks.model.errors import MarsadError
-from tasks.model.settings import load_settings
 from tasks.model.sources import Source, WebSource
 from tasks.model.topics import SEED_TOPIC, load_topic
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.web.standing import STANDS, Standing, standings
 from tasks.web.state import State, state_path
 
@@ -28,7 +27,7 @@ def print_sources(topic: Path | None, warehouse: Place | None) -> None:
         MarsadError: what is remembered cannot be read.
     """
     told = load_topic((topic or SEED_TOPIC).absolute())
-    path = state_path((warehouse or load_settings().warehouse).absolute())
+    path = state_path(located(warehouse))
     now = time.time()
     console = Console()
     found = _standings([one for one in told.sources if isinstance(one, WebSource)], path, now, console)

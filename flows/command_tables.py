@@ -4,8 +4,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from expectations.tables import TABLES
-from tasks.model.settings import load_settings
-from tasks.places.place import Place
+from tasks.places.place import Place, located
 from tasks.storage.snapshot import opening, sizes
 from tasks.storage.warehouse import filled
 
@@ -18,7 +17,7 @@ def print_tables(warehouse: Place | None) -> None:
     Raises:
         ConfigError: there is no warehouse, or it cannot be read.
     """
-    where = (warehouse or load_settings().warehouse).absolute()
+    where = located(warehouse)
     shown = filled(where)
     known = sizes(shown)
     grid = Grid("table", "one row is", title=str(where))

@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tasks.model.errors import ConfigError
 from tasks.places.objects import ObjectFolder
-from tasks.places.place import Place, place
+from tasks.places.place import WAREHOUSE, Place, place
 
 # A place as settings and flows have it: given as text, told as text.
 Given = Annotated[
@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MARSAD_", env_ignore_empty=True, frozen=True)
 
     warehouse: Given = Field(
-        default=ROOT / "warehouse", description="the folder of the tables, or s3://bucket/prefix in an object store"
+        default=WAREHOUSE, description="the folder of the tables, or s3://bucket/prefix in an object store"
     )
     state: Path = Field(
         default=Path("~/.local/state/marsad"),

@@ -8,6 +8,8 @@ from pathlib import Path
 from tasks.places.objects import SCHEME, ObjectFolder
 
 Place = Path | ObjectFolder
+# Where the tables are unless somebody says otherwise: in the project's folder.
+WAREHOUSE = Path(__file__).resolve().parents[2] / "warehouse"
 # A bucket has no more characters; in a prefix, others than these mean something to one of the libraries.
 _ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]+[a-z0-9](/[\w.=-]+)*", re.ASCII)
 
@@ -31,6 +33,15 @@ def place(given: object) -> Place:
     if _ADDRESS.fullmatch(address) is None:
         raise ValueError("write it as s3://bucket/prefix, with letters, digits and . _ - = in the prefix")
     return ObjectFolder(address)
+
+
+def located(warehouse: Place | None) -> Place:
+    """The place of a warehouse from the root on, the project's own where none is named.
+
+    What only reads asks here and not the settings, which take a quarter of a second to import: the command line reads
+    MARSAD_WAREHOUSE itself.
+    """
+    return (warehouse or WAREHOUSE).absolute()
 
 
 def sizes_below(folder: Place) -> dict[str, int]:
