@@ -44,9 +44,7 @@ def quotes(
     from tasks.queries.filters import Wanted
     from tasks.queries.quotes import quotes as question
 
-    wanted = Wanted(
-        speaker, tuple(act or ()), tuple(kind or ()), tuple(outlet or ()), since, until, about, topic.strip()
-    )
+    wanted = Wanted(speaker, tuple(act or ()), tuple(kind or ()), tuple(outlet or ()), since, until, about, topic)
     answer(wanted, question, limit, form, explain, warehouse, draw_quotes)
 
 
@@ -68,7 +66,7 @@ def people(
     from tasks.queries.filters import Wanted
     from tasks.queries.people import people as question
 
-    wanted = Wanted(name, tuple(act or ()), (), tuple(outlet or ()), since, until, about, topic.strip())
+    wanted = Wanted(name, tuple(act or ()), (), tuple(outlet or ()), since, until, about, topic)
     answer(wanted, question, limit, form, explain, warehouse, draw_people)
 
 
@@ -91,7 +89,7 @@ def timeline(
     from tasks.queries.filters import Wanted
     from tasks.queries.timeline import timeline as question
 
-    wanted = Wanted(speaker, tuple(act or ()), (), tuple(outlet or ()), since, until, about, topic.strip())
+    wanted = Wanted(speaker, tuple(act or ()), (), tuple(outlet or ()), since, until, about, topic)
     answer(wanted, lambda asked, most: question(asked, by, most), limit, form, explain, warehouse, draw_timeline)
 
 

@@ -39,7 +39,7 @@ def words(given: str) -> str:
         given.encode()
     except UnicodeEncodeError:
         raise typer.BadParameter("it is no UTF-8") from None
-    return given
+    return given.strip()
 
 
 def _place(given: str) -> Place:
@@ -62,7 +62,8 @@ Warehouse = Annotated[
     typer.Option(
         parser=_place,
         metavar="DIR",
-        help="The folder of the tables, or s3://bucket/prefix; MARSAD_WAREHOUSE, else ./warehouse of the project.",
+        envvar="MARSAD_WAREHOUSE",
+        help="The folder of the tables, or s3://bucket/prefix; else ./warehouse of the project.",
     ),
 ]
 Speaker = Annotated[

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.queries.question import chain, literal, scan
-from tasks.queries.spelling import MARKS, name_pattern, phrase_pattern, phrases
+from tasks.queries.spelling import name_pattern, phrase_pattern, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ def of_quotes(wanted: Wanted) -> Iterator[str]:
 
 
 def has(column: str, pattern: str) -> str:
-    """The condition that a column's text has a pattern, vowel signs and tatweel aside.
+    """The condition that a column's text has a pattern.
 
     Args:
         column: the column's name, or none for the element of a list of names.
         pattern: the expression for the pattern.
     """
     text = f'pl.col("{column}")' if column else 'pl.element().struct.field("name")'
-    return f'{text}.str.replace_all({literal(MARKS)}, "").str.contains({pattern})'
+    return f"{text}.str.contains({pattern})"
 
 
 def of_time(wanted: Wanted) -> Iterator[str]:
@@ -79,7 +79,7 @@ def people_named(who: str) -> tuple[str, ...]:
     """
     if not who:
         return ()
-    given = literal(who.strip())
+    given = literal(who)
     spelt = [has(column, "name") for column in ("canonical_name", "latin_name")]
     listed = [f'pl.col("{column}").list.eval({has("", "name")}).list.any()' for column in ("names", "aliases")]
     known = [f'pl.col("wikidata") == {given}', f'pl.col("entity_id") == {given}', 'pl.col("entity_id").is_in(moved)']
