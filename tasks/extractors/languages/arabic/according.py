@@ -10,14 +10,16 @@ from tasks.extractors.languages.arabic.contents import content, trimmed
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_imperfect
 from tasks.extractors.languages.arabic.openings import Complement, behind
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked, is_participle
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.extractors.languages.arabic.signals import CITES
-from tasks.extractors.languages.arabic.words import members
+from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content
 from tasks.model.records import Span
+from tasks.text.segment import Token
 
 SHORTEST = 3  # tokens of a clause
 DATELINE = 8  # tokens of a dateline: كانغالا (وكالات) -
+ANNOUNCED = 5  # tokens up to أن behind يشار, تجدر and their like
 STUMP = 5  # tokens of a clause that has only a subject yet
 _ASIDE_MARKS = ("-", "–", "،", ",")
 _DATELINE_MARKS = ("-", "–", "ـ", ":")
@@ -110,7 +112,8 @@ def _is_outer(
     agency = source[0] in reading.pairs and words & adjectives_of_peoples()
     if names_nobody(reading, source) or words & members("outlet") or agency:
         return False
-    inside = (at for at in cues if held.start < reading.tokens[at].start - 1 < held.end)
+    told = reading.form(source[0] - 1) in cue_words()  # وفق ما أعلن المنسق
+    inside = (at for at in cues if held.start - told < reading.tokens[at].start - (not told) < held.end)
     return any(cues[at][1].marker > at + 1 for at in inside)
 
 
@@ -136,10 +139,44 @@ def _clause_around(
 ) -> tuple[Span, str] | None:
     """The clause before the cue, and what is behind its source where that parts a subject from what is said of it."""
     held, first = _clause_before(reading, at, cues), _sentence_start(reading, at)
-    if not _is_stump(reading, first, at, end):
+    begun = _is_begun(reading, first, at, end)
+    if not begun and not _is_stump(reading, first, at, end):
         return held
-    rest = _clause_behind(reading, end + 1, cues)
-    return (Span(reading.span(first, at).start, rest[0].end), rest[1]) if rest is not None else held
+    rest = _clause_behind(reading, end + (reading.form(end) in _ASIDE_MARKS), cues)
+    if rest is None or begun:
+        return rest or held
+    return Span(reading.span(first, at).start, rest[0].end), rest[1]
+
+
+def _is_begun(reading: Reading, first: int, at: int, end: int) -> bool:
+    """Whether little more than a verb stands before the cue and its object behind: تضم القائمة، بحسب الوزارة، أسماء ….
+
+    Args:
+        reading: the document.
+        first: the clause's first token.
+        at: the cue.
+        end: one past the cue's source.
+    """
+    here = end + (reading.form(end) in _ASIDE_MARKS)
+    parted = reading.form(at - 1) in _ASIDE_MARKS
+    if at - first > STUMP + parted or here >= reading.ends[at] or parted > here - end:
+        return False
+    if not reading.tokens[here].is_word or reading.form(here)[:1] in ("و", "ف"):
+        return False
+    if is_preposition(reading.form(here)) and not parted:
+        return False
+    if is_participle(reading.form(here)) or reading.form(here) in members("resumes", "contrast"):
+        return False
+    form = reading.form(first + (reading.form(first) in ("كما", "قد", "وقد", "كان")))
+    verb = form.removeprefix("و").removeprefix("س")
+    return verb == "تم" or _is_present(reading.tokens[first], verb)
+
+
+def _is_present(token: Token, form: str) -> bool:
+    """Whether the word, of the given form without particles, is plainly a verb in the imperfect: يشمل, تضم."""
+    if form[:1] == "ت":
+        return not opens_content(token, form) and is_imperfect("ي" + form[1:])
+    return is_imperfect(form)
 
 
 def _is_stump(reading: Reading, first: int, at: int, end: int) -> bool:
@@ -154,7 +191,7 @@ def _is_stump(reading: Reading, first: int, at: int, end: int) -> bool:
     if reading.form(at - 1) not in _ASIDE_MARKS or reading.form(end) not in _ASIDE_MARKS or end + 1 >= reading.ends[at]:
         return False
     opens = any(reading.form(here) == "ان" for here in (first, first + 1)) and at - first <= STUMP
-    verbal = is_imperfect(reading.form(at - 2)) or is_imperfect(reading.form(end + 1))
+    verbal = _is_present(reading.tokens[at - 2], reading.form(at - 2)) or is_imperfect(reading.form(end + 1))
     return opens or verbal or may_be_accusative(reading, end + 1)
 
 
@@ -188,6 +225,9 @@ def _sentence_start(reading: Reading, at: int) -> int:
     first = _past_dateline(reading, reading.starts[at], at)
     while first < at and _leads(reading, first):
         first += 1
+    if reading.form(first).removeprefix("و") in members("announcing"):  # يشار إلى أن, جدير بالذكر أن
+        that = next((here for here in range(first + 1, min(first + ANNOUNCED, at)) if reading.form(here) == "ان"), -1)
+        return that + 1 if that > 0 else first
     return first
 
 

@@ -22,10 +22,20 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
         return after(reading, first + 1, limit) or (first, first)
     if first >= limit or reading.form(first - 1) in ("ما", "لما") or not _can_speak(reading, first):
         return None
+    if reading.form(first) in members("according_tail"):
+        return first, first + 1
     if first in reading.pairs:
         return first, min(reading.pairs[first].closing + 1, reading.ends[first])
     end = _before_clause(reading, first, phrase_end(reading, first, limit))
     return (first, end) if end > first else None
+
+
+def _heads(reading: Reading, at: int) -> int:
+    """The noun that tells whether the phrase can speak, behind a determiner or number: نفس المصدر, عدد من الخبراء."""
+    if reading.form(at) in members("quantifier") and reading.form(at + 1) == "من":
+        return at + 2
+    determined = reading.form(at) in members("determiner", "ordinal") and reading.form(at) != "عدد"
+    return at + 1 if determined and reading.tokens[at + 1 : at + 2] and reading.tokens[at + 1].is_word else at
 
 
 def _before_clause(reading: Reading, first: int, end: int) -> int:
@@ -53,21 +63,30 @@ def names_nobody(reading: Reading, source: tuple[int, int]) -> bool:
     return source[0] == source[1] or reading.form(source[0]) in members("according_tail")
 
 
-def _can_speak(reading: Reading, at: int) -> bool:
+def _can_speak(reading: Reading, first: int) -> bool:
+    at = _heads(reading, first)
     form = reading.form(at)
     bare = form[2:] if form.startswith("لل") else form.removeprefix("ل") if form[:1] == "ل" else form
     bare = bare.removeprefix("ال")
     if reading.kind(at) in ("PERSON", "ORG", "NORP") or form in members("according_tail"):
         return True
-    if {form, bare} & members("measure") and reading.form(at + 1) not in adjectives_of_peoples():
+    told = at > first or reading.form(at + 1).endswith("تها") or reading.form(at + 1) in adjectives_of_peoples()
+    if {form, bare} & members("measure") and not told:
         return False
     if at in reading.pairs:
         return reading.is_short(reading.pairs[at])
     if form.startswith("لل") and form.endswith(("ين", "ون")):
         return True
     known = bare in source_nouns("unnamed", "anonymous", "organisation", "document")
-    known = known or (bare != form and bare in person_words())
-    return known or bare in members("cited") or _is_name(reading, at)
+    known = known or (bare in person_words() and (bare != form or _is_annexed(reading, at + 1)))
+    known = known or (at > first and (bare in members("plural_people") or form.endswith(("ين", "ون"))))
+    known = known or (bare == "موقع" and (at + 1 in reading.pairs or _is_name(reading, at + 1)))
+    return known or bare in members("cited", "evidence") or _is_name(reading, at)
+
+
+def _is_annexed(reading: Reading, at: int) -> bool:
+    """Whether a definite noun or a name stands there, so that the office before it is somebody's: رئيس الحكومة."""
+    return is_definite(reading.form(at)) or at in reading.mentions
 
 
 def _is_name(reading: Reading, at: int) -> bool:

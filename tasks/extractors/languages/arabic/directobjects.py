@@ -4,17 +4,21 @@ from tasks.extractors.languages.arabic.borders import names_somebody
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, peoples
 from tasks.extractors.languages.arabic.nominals import is_about_telling, is_anaphora
 from tasks.extractors.languages.arabic.openings import Complement
+from tasks.extractors.languages.arabic.phrasestarts import is_accusative
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, is_linked, is_participle
-from tasks.extractors.languages.arabic.subjectends import object_start, speaks
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked, is_participle
+from tasks.extractors.languages.arabic.subjectends import is_closed, leaves_subject, object_start, speaks
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, phrase_length, source_nouns
 
+OBJECT_REACH = 30  # tokens from a verb to its object
 ROLE_REACH = 16  # tokens of titles and offices before a name
 
 
 def direct_object(reading: Reading, at: int, word: CueWord) -> Complement | None:
     """A noun phrase behind a cue whose subject is no part of what follows: left out, a pronoun, or a known name."""
-    if "any" not in word.frames or at + 1 >= reading.ends[at] or is_about_telling(reading, at + 1):
+    if "any" not in word.frames:
+        return _in_accusative(reading, at, word)
+    if at + 1 >= reading.ends[at] or is_about_telling(reading, at + 1):
         return None
     first = _past_subject(reading, at, word)
     if first < 0 or first >= reading.ends[at] or not reading.tokens[first].is_word:
@@ -32,6 +36,28 @@ def direct_object(reading: Reading, at: int, word: CueWord) -> Complement | None
     if word.shape == "finite" and (form in source_nouns("unnamed") or form in source_nouns("anonymous")):
         return None  # the subject itself: انتقدت مصادر مطلعة …
     return Complement("any", first, first)
+
+
+def _in_accusative(reading: Reading, at: int, word: CueWord) -> Complement | None:
+    """The object that only its ending tells from the subject: اقترحت تركيا | تعاونا, توقعت الأرصاد | أمطارا."""
+    if "noun" not in word.frames or word.act not in ("evaluate", "call") or word.shape != "finite":
+        return None
+    for here in range(at + 1, min(at + OBJECT_REACH, reading.ends[at])):
+        if leaves_subject(reading, here) or here in reading.pairs:
+            return None
+        if is_accusative(reading, here) and _is_told(reading, at, here):
+            return Complement("noun", here, here)
+    return None
+
+
+def _is_told(reading: Reading, cue: int, at: int) -> bool:
+    """Whether an indefinite accusative may be told, and is no adverb, no circumstance and not about the telling."""
+    form = reading.form(at)
+    if form.startswith("م") or form in cue_words() or is_preposition(form) or is_about_telling(reading, at):
+        return False
+    if form in members("adjunct", "manner", "not_said") or reading.form(at - 1) in members("that"):
+        return False
+    return at == cue + 1 or is_closed(reading, at - 1)
 
 
 def _is_judged(reading: Reading, at: int) -> bool:

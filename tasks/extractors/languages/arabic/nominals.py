@@ -9,6 +9,7 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words
 from tasks.extractors.languages.arabic.subjectends import ends_manner, is_closed
 from tasks.extractors.languages.arabic.words import (
+    has_own_al,
     is_called_upon,
     is_preposition,
     members,
@@ -116,12 +117,12 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
         return True
     if (
         here == cue + 1
-        or before.form in members("adverb", "manner", "for_whom")
+        or before.form in members("adverb", "manner", "for_whom", "within")
         or before.surface in '،,)»”"'
         or reading.ends_mention(here - 1)
     ):
         return True
-    if token.form.startswith("ال"):
+    if token.form.startswith("ال") and not has_own_al(token):
         if here == cue + 2:
             bare = before.form.removeprefix("ال")
             return bare != before.form and (bare in person_words() or bare in source_nouns("organisation"))

@@ -82,12 +82,21 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
         if "weak" in frames and form.endswith("ات"):
             continue  # مقدرات
         yield form, CueWord(lemma, act, "hal", gender, plural, frames)
-    for form, gender in _with_object(lemma) if _takes_object(act, frames) else ():
-        yield form, CueWord(lemma, act, "finite", gender, False, frames, suffixed=True)
-    for form, gender in _imperfect_with_object(row["imperfect"]) if _takes_object(act, frames) else ():
-        yield form, CueWord(lemma, act, "finite", gender, False, frames, imperfect=True, suffixed=True)
+    if _takes_object(act, frames):
+        yield from _objects(row, frames)
     for form, gender, plural, owned in _masdar(row["masdar"]):
         yield form, CueWord(lemma, act, "masdar", gender, plural, frames, suffixed=owned)
+
+
+def _objects(row: dict[str, str], frames: frozenset[str]) -> Iterator[tuple[str, CueWord]]:
+    """The forms with an object's pronoun joined: وصفه, يصفها, معتبرينها."""
+    lemma, act = row["lemma"], row["act"]
+    for form in _hal_with_object(row["participle"]):
+        yield form, CueWord(lemma, act, "hal", "m", True, frames, suffixed=True)
+    for form, gender in _with_object(lemma):
+        yield form, CueWord(lemma, act, "finite", gender, False, frames, suffixed=True)
+    for form, gender in _imperfect_with_object(row["imperfect"]):
+        yield form, CueWord(lemma, act, "finite", gender, False, frames, imperfect=True, suffixed=True)
 
 
 def _takes_object(act: str, frames: frozenset[str]) -> bool:
@@ -132,6 +141,13 @@ def _hal(participle: str) -> list[tuple[str, str, bool]]:
     return [(participle, "m", False), (base + "ة", "f", False), *plurals]
 
 
+def _hal_with_object(participle: str) -> list[str]:
+    """Circumstantial participles in the plural with an object: معتبريها, and as newspapers write it معتبرينها."""
+    base = participle[:-1]
+    short = base[:-1] if base[-1:] == "ي" else base
+    return [short + ending + suffix for ending in ("ي", "ين") for suffix in ("ه", "ها", "هم") if short]
+
+
 def _with_object(lemma: str) -> list[tuple[str, str]]:
     stem = lemma[:-1] if lemma[-1] in "ىا" else lemma
     return [
@@ -160,4 +176,4 @@ def _masdar(masdar: str) -> list[tuple[str, str, bool, bool]]:
     owned = [(stem + suffix, gender, False, True) for suffix, gender in (("ه", "m"), ("ها", "f"), ("هم", "m"))]
     bare = [(article + form, "", form == plural, False) for form in (masdar, plural) for article in ("", "ال")]
     joined = [("ب" + form, gender, many, mine) for form, gender, many, mine in (*owned, *bare[:2])]
-    return [*owned, *bare, *joined]
+    return [*owned, *bare, *joined, ("لل" + masdar, "", False, False)]

@@ -110,6 +110,8 @@ def _is_adjective(reading: Reading, at: int) -> bool:
 def _is_counted(reading: Reading, at: int) -> bool:
     """Whether the word is a noun with a number before it: 20 طالبا, (5864) طالبة."""
     before = reading.form(at - 1)
+    if reading.form(at + 1) in members("introduces"):
+        return False  # في 2017 مضيفا أن
     return before[:1].isdigit() or (before == ")" and reading.form(at - 2)[:1].isdigit())
 
 

@@ -10,7 +10,7 @@ from tasks.extractors.languages.arabic.namewords import may_be_name
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition, names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words
-from tasks.extractors.languages.arabic.timewords import months
+from tasks.extractors.languages.arabic.timewords import months, values
 from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content, phrase_length, source_nouns
 
 LONGEST_MANNER = 4  # words of such a phrase
@@ -27,7 +27,7 @@ def object_start(reading: Reading, first: int, limit: int) -> int:
             here = max(reading.last[here], here + 1)
         elif here in reading.pairs or here in reading.brackets:
             here = (reading.brackets.get(here) or reading.pairs[here].closing) + 1
-        elif here > first and _leaves_subject(reading, here):
+        elif here > first and leaves_subject(reading, here):
             return -1
         else:
             here += 1
@@ -43,13 +43,18 @@ def is_closed(reading: Reading, at: int) -> bool:
         return True
     if form in members("adverb") or form.removeprefix("و") in members("manner") or ends_manner(reading, at):
         return True
-    if is_definite(form) or form.startswith(("لل", "وال", "بال")):
+    if is_definite(form) or form.startswith(("لل", "وال", "بال")) or _says_when(reading, at):
         return True
     owner = next((one for one in ("ها", "هم", "ه") if form.endswith(one)), "")
     if owner and len(form) > 3 and not token.surface.endswith("ة"):
         return not is_preposition(form.removesuffix(owner))
     named = may_be_name(token) and form not in common_words() and not is_preposition(reading.form(at - 1))
     return named or form in members("source_tail")
+
+
+def _says_when(reading: Reading, at: int) -> bool:
+    """Whether a length of time behind قبل and its like ends with the token: قبل أيام, منذ عامين."""
+    return reading.form(at) in values("units") and reading.form(at - 1) in ("قبل", "منذ", "بعد")
 
 
 def ends_manner(reading: Reading, at: int) -> bool:
@@ -102,7 +107,7 @@ def _is_no_adjective(reading: Reading, first: int, here: int) -> bool:
     return plain and reading.tokens[here - 1].surface.endswith("ة") != ends
 
 
-def _leaves_subject(reading: Reading, here: int) -> bool:
+def leaves_subject(reading: Reading, here: int) -> bool:
     """Whether something else than the subject begins: a clause, a report, a mark that ends the stretch."""
     form = reading.form(here)
     if form in members("relative", "that", "then", "auxiliary") or form in (":", "؛", "."):

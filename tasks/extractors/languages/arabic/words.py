@@ -90,6 +90,11 @@ def _opens_content(word: str, surface: str) -> bool:
     return not written.startswith(("أ", "الأ")) and _PATTERN.fullmatch(stem) is not None
 
 
+def has_own_al(token: Token) -> bool:
+    """Whether the ال at the word's head is its root's, no article: إلغاء, إلزام."""
+    return token.surface.startswith("إل")
+
+
 def might_open_content(form: str) -> bool:
     """Whether the folded word may open a content, were it spelt as a verbal noun is."""
     bare = form.removeprefix("ال")
