@@ -53,6 +53,8 @@ def _in_accusative(reading: Reading, at: int, word: CueWord) -> Complement | Non
 def _is_told(reading: Reading, cue: int, at: int) -> bool:
     """Whether an indefinite accusative may be told, and is no adverb, no circumstance and not about the telling."""
     form = reading.form(at)
+    if form.endswith("يا") or reading.form(at + 1) in ("من", "عن"):  # جزئيا, بدلا من
+        return False
     if form.startswith("م") or form in cue_words() or is_preposition(form) or is_about_telling(reading, at):
         return False
     if form in members("adjunct", "manner", "not_said") or reading.form(at - 1) in members("that"):

@@ -99,6 +99,8 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
     إعلان الطرفين أن …, اتهام الرئيس بـ…, تصريح الوزارة بـ…; a bare one reports before its content (القول بأن).
     """
     distance = begun.marker - at
+    if reading.form(at).startswith("لل"):  # وقفة للمطالبة بـ…
+        return distance == 1 and (word.act == "call" or (word.act == "affirm" and not word.weak))
     definite = reading.form(at).removeprefix("و").startswith("ال")
     if (
         definite
@@ -115,8 +117,6 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
     if begun.style != "noun":
         return not _is_interrupted(reading, at, begun.marker)
     before = reading.form(at - 1)
-    if reading.form(at).startswith("لل"):  # وقفة للمطالبة بـ…
-        return word.act == "call" and distance == 1
     unowned = distance == 1 and not (word.act == "accuse" and word.plural)
     invites = word.lemma == "دعا" and begun.skipped and reading.form(begun.first)[:1] == "ب"
     if unowned or definite or invites or before == ":" or before in members("that", "crime"):
