@@ -70,16 +70,18 @@ def _before_adjunct(reading: Reading, first: int, end: int) -> int:
     if is_person_word(reading.form(first)) or any(reading.kind(at) == "PERSON" for at in range(first, end)):
         return end
     begin = reading.last.get(first, first + 1)
-    if reading.form(first).removeprefix("ال") in members("quantifier"):
+    if {reading.form(first), reading.form(first).removeprefix("ال")} & members("quantifier"):
         begin = next((at + 2 for at in range(begin, end) if reading.form(at) == "من"), begin)  # عدد كبير من السكان
-    return next((at for at in range(begin, end) if _opens_adjunct(reading, at)), end)
+    return next((at for at in range(begin, end) if _opens_adjunct(reading, first, at)), end)
 
 
-def _opens_adjunct(reading: Reading, at: int) -> bool:
-    """Whether a preposition stands there, also a joined بـ, but not before a place; joined لـ goes on with a name."""
-    placed = "GPE" in (reading.kind(at), reading.kind(at + 1))
-    joined = reading.form(at).startswith("ب") and is_joined_preposition(reading, at)
-    return is_preposition(reading.form(at)) or (joined and not placed)
+def _opens_adjunct(reading: Reading, first: int, at: int) -> bool:
+    """Whether a preposition stands there, also a joined one, but not before a place; للـ, and لـ of a body, go on."""
+    if is_preposition(reading.form(at)):
+        return True
+    body = reading.kind(first) == "ORG" or reading.form(first).removeprefix("ال") in source_nouns("organisation")
+    on = reading.form(at).startswith("ل" if body else "لل") or "GPE" in (reading.kind(at), reading.kind(at + 1))
+    return is_joined_preposition(reading, at) and not on
 
 
 def _is_byline(reading: Reading, end: int) -> bool:

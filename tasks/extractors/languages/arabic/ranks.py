@@ -7,6 +7,7 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import folded, headword
 from tasks.extractors.languages.arabic.words import members
 
+HONOURED = 3  # words before a name that honour it: صاحب السمو الشيخ فلان
 NEAR = 200  # tokens back to whoever bears the rank
 _RANKS = {"سموه": "of_highness", "سموها": "of_highness", "فضيلته": "of_eminence", "سماحته": "of_eminence"}
 
@@ -25,5 +26,7 @@ def of_rank(reading: Reading, at: int, last: Sequence[Referent]) -> Referent | N
 def _bears(reading: Reading, name: str, at: int) -> bool:
     """Whether the document gives whoever has the name the rank that the pronoun at `at` tells, wherever it does."""
     ranks = members(_RANKS[reading.form(at)])
-    own = (mention for mention in reading.mentions.values() if mention.name == name)
-    return any(headword(word) in ranks for one in own for role in one.roles for word in folded(role.surface).split())
+    own = [first for first, mention in reading.mentions.items() if mention.name == name]
+    before = {headword(reading.form(here)) for first in own for here in range(first - HONOURED, first)}
+    roles = (role.surface for first in own for role in reading.mentions[first].roles)
+    return not ranks.isdisjoint(before.union(*({headword(word) for word in folded(role).split()} for role in roles)))
