@@ -44,7 +44,7 @@ def actors(reading: Reading, taken: Sequence[bool], heard: Collection[str]) -> I
 def _is_some_of(reading: Reading, at: int) -> bool:
     """Whether several or one of them are counted there: عدد من السكان, أحد السكان."""
     form, behind = reading.form(at), reading.form(at + 1)
-    return (form in members("quantifier") and behind == "من") or (form in ("احد", "احدي") and is_definite(behind))
+    return (form in members("quantifier") and behind == "من") or (form in members("one_of") and is_definite(behind))
 
 
 def _near(reading: Reading, heard: Collection[str]) -> list[int]:
@@ -121,7 +121,7 @@ def _nouns_for_actors() -> frozenset[str]:
     return members("plural_people", "feminine") | source_nouns(*_SPEAKING)
 
 
-_ACTORS = Memo(lambda form: form in members("quantifier") or form in ("احد", "احدي") or _is_actor(form))
+_ACTORS = Memo(lambda form: form in members("quantifier", "one_of") or _is_actor(form))
 
 
 def _acts(reading: Reading, at: int) -> str | None:

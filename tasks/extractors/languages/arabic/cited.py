@@ -1,5 +1,6 @@
 """Whom بحسب، وفق، نقلا عن and their like cite; they also say by which rule or measure: وفق القانون، بحسب الأسعار."""
 
+from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
 from tasks.extractors.languages.arabic.namewords import may_be_name
 from tasks.extractors.languages.arabic.reading import Reading
@@ -32,10 +33,12 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
 
 def _heads(reading: Reading, at: int) -> int:
     """The noun that tells whether the phrase can speak, behind a determiner or number: نفس المصدر, عدد من الخبراء."""
-    if reading.form(at) in members("quantifier") and reading.form(at + 1) == "من":
-        return at + 2
-    determined = reading.form(at) in members("determiner", "ordinal") and reading.form(at) != "عدد"
-    return at + 1 if determined and reading.tokens[at + 1 : at + 2] and reading.tokens[at + 1].is_word else at
+    form, head = reading.form(at), at
+    if form in members("quantifier") and reading.form(at + 1) == "من":
+        head = at + 2
+    elif form in members("determiner", "ordinal") - members("measure"):
+        head = at + 1
+    return head if head < reading.ends[at] and reading.tokens[head].is_word else at
 
 
 def _before_clause(reading: Reading, first: int, end: int) -> int:
@@ -80,8 +83,14 @@ def _can_speak(reading: Reading, first: int) -> bool:
     known = bare in source_nouns("unnamed", "anonymous", "organisation", "document")
     known = known or (bare in person_words() and (bare != form or _is_annexed(reading, at + 1)))
     known = known or (at > first and (bare in members("plural_people") or form.endswith(("ين", "ون"))))
-    known = known or (bare == "موقع" and (at + 1 in reading.pairs or _is_name(reading, at + 1)))
-    return known or bare in members("cited", "evidence") or _is_name(reading, at)
+    return known or bare in members("cited", "evidence") or _is_medium(reading, at, bare) or _is_name(reading, at)
+
+
+def _is_medium(reading: Reading, at: int, noun: str) -> bool:
+    """Whether the noun is of a medium, of one that has other meanings too with its name: موقع «فلان»."""
+    if noun in telling("named_medium"):
+        return at + 1 in reading.pairs or _is_name(reading, at + 1)
+    return noun in members("outlet")
 
 
 def _is_annexed(reading: Reading, at: int) -> bool:

@@ -141,7 +141,8 @@ def past_mention(reading: Reading, first: int) -> int:
     """One past the mention that names the verb's subject, -1 where none does."""
     if reading.form(first) in members("honorific_pronoun"):
         return first + 1
-    for at in range(first, min(first + ROLE_REACH, reading.ends[first])):
+    end = min(first + ROLE_REACH, reading.ends[first]) if first < len(reading.tokens) else first
+    for at in range(first, end):
         if at in reading.mentions and (at == first or reading.mentions[at].kind == "PERSON"):
             roles = reading.mentions[at].roles
             begins = at == first or any(role.span.start <= reading.tokens[first].start for role in roles)

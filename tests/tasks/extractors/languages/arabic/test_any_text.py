@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from expectations.vocabulary import ACTS, DIRECTED_ACTS, QUOTE_KINDS, SOURCING, SPEAKER_HOW, SPEAKER_TYPES
-from tasks.extractors import circumstances, dates, quotes, speakers
+from tasks.extractors import circumstances, dates, entities, quotes, speakers
 from tasks.extractors.languages.arabic import complements, contents, reading
 from tasks.model.records import Annotations, Document, Mention, Quote, Span
 from tasks.text.segment import segment
@@ -64,6 +64,7 @@ def test_spans_are_valid(text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(texts(), st.lists(st.tuples(st.integers(0, 80), st.integers(1, 12)), max_size=6))
+@example("انتقد،", [])
 def test_any_mentions_are_borne(text: str, places: list[tuple[int, int]]) -> None:
     spans = [Span(start, min(start + length, len(text))) for start, length in places if start < len(text)]
     kinds = ("PERSON", "ORG", "GPE")
@@ -88,6 +89,7 @@ HOSTILE = {
     "told after": "قال الوزير إن المعابر ستفتح. جاء ذلك في تصريح لـ«النهرين». ",
     "accusations": "اتهم الوزير سامر الحلبي الحكومة بعرقلة الاتفاق، ",
     "times": "قال في وقت سابق ",
+    "pronouns of honour": "حضر سامر الحلبي ونبيل الشامي. وأكد سموه أن الدعم قائم. ",
 }
 
 
@@ -101,6 +103,7 @@ def test_work_is_linear(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def _steps(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """How often the rules look at a token: every look goes through `Reading.form` or a bounded window."""
     count = 0
+    named = entities.EXTRACTOR.extract(Document(text), segment(text), Annotations()).mentions
     form_at = reading.form_at
 
     def counting(forms: Sequence[str]) -> Callable[[int], str]:
@@ -115,7 +118,7 @@ def _steps(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
 
     with monkeypatch.context() as patch:
         patch.setattr(reading, "form_at", counting)
-        extract(text)
+        extract(text, named)
     return count
 
 
