@@ -13,9 +13,8 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked, is_participle
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.extractors.languages.arabic.signals import CITES
-from tasks.extractors.languages.arabic.words import is_preposition, members, opens_content
+from tasks.extractors.languages.arabic.words import is_preposition, is_present, members
 from tasks.model.records import Span
-from tasks.text.segment import Token
 
 SHORTEST = 3  # tokens of a clause
 DATELINE = 8  # tokens of a dateline: كانغالا (وكالات) -
@@ -169,14 +168,7 @@ def _is_begun(reading: Reading, first: int, at: int, end: int) -> bool:
         return False
     form = reading.form(first + (reading.form(first) in ("كما", "قد", "وقد", "كان")))
     verb = form.removeprefix("و").removeprefix("س")
-    return verb == "تم" or _is_present(reading.tokens[first], verb)
-
-
-def _is_present(token: Token, form: str) -> bool:
-    """Whether the word, of the given form without particles, is plainly a verb in the imperfect: يشمل, تضم."""
-    if form[:1] == "ت":
-        return not opens_content(token, form) and is_imperfect("ي" + form[1:])
-    return is_imperfect(form)
+    return verb == "تم" or is_present(reading.tokens[first], verb)
 
 
 def _is_stump(reading: Reading, first: int, at: int, end: int) -> bool:
@@ -191,7 +183,7 @@ def _is_stump(reading: Reading, first: int, at: int, end: int) -> bool:
     if reading.form(at - 1) not in _ASIDE_MARKS or reading.form(end) not in _ASIDE_MARKS or end + 1 >= reading.ends[at]:
         return False
     opens = any(reading.form(here) == "ان" for here in (first, first + 1)) and at - first <= STUMP
-    verbal = _is_present(reading.tokens[at - 2], reading.form(at - 2)) or is_imperfect(reading.form(end + 1))
+    verbal = is_present(reading.tokens[at - 2], reading.form(at - 2)) or is_imperfect(reading.form(end + 1))
     return opens or verbal or may_be_accusative(reading, end + 1)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from tasks.extractors.languages.arabic.asides import breaks_off, closes_aside
 from tasks.extractors.languages.arabic.cited import cited, names_nobody
 from tasks.extractors.languages.arabic.complements import opens_second, stands_alone
-from tasks.extractors.languages.arabic.gazetteers import is_imperfect
 from tasks.extractors.languages.arabic.kinds import kind_of
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.phrasestarts import names_source
@@ -13,7 +12,7 @@ from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.signals import LEAVES, PARTS, RESUMES
-from tasks.extractors.languages.arabic.words import members, opens_content, phrase_length, source_nouns
+from tasks.extractors.languages.arabic.words import is_present, members, opens_content, phrase_length, source_nouns
 from tasks.model.records import Span
 from tasks.text.segment import Token
 
@@ -130,7 +129,7 @@ def _comments(reading: Reading, at: int) -> bool:
     named = at + 1 in reading.mentions and reading.kind(at + 1) in ("PERSON", "ORG")
     acts = reading.kind(at + 1) == "GPE" and verb[:1] != "ي"  # ويربط مدينة …: the town is the object
     named = named or acts or reading.form(at + 1) in source_nouns("document")
-    return named and reading.form(at)[:1] == "و" and (_is_verb(token, verb) or _is_present(token, verb))
+    return named and reading.form(at)[:1] == "و" and (_is_verb(token, verb) or is_present(token, verb))
 
 
 def _turns(reading: Reading, here: int, reports: Reports) -> bool:
@@ -152,14 +151,7 @@ def _is_tail(reading: Reading, at: int) -> bool:
         return True
     behind = source[1] + (reading.form(source[1]) in ("،", ","))
     ends = behind >= reading.ends[at] or bool(reading.kind(behind))
-    return ends or not _is_present(reading.tokens[behind], reading.form(behind))
-
-
-def _is_present(token: Token, form: str) -> bool:
-    """Whether the word, or its given form without و, is plainly a verb in the imperfect, third person: يشمل, تستدعي."""
-    if form[:1] == "ت" and not opens_content(token, form):
-        return is_imperfect("ي" + form[1:])
-    return is_imperfect(form)
+    return ends or not is_present(reading.tokens[behind], reading.form(behind))
 
 
 def _opens_another(reading: Reading, here: int) -> bool:
@@ -212,7 +204,7 @@ def _is_predicate(reading: Reading, first: int, here: int, reports: Reports) -> 
         return False
     noun = first in reading.mentions or any(reading.form(at).startswith("ال") for at in (first, first + 1))
     before = [(reading.tokens[at], reading.form(at)) for at in range(first, min(here, first + LONGEST_SUBJECT + 1))]
-    if not noun or len(before) > LONGEST_SUBJECT or any(_is_verb(*one) or _is_present(*one) for one in before):
+    if not noun or len(before) > LONGEST_SUBJECT or any(_is_verb(*one) or is_present(*one) for one in before):
         return False
     agrees = (word.gender == "f") == before[0][0].surface.endswith(("ة", "ات"))
     return agrees and not names_source(reading.form(here + 1))

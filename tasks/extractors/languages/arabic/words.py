@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 
+from tasks.extractors.languages.arabic.gazetteers import is_imperfect
 from tasks.storage.seeds import rows
 from tasks.text.normalize import fold
 from tasks.text.segment import Token
@@ -88,6 +89,13 @@ def _opens_content(word: str, surface: str) -> bool:
     written = surface.lstrip("بلوفك")
     stem = word if word.startswith("الت") else bare
     return not written.startswith(("أ", "الأ")) and _PATTERN.fullmatch(stem) is not None
+
+
+def is_present(token: Token, form: str) -> bool:
+    """Whether the word, or its given form without particles, is plainly a verb in the imperfect: يشمل, تستدعي."""
+    if form[:1] == "ت" and not opens_content(token, form):
+        return is_imperfect("ي" + form[1:])
+    return is_imperfect(form)
 
 
 def has_own_al(token: Token) -> bool:
