@@ -13,7 +13,6 @@ from tasks.storage.warehouse import filled, read
 from tasks.text.changes import word_diff
 
 CAME, WENT = "green underline", "red strike"
-# More ids than this are no help to choose from.
 # Unchanged words shown around a change; of the rest it is said how many they are.
 _AROUND = 80  # characters
 
