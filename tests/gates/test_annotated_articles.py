@@ -15,11 +15,11 @@ from expectations.vocabulary import ACTS, QUOTE_KINDS, SPEAKER_HOW, SPEAKER_TYPE
 from tests.gates.annotations import FOLDER, SETS, CorpusDiffers, article, document, rows
 from tests.gates.standoff import cues, row, spans
 
-# Measured: quotes 0.850, attributed 0.788, speakers 0.927; sealed 0.833, 0.737, 0.885; Tunisian 0.862, 0.776, 0.900.
+# Measured: quotes 0.850, attributed 0.799, speakers 0.941; sealed 0.834, 0.742, 0.889; Tunisian 0.867, 0.799, 0.921.
 FLOORS = {
-    "saudi-read": {"quotes": 0.84, "attributed": 0.775, "speaker accuracy": 0.915},
+    "saudi-read": {"quotes": 0.84, "attributed": 0.785, "speaker accuracy": 0.93},
     "saudi-sealed": {"quotes": 0.82, "attributed": 0.72, "speaker accuracy": 0.87},
-    "tunisian": {"quotes": 0.85, "attributed": 0.765, "speaker accuracy": 0.89},
+    "tunisian": {"quotes": 0.855, "attributed": 0.785, "speaker accuracy": 0.91},
 }
 ROWS = {name: rows(name) for name in SETS}
 WRITTEN = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((FOLDER.parent / "articles").glob("*.json"))]
