@@ -9,7 +9,6 @@ of before the web, with their mentions, quotes and dates, under ever new ids. Ea
 import multiprocessing
 import resource
 import sys
-import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -20,13 +19,15 @@ from typing import Any
 
 import polars as pl
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from expectations.tables import TABLES
 from tasks.storage import tidying
 from tasks.storage.migrating import migrate
 from tasks.storage.warehouse import commit, read
 from tasks.upkeep import soundness, tidiness
+from tests.releases import before_the_web
 
-RELEASE = Path(__file__).parents[1] / "tasks/storage/releases/before-the-web.tar.xz"
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 # What has to be new in each copy, wherever it stands.
 IDS = ("capture_id", "article_id", "mention_id", "quote_id", "date_id")
@@ -34,9 +35,7 @@ COPIED = ("captures", "mentions", "quotes", "dates", "topic_matches", "articles"
 
 
 def originals(folder: Path) -> dict[str, pl.DataFrame]:
-    with tarfile.open(RELEASE) as packed:
-        packed.extractall(folder, filter="data")
-    migrate(folder)
+    migrate(before_the_web(folder))
     every = {name: read(folder, name).collect() for name in TABLES}
     of_articles = every["articles"].select("capture_id")
     return {**every, "captures": every["captures"].join(of_articles, on="capture_id", how="semi")}

@@ -11,7 +11,6 @@ import random
 import signal
 import subprocess
 import sys
-import tarfile
 import tempfile
 import threading
 import time
@@ -27,9 +26,9 @@ from tasks.storage import ledger, snapshot
 from tasks.storage.migrating import migrate
 from tasks.storage.warehouse import recover
 from tasks.upkeep import retention, soundness, tidiness
+from tests.releases import before_the_web
 
 ROOT = Path(__file__).resolve().parents[2]
-RELEASE = ROOT / "tests/tasks/storage/releases/before-the-web.tar.xz"
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 BEGUN = "begun"
 
@@ -53,8 +52,7 @@ def contents(warehouse: Path) -> dict[str, pl.DataFrame]:
 
 def unpacked(folder: Path) -> Path:
     """A warehouse of the format before, and in one table a version that the ledger does not know."""
-    with tarfile.open(RELEASE) as packed:
-        packed.extractall(folder, filter="data")
+    before_the_web(folder)
     DeltaTable(folder / "tables" / "quotes").delete()
     return folder
 

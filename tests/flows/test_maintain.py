@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import tarfile
 from pathlib import Path
 
 import polars as pl
@@ -15,9 +14,7 @@ from tasks.storage.ledger import entries
 from tasks.storage.migrating import migrate
 from tasks.storage.warehouse import commit, filled, read
 from tests.objects import upload
-
-ROOT = Path(__file__).resolve().parents[2]
-RELEASE = ROOT / "tests/tasks/storage/releases/before-the-web.tar.xz"
+from tests.releases import before_the_web
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
@@ -31,9 +28,7 @@ def status(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    with tarfile.open(RELEASE) as packed:
-        packed.extractall(tmp_path / "warehouse", filter="data")
-    return tmp_path / "warehouse"
+    return before_the_web(tmp_path / "warehouse")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A warehouse of an earlier release is refused by name, brought up to date at one stroke, and sound afterwards."""
 
-import tarfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,15 +12,12 @@ from tasks.model.errors import ConfigError
 from tasks.storage import ledger, migrating, snapshot, warehouse
 from tasks.storage.migrations.registry import MIGRATIONS
 from tasks.upkeep import soundness
-
-RELEASE = Path(__file__).with_name("releases") / "before-the-web.tar.xz"
+from tests.releases import before_the_web
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    with tarfile.open(RELEASE) as packed:
-        packed.extractall(tmp_path / "warehouse", filter="data")
-    return tmp_path / "warehouse"
+    return before_the_web(tmp_path / "warehouse")
 
 
 def plain(folder: Path, table: str) -> pl.DataFrame:

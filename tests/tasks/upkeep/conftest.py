@@ -1,7 +1,6 @@
 """A small warehouse of real rows for what the upkeep's tests break."""
 
 import shutil
-import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,22 +10,14 @@ import pytest
 from expectations.tables import TABLES
 from tasks.storage import snapshot
 from tasks.storage.migrating import migrate
-
-RELEASES = Path(__file__).resolve().parents[1] / "storage" / "releases"
+from tests.releases import before_the_web
 
 Contents = dict[str, list[tuple[object, ...]]]
 
 
-def unpacked(folder: Path) -> Path:
-    """The warehouse of before the web, as it was left then."""
-    with tarfile.open(RELEASES / "before-the-web.tar.xz") as packed:
-        packed.extractall(folder, filter="data")
-    return folder
-
-
 @pytest.fixture(scope="session")
 def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = unpacked(tmp_path_factory.mktemp("migrated"))
+    folder = before_the_web(tmp_path_factory.mktemp("migrated"))
     migrate(folder)
     return folder
 
@@ -34,7 +25,7 @@ def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A warehouse of the format before."""
-    return unpacked(tmp_path / "warehouse")
+    return before_the_web(tmp_path / "warehouse")
 
 
 @pytest.fixture
