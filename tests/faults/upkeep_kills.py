@@ -21,14 +21,16 @@ from pathlib import Path
 import polars as pl
 from deltalake import DeltaTable
 
-from expectations.tables import TABLES
-from tasks.storage import ledger, snapshot
-from tasks.storage.migrating import migrate
-from tasks.storage.warehouse import recover
-from tasks.upkeep import retention, soundness, tidiness
-from tests.releases import before_the_web
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from expectations.tables import TABLES  # noqa: E402
+from tasks.storage import ledger, snapshot  # noqa: E402
+from tasks.storage.migrating import migrate  # noqa: E402
+from tasks.storage.warehouse import recover  # noqa: E402
+from tasks.upkeep import retention, soundness, tidiness  # noqa: E402
+from tests.releases import before_the_web  # noqa: E402
+
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 BEGUN = "begun"
 
