@@ -21,8 +21,8 @@ def published_rows(
     """The published rows of `table` that have one of `values` in `column`, or among its items where it is a list.
 
     Looked up in two steps, for most batches bring what is not there yet: the column alone first, and the other columns,
-    texts among them, only of rows that are wanted. By `month` other months' files are not opened. By several columns
-    some rows are always wanted, and they are read at once.
+    texts among them, only of rows that are wanted, from the months where they lie. By `month` other months' files are
+    not opened. By several columns some rows are always wanted, and they are read at once.
 
     Args:
         warehouse: where the tables are.
@@ -45,9 +45,10 @@ def published_rows(
         return rows.filter(pl.col(column).is_in(values.unique().to_list())).select(wanted).collect()
     if isinstance(TABLES[table].column(column).dtype, pl.List):
         return _with_items(rows, column, looked_for, wanted)
-    found = rows.select(column).join(looked_for, on=column, how="semi").unique().collect()[column]
-    kept = rows.filter(pl.col(column).is_in(found.implode())).select(wanted)
-    return kept.collect() if found.len() else empty(TABLES[table]).select(wanted)
+    where = ["month"] if TABLES[table].partitioned else []
+    found = rows.select(column, *where).join(looked_for, on=column, how="semi").unique().collect()
+    there = (pl.col(name).is_in(found[name].unique().implode()) for name in (*where, column))
+    return rows.filter(*there).select(wanted).collect() if found.height else empty(TABLES[table]).select(wanted)
 
 
 def _with_items(rows: pl.LazyFrame, column: str, wanted: pl.LazyFrame, columns: Sequence[str]) -> pl.DataFrame:

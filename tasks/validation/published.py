@@ -25,10 +25,7 @@ def published_keys(
         replaced: the values whose published rows the batch takes away.
     """
     return {
-        table: _lasting(warehouse, table, replaced)
-        .join(keys.lazy(), on=to, how="semi")
-        .select(*to, *_LOOKED_INTO.get(table, ()))
-        .collect()
+        table: _there(table, to, _lasting(warehouse, table, replaced), keys)
         for (table, to), parts in _referred(frames).items()
         if (keys := _not_staged(pl.concat(parts).drop_nulls().unique(), frames.get(table), to)).height
     }
@@ -49,6 +46,16 @@ def _referred(frames: Mapping[str, pl.DataFrame]) -> dict[tuple[str, tuple[str, 
 def _not_staged(keys: pl.DataFrame, staged: pl.DataFrame | None, to: tuple[str, ...]) -> pl.DataFrame:
     known = staged is not None and not set(to) - set(staged.columns)
     return keys.join(staged, on=to, how="anti") if staged is not None and known else keys
+
+
+def _there(table: str, to: tuple[str, ...], lasting: pl.LazyFrame, keys: pl.DataFrame) -> pl.DataFrame:
+    """Those of the keys that are there; what is looked into is read only of their rows, from the months they lie in."""
+    where, more = ["month"] if TABLES[table].partitioned else [], _LOOKED_INTO.get(table, ())
+    found = lasting.select(*to, *where).join(keys.lazy(), on=to, how="semi").collect()
+    if not more or found.is_empty():
+        return found.select(*to, *(pl.lit(None, TABLES[table].schema[name]).alias(name) for name in more))
+    there = (pl.col(name).is_in(found[name].unique().implode()) for name in (*where, *to))
+    return lasting.filter(*there).join(found.lazy(), on=to, how="semi").select(*to, *more).collect()
 
 
 def _lasting(warehouse: Place, table: str, replaced: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
