@@ -7,9 +7,10 @@ turn shows what the entry says.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 
 import polars as pl
 from deltalake.exceptions import CommitFailedError
@@ -28,6 +29,9 @@ from tasks.storage.ledger import Entry
 from tasks.storage.opening import filled as filled
 from tasks.storage.opening import up_to_date
 from tasks.storage.versions import Versions, remember
+
+# What is published in some columns of a table, each value once: the same for all tables of a commit, read once.
+_Known = Callable[[str, tuple[str, ...]], pl.DataFrame]
 
 # Between two tries to change a table that another writer has changed meanwhile, seconds.
 _PAUSES = (0.1, 0.5, 2.0)
@@ -74,11 +78,12 @@ def _changed(
         WarehouseBusy: others change them all the time.
     """
     versions = {**_begun(warehouse, last), **(last.tables if last else {})}
+    known: _Known = cache(lambda table, columns: read(warehouse, table, columns).unique().collect())
     for name in (name for name in TABLES if _touched(name, frames, replaced)):
         new = frames[name] if name in frames else empty(TABLES[name])
         for pause in _PAUSES:
             try:
-                versions[name] = _put(warehouse, TABLES[name], new, replaced.get(name))
+                versions[name] = _put(warehouse, TABLES[name], new, replaced.get(name), known)
                 break
             except (Overtaken, CommitFailedError):
                 time.sleep(pause)
@@ -99,7 +104,7 @@ def _touched(name: str, frames: Mapping[str, pl.DataFrame], replaced: Mapping[st
     return any(name in given and given[name].height > 0 for given in (frames, replaced))
 
 
-def _put(warehouse: Place, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> int:
+def _put(warehouse: Place, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None, known: _Known) -> int:
     """Change one table; its new version, the files of which are on the disk."""
     opened = delta.open_table(warehouse, table)
     before = set(delta.live_files(opened))
@@ -108,7 +113,7 @@ def _put(warehouse: Place, table: Table, new: pl.DataFrame, replaced: pl.DataFra
         raise Overtaken(table.name)
     if _lacks_columns(warehouse, table, {field.name for field in opened.schema().fields}):
         delta.add_columns(opened, table, published)
-    delta.put(opened, table, new, published, _doomed(warehouse, table, new, replaced))
+    delta.put(opened, table, new, published, _doomed(warehouse, table, new, replaced, known))
     delta.sync(delta.table_path(warehouse, table), set(delta.live_files(opened)) - before)
     remember(delta.table_path(warehouse, table), opened)
     return opened.version()
@@ -130,17 +135,19 @@ def _lacks_columns(warehouse: Place, table: Table, found: set[str]) -> bool:
     return found != set(table.schema)
 
 
-def _doomed(warehouse: Place, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None) -> list[pl.DataFrame]:
+def _doomed(
+    warehouse: Place, table: Table, new: pl.DataFrame, replaced: pl.DataFrame | None, known: _Known
+) -> list[pl.DataFrame]:
     """What singles out the published rows to go: the replaced values, and the new keys that other rows have."""
-    published, keys = read(warehouse, table.name), _of_known(warehouse, table, new).select(table.key)
+    published, keys = read(warehouse, table.name), _of_known(table, new, known).select(table.key)
     if replaced is None:
         return [_found(table, published, keys)]
-    values = _of_known(warehouse, table, replaced)
+    values = _of_known(table, replaced, known)
     rest = published.join(values.lazy(), on=values.columns, how="anti")
     return [_found(table, published, values), _found(table, rest, keys)]
 
 
-def _of_known(warehouse: Place, table: Table, values: pl.DataFrame) -> pl.DataFrame:
+def _of_known(table: Table, values: pl.DataFrame, known: _Known) -> pl.DataFrame:
     """Those of the values that a published row can have: not those of articles of which nothing is published.
 
     Most batches bring only new articles. A look into `articles` then spares one into each table of their many children,
@@ -148,10 +155,11 @@ def _of_known(warehouse: Place, table: Table, values: pl.DataFrame) -> pl.DataFr
     """
     owners = [reference for reference in table.references if set(reference.columns) & set(table.replaced_by)]
     for owner in owners:
-        to = dict(zip(owner.to, owner.columns, strict=True))
-        shared = [name for name in table.replaced_by if name in owner.columns and name in values.columns]
-        known = read(warehouse, owner.table).select(owner.to).rename(to).select(shared).unique()
-        values = values.join(known.collect(), on=shared, how="semi", maintain_order="left") if shared else values
+        pairs = zip(owner.to, owner.columns, strict=True)
+        to = {there: name for there, name in pairs if name in table.replaced_by and name in values.columns}
+        if to:
+            published = known(owner.table, tuple(to)).rename(to)
+            values = values.join(published, on=list(to.values()), how="semi", maintain_order="left")
     return values
 
 
