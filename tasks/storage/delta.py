@@ -19,8 +19,9 @@ from tasks.places.objects import ObjectFolder, delta_options
 from tasks.places.place import Place
 from tasks.storage.ledger import sync_path
 
-# Delta deletes by SQL text: 0.3 ms a literal. Beyond this many the month is read, filtered and written again instead.
-MOST_LITERALS = 2_000
+# Delta deletes by SQL text, 0.1 ms a literal, and few of the table's rows are in memory at a time. Beyond this many a
+# month, or a table that has none, is read, filtered and written again instead.
+MOST_LITERALS = 5_000
 WRITER = WriterProperties(compression="ZSTD", compression_level=3)
 
 
@@ -128,12 +129,13 @@ def put(
     """
     found = [values for values in doomed if values.height]
     before = delta.version()
-    if found and (not table.partitioned or sum(values.height for values in found) > MOST_LITERALS):
+    if sum(values.height for values in found) > MOST_LITERALS:
         new = _write_again(delta, table, new, published, found)
     elif found:
         delta.delete(" OR ".join(f"({condition(values)})" for values in found), writer_properties=WRITER)
-    between = own(delta, before)
+        own(delta, before)
     if new.height:
+        between = delta.version()
         write_deltalake(delta, to_arrow(table, new), mode="append", writer_properties=WRITER)
         own(delta, between)
 
@@ -151,13 +153,13 @@ def own(delta: DeltaTable, before: int) -> int:
     return delta.version()
 
 
-def put_month(delta: DeltaTable, table: Table, rows: pl.DataFrame, month: str) -> None:
-    """Write the rows in place of all that the table has of the month, in one version of it.
+def put_month(delta: DeltaTable, table: Table, rows: pl.DataFrame, month: str | None) -> None:
+    """Write the rows in place of all that the table has of the month, or of all that it has, in one version of it.
 
     Raises:
         Overtaken: somebody else has changed the table meanwhile.
     """
-    where, before = _any_of("month", [month]), delta.version()
+    where, before = None if month is None else _any_of("month", [month]), delta.version()
     write_deltalake(delta, to_arrow(table, rows), mode="overwrite", predicate=where, writer_properties=WRITER)
     own(delta, before)
 
@@ -189,17 +191,17 @@ def add_columns(delta: DeltaTable, table: Table, published: pl.LazyFrame) -> Non
 def _write_again(
     delta: DeltaTable, table: Table, new: pl.DataFrame, published: pl.LazyFrame, doomed: Sequence[pl.DataFrame]
 ) -> pl.DataFrame:
-    """Write the table, or its months that hold doomed rows, again with the new rows in; those new rows not written."""
-    inside = _inside(table, doomed)
-    kept = reduce(_without, doomed, published.filter(inside)).collect()
-    rows = pl.concat([conform(table, kept), conform(table, new.filter(inside))])
-    where = _any_of("month", _months(doomed)) if table.partitioned else None
-    write_deltalake(delta, to_arrow(table, rows), mode="overwrite", predicate=where, writer_properties=WRITER)
-    return new.filter(~inside)
+    """Write the table, or its months that hold doomed rows, again with the new rows in; those new rows not written.
 
-
-def _inside(table: Table, doomed: Sequence[pl.DataFrame]) -> pl.Expr:
-    return pl.col("month").is_in(_months(doomed)) if table.partitioned else pl.lit(True)
+    One month at a time is in memory, and each is a version of the table.
+    """
+    for month in _months(doomed) if table.partitioned else [None]:
+        inside = pl.lit(True) if month is None else pl.col("month") == month
+        kept = reduce(_without, doomed, published.filter(inside)).collect()
+        rows = pl.concat([conform(table, kept), conform(table, new.filter(inside))])
+        put_month(delta, table, rows, month)
+        new = new.filter(~inside)
+    return new
 
 
 def _months(doomed: Sequence[pl.DataFrame]) -> list[str]:

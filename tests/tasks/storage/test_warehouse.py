@@ -121,7 +121,7 @@ def test_replacing_by_a_column_with_nulls_keeps_the_rows_where_it_is_null(tmp_pa
     assert sorted(warehouse.read(tmp_path, "rejects").collect()["reject_id"]) == ["r1", "r2"]
 
 
-@pytest.mark.parametrize("most", [0, 2_000])
+@pytest.mark.parametrize("most", [0, 5_000])
 def test_both_ways_of_replacing_leave_the_same_rows(tmp_path, made, monkeypatch, most):
     monkeypatch.setattr(delta, "MOST_LITERALS", most)
     for number in range(3):
