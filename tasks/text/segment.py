@@ -30,7 +30,7 @@ _IS_TOKEN = re.compile(rf"[^\s{MARKS}]")
 LETTER_NAME = 3  # letters of the longest name of a letter, إتش
 _ENDERS = frozenset(".!?؟؛…")
 _CLOSERS = frozenset((*"\"'»”’›″❞＂﴾)]}", "''", "’’", ">>", "››", "))"))
-_SURFACE, _FORM = itemgetter(2), itemgetter(3)  # of a token; a third of attrgetter's time
+SURFACE, FORM = itemgetter(2), itemgetter(3)  # of a token; a third of attrgetter's time
 _TRAILERS = _ENDERS | _CLOSERS  # what may follow a sentence's end and still belongs to it
 
 
@@ -73,7 +73,7 @@ class Segmented:
 def standing(segmented: Segmented) -> dict[str, list[int]]:
     """The tokens at which each folded form stands, ascending; kept for the rules that ask after one another."""
     found: dict[str, list[int]] = {}
-    for at, form in enumerate(map(_FORM, segmented.tokens)):
+    for at, form in enumerate(map(FORM, segmented.tokens)):
         if form in found:
             found[form].append(at)
         else:
@@ -142,7 +142,7 @@ def segment(text: str) -> Segmented:
 def _sentences(tokens: list[Token]) -> list[tuple[int, int]]:
     """Cut behind . ! ? ؟ ؛ … and the closing marks that follow, unless the mark stands inside a word or number."""
     ranges, first = [], 0
-    for at in [at for at, surface in enumerate(map(_SURFACE, tokens)) if surface in _ENDERS]:
+    for at in [at for at, surface in enumerate(map(SURFACE, tokens)) if surface in _ENDERS]:
         if at >= first and _ends(tokens, at):
             end = at + 1
             while end < len(tokens) and tokens[end].surface in _TRAILERS and _touch(tokens, end - 1):

@@ -1,6 +1,6 @@
 """The best labels of words in a row (Viterbi 1967)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -33,14 +33,11 @@ def steps_of(weights: Mapping[str, str]) -> Array:
     return np.where(allowed, behind, np.float32(NOWHERE))
 
 
-def _each(letters: str) -> NDArray[np.uint8]:
-    return np.frombuffer(letters.encode("ascii"), dtype=np.uint8)
-
-
-def _among(letters: NDArray[np.uint8], wanted: str) -> NDArray[np.bool_]:
-    found = np.zeros(256, dtype=np.bool_)
-    found[_each(wanted)] = True
-    chosen: NDArray[np.bool_] = found[letters]
+def among(letters: str, wanted: Iterable[str]) -> NDArray[np.bool_]:
+    """Which of the letters are among the wanted ones; all are ASCII."""
+    found = np.zeros(128, dtype=np.bool_)
+    found[[ord(letter) for letter in wanted]] = True
+    chosen: NDArray[np.bool_] = found[np.frombuffer(letters.encode("ascii"), dtype=np.uint8)]
     return chosen
 
 
@@ -53,23 +50,22 @@ def best(scores: Array, marks: str, steps: Array) -> list[int]:
         steps: of each label behind each.
     """
     labels = [O] * len(scores)
-    runs = list(_runs(scores, marks))
+    runs = sorted(_runs(scores, marks), key=_shortness)
     if not runs:
         return labels
-    longest = max(last - first for first, last in runs)
     at = np.array([first for first, _ in runs])
-    ends = np.array([last for _, last in runs])
+    lengths = [last - first for first, last in runs]
     value = np.full((len(runs), len(LABELS)), NOWHERE, dtype=np.float32)
     value[:, O] = 0.0
     back: list[Any] = []
     behind = np.ascontiguousarray(steps.T)[None]  # the label before last: the search for the best one is along it
-    columns = np.arange(len(LABELS))[None, :]
-    for step in range(longest):
-        ways = value[:, None, :] + behind
-        came = ways.argmax(axis=2)
-        inside = (at + step < ends)[:, None]
-        value = np.where(inside, ways.max(axis=2) + scores[np.minimum(at + step, ends - 1)], value)
-        back.append(np.where(inside, came, columns).tolist())
+    going_on = len(runs)
+    for step in range(lengths[0]):
+        while lengths[going_on - 1] <= step:
+            going_on -= 1
+        ways = value[:going_on, None, :] + behind
+        back.append(ways.argmax(axis=2).tolist())
+        value[:going_on] = ways.max(axis=2) + scores[at[:going_on] + step]
     final = (value + steps[:, O]).argmax(axis=1).tolist()
     for number, (first, last) in enumerate(runs):
         label = final[number]
@@ -79,9 +75,14 @@ def best(scores: Array, marks: str, steps: Array) -> list[int]:
     return labels
 
 
+def _shortness(run: tuple[int, int]) -> int:
+    first, last = run
+    return first - last
+
+
 def _runs(scores: Array, marks: str) -> Iterator[tuple[int, int]]:
     """Where names may be: from where one may begin as far as it may go on, as half-open ranges that touch nowhere."""
-    begins = (scores[:, _BEGINNING].max(axis=1) > HOPELESS) | _among(_each(marks), BEGINS + AGAIN + LICENSED)
+    begins = (scores[:, _BEGINNING].max(axis=1) > HOPELESS) | among(marks, BEGINS + AGAIN + LICENSED)
     inside = (begins | (scores[:, _INSIDE].max(axis=1) > HOPELESS)).tolist()
     free = 0
     for first in np.flatnonzero(begins).tolist():

@@ -10,8 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from tasks.extractors.languages.arabic.decoding import among
 from tasks.extractors.languages.arabic.jointlooks import GROUPS, joint_of_persons, of_persons
 from tasks.extractors.languages.arabic.labels import AGAIN, GOES_ON, HOPELESS, LICENSED, NOTHING, NOWHERE
 from tasks.extractors.languages.arabic.scoring import NATS, Scored, Weights
@@ -112,14 +112,14 @@ def tag(scored: Scored) -> list[int]:
     """The best label of every token of a text of which the last columns of scores are this model's."""
     text = _Text(scored.kinds, of_persons(scored.marks))
     scores = scored.values[:, -2:]
-    may_be = (scores.max(axis=1) > HOPELESS * NATS) & _among(text.kinds, NAME_KINDS)
-    wanted = np.flatnonzero(may_be | ~_among(text.rules, NOTHING)).tolist()
+    may_be = (scores.max(axis=1) > HOPELESS * NATS) & among(text.kinds, NAME_KINDS)
+    wanted = np.flatnonzero(may_be | ~among(text.rules, NOTHING)).tolist()
     found = [O] * len(text.kinds)
     for first, last in _touching(wanted):
         given = (scores[first:last] / NATS).tolist()
         held = [_held(text, at, score) for at, score in enumerate(given, first)]
         found[first:last] = _best(held, text.kinds[first:last], text.rules[first:last])
-    return [found[at] for at in scored.places]
+    return [found[at] for at in scored.places.tolist()]
 
 
 class _Text(NamedTuple):
@@ -127,11 +127,6 @@ class _Text(NamedTuple):
 
     kinds: str
     rules: str
-
-
-def _among(letters: str, wanted: Iterable[str]) -> NDArray[np.bool_]:
-    """Which of the letters are among the wanted ones."""
-    return np.isin(np.frombuffer(letters.encode("ascii"), dtype=np.uint8), [ord(one) for one in wanted])
 
 
 def _touching(wanted: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -6,8 +6,7 @@ first met, for both taggers in one row; a text's scores are sums of such rows. W
 sums are exact, in whatever order.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +16,7 @@ from tasks.extractors.languages.arabic.jointlooks import GROUPS, MARKS, Group
 from tasks.extractors.languages.arabic.labels import NOTHING
 from tasks.extractors.languages.arabic.listlooks import listed_near
 from tasks.extractors.languages.arabic.wordlooks import KINDS, OUTSIDE, REACH, kind, near_looks, own_looks
-from tasks.text.segment import Segmented, form_of
+from tasks.text.segment import SURFACE, Segmented, form_of
 
 # Words of which the scores are kept, in 50 MB. Over a month of news a fourth as many meet three to five times as many
 # anew in an article: 35.
@@ -25,14 +24,15 @@ REMEMBERED = 1 << 18
 NATS = 100  # hundredths
 Scores = NDArray[np.int32]
 Places = NDArray[np.intp]
-_SURFACE = itemgetter(2)  # of a token
+Letters = NDArray[np.uint8]  # their codes
 _PADDING = REACH + 1  # empty words before and behind each sentence
-_OFFSETS = tuple(range(-REACH, REACH + 1))
-_NEAR = {str(offset): at for at, offset in enumerate(one for one in _OFFSETS if one)}
+_OFFSETS = np.arange(-REACH, REACH + 1)[:, None]  # from a word to those around it, a row each
+_NEAR = {str(offset): at for at, offset in enumerate(one for one in _OFFSETS[:, 0].tolist() if one)}
 _MOST = 32_000  # hundredths that what is remembered may come to; the most over 800 articles was 812
 _NOUGHT = 0  # the row without weight
 _ALPHABETS = {"k": KINDS, "m": MARKS}
 _LETTERS = max(map(len, _ALPHABETS.values()))
+_SLOTS = [(alphabet, offset) for alphabet in _ALPHABETS for offset in _OFFSETS[:, 0].tolist()]  # the letters around one
 
 
 class Weights(NamedTuple):
@@ -62,7 +62,7 @@ class Scored(NamedTuple):
     values: Scores
     kinds: str
     marks: str
-    places: list[int]
+    places: Places
 
 
 class Scorer:
@@ -79,34 +79,23 @@ class Scorer:
         self._words = {"": 0}
         self._rows = _Rows((len(_OFFSETS), self._width))
         self._rows.add(np.zeros((1, len(_OFFSETS), self._width), dtype=np.int32))
-        self._kinds = [OUTSIDE]
+        self._kinds = bytearray(OUTSIDE, "ascii")  # a letter each
 
     def score(self, segmented: Segmented, rules: str) -> Scored:
         """The scores of a text's words; `rules` are the rules' marks of its tokens."""
-        words, marks, places = self._laid_out(segmented, rules)
-        at, row = np.array(places, dtype=np.intp), np.array(words, dtype=np.intp)
-        kinds = "".join(map(self._kinds.__getitem__, words))
-        given = self._rows.values.reshape(-1, self._width)  # of each word a row for each word that it stands beside
-        found = self._joint.scores(kinds, marks, at)
-        for number, offset in enumerate(_OFFSETS):
-            found += given.take(row[at + offset] * len(_OFFSETS) + number, axis=0)
-        values = np.zeros((len(words), self._width), dtype=np.int32)
-        values[at] = found
-        return Scored(values, kinds, marks, places)
-
-    def _laid_out(self, segmented: Segmented, rules: str) -> tuple[list[int], str, list[int]]:
-        surfaces = list(map(_SURFACE, segmented.tokens))
+        surfaces = list(map(SURFACE, segmented.tokens))
         self._meet(set(surfaces))
-        known, edges, padding = self._words, [0] * _PADDING, NOTHING * _PADDING
-        words, marks = list(edges), [padding]
-        places: list[int] = []
-        for sentence in segmented.sentences:
-            inside = slice(sentence.first, sentence.last)
-            places.extend(range(len(words), len(words) + sentence.last - sentence.first))
-            words.extend(map(known.__getitem__, surfaces[inside]))
-            words.extend(edges)
-            marks += [rules[inside], padding]
-        return words, "".join(marks), places
+        places, size = _laid_out(segmented)
+        words = np.zeros(size, dtype=np.intp)
+        words[places] = list(map(self._words.__getitem__, surfaces))
+        marks = np.full(size, ord(NOTHING), dtype=np.uint8)
+        marks[places] = _each(rules)
+        kinds = np.frombuffer(self._kinds, dtype=np.uint8)[words]
+        given = self._rows.values.reshape(-1, self._width)  # of each word a row for each word that it stands beside
+        beside = words[places + _OFFSETS] * len(_OFFSETS) + (_OFFSETS + REACH)
+        values = np.zeros((size, self._width), dtype=np.int32)
+        values[places] = self._joint.scores(kinds, marks, places) + _sum_of(given, beside)
+        return Scored(values, _text(kinds), _text(marks), places)
 
     def _meet(self, surfaces: set[str]) -> None:
         """Add up what words add that were not met before."""
@@ -123,8 +112,8 @@ class Scorer:
         )
         near = self._near.totals([[*near_looks(*one), *names] for one, names in zip(looks, lists, strict=True)])
         rows = np.concatenate([near[:, :REACH], own, near[:, REACH:]], axis=1)
-        self._words.update(zip(new, range(len(self._kinds), len(self._kinds) + len(new)), strict=True))
-        self._kinds += [kind(*one) for one in looks]
+        self._words.update(zip(new, range(self._rows.count, self._rows.count + len(new)), strict=True))
+        self._kinds += "".join([kind(*one) for one in looks]).encode("ascii")
         self._rows.add(rows)
 
 
@@ -162,8 +151,8 @@ class _Table:
 
     def totals(self, several: Sequence[Sequence[str]]) -> Scores:
         """The sum of the rows of each of these lists of looks."""
-        known = self.rows
-        return _sums(self.values, [[known[name] for name in names if name in known] for names in several])
+        row = self.rows.get  # counted from 1: None and nothing else falls out
+        return _sums(self.values, [filter(None, map(row, names)) for names in several])
 
 
 class _Joint:
@@ -180,18 +169,16 @@ class _Joint:
         self._known = np.full(sum(sizes), -1, dtype=np.int32)
         self._rows = _Rows((sum(one.values.shape[1] for one in taggers),))
 
-    def scores(self, kinds: str, marks: str, at: Places) -> Scores:
+    def scores(self, kinds: Letters, marks: Letters, at: Places) -> Scores:
         """The sums for the words at these places."""
-        numbers = {"k": numbered(kinds, KINDS), "m": numbered(marks, MARKS)}
-        codes = np.stack([_codes(group, numbers, at) for group in GROUPS]) + self._begins
+        around = at + _OFFSETS
+        numbers = np.concatenate([numbered(kinds, KINDS)[around], numbered(marks, MARKS)[around]])
+        codes = _POWERS @ numbers + self._begins
         rows = self._known.take(codes)
         if rows.min(initial=0) < 0:
             self._meet(np.unique(codes[rows < 0]).tolist())
             rows = self._known.take(codes)
-        found = np.zeros((len(at), self._rows.values.shape[1]), dtype=np.int32)
-        for row in rows:
-            found += self._rows.values.take(row, axis=0)
-        return found
+        return _sum_of(self._rows.values, rows)
 
     def _meet(self, codes: Sequence[int]) -> None:
         groups = (np.searchsorted(self._begins[:, 0], codes, side="right") - 1).tolist()
@@ -199,7 +186,7 @@ class _Joint:
         totals = []
         for (known, joint), values in zip(self._named, self._values, strict=True):
             features = [joint[at](one) for at, one in zip(groups, letters, strict=True)]
-            totals.append(_sums(values, [[known[name] for name in names if name in known] for names in features]))
+            totals.append(_sums(values, [filter(None, map(known.get, names)) for names in features]))
         self._known[codes] = range(self._rows.count, self._rows.count + len(codes))
         self._rows.add(np.concatenate(totals, axis=1))
 
@@ -215,7 +202,7 @@ def _near(name: str) -> tuple[str, int] | None:
     return (name[size:], _NEAR[name[:size]]) if name[:size] in _NEAR else None
 
 
-def _sums(values: Scores, several: Sequence[Sequence[int]]) -> Scores:
+def _sums(values: Scores, several: Iterable[Iterable[int]]) -> Scores:
     """The sum of each of these lists of rows; a row of noughts begins each, so that none is empty."""
     chosen: list[int] = []
     starts = []
@@ -227,11 +214,34 @@ def _sums(values: Scores, several: Sequence[Sequence[int]]) -> Scores:
     return totals
 
 
+def _sum_of(values: NDArray[np.int16], rows: Places) -> Scores:
+    """Of each column of numbers of rows the sum of these rows."""
+    total: Scores = values.take(rows, axis=0).sum(axis=0, dtype=np.int32)
+    return total
+
+
+def _laid_out(segmented: Segmented) -> tuple[Places, int]:
+    """Where each token lies when empty words stand before and behind each sentence, and how many words that makes."""
+    lengths = np.array([one.last - one.first for one in segmented.sentences], dtype=np.intp)
+    before = _PADDING * np.arange(1, len(lengths) + 1)  # empty words before each sentence
+    places = np.arange(len(segmented.tokens)) + before.repeat(lengths)
+    return places, len(places) + _PADDING * (len(lengths) + 1)
+
+
+def _each(letters: str) -> Letters:
+    """The code of each letter."""
+    return np.frombuffer(letters.encode("ascii"), dtype=np.uint8)
+
+
+def _text(letters: Letters) -> str:
+    return letters.tobytes().decode("ascii")
+
+
 def _tables() -> Mapping[str, Places]:
     found = {}
     for alphabet in _ALPHABETS.values():
         table = np.full(256, -1, dtype=np.intp)
-        table[np.frombuffer(alphabet.encode("ascii"), dtype=np.uint8)] = np.arange(len(alphabet))
+        table[_each(alphabet)] = np.arange(len(alphabet))
         found[alphabet] = table
     return found
 
@@ -239,24 +249,25 @@ def _tables() -> Mapping[str, Places]:
 _NUMBERS = _tables()
 
 
-def numbered(letters: str, alphabet: str) -> Places:
+def numbered(letters: Letters, alphabet: str) -> Places:
     """The number of each letter in the alphabet of kinds or of marks.
 
     Raises:
         ValueError: one is not in it.
     """
-    found: Places = _NUMBERS[alphabet][np.frombuffer(letters.encode("ascii"), dtype=np.uint8)]
+    found: Places = _NUMBERS[alphabet][letters]
     if found.min(initial=0) < 0:
-        raise ValueError(f"no kind or mark: {set(letters) - set(alphabet)}")
+        raise ValueError(f"no kind or mark: {set(_text(letters)) - set(alphabet)}")
     return found
 
 
-def _codes(group: Group, numbers: Mapping[str, Places], at: Places) -> Places:
-    """The numbers of the group's letters around these places, as one number."""
-    code = np.zeros(len(at), dtype=np.intp)
-    for letters, offset in group.letters:
-        code = code * _LETTERS + numbers[letters][at + offset]
-    return code
+def _powers(group: Group) -> list[int]:
+    """By what the number of each letter around a word is multiplied in the group's one number of its letters."""
+    size = len(group.letters)
+    return [_LETTERS ** (size - 1 - group.letters.index(slot)) if slot in group.letters else 0 for slot in _SLOTS]
+
+
+_POWERS: Places = np.array([_powers(group) for group in GROUPS], dtype=np.intp)
 
 
 def _spelled(group: Group, code: int) -> str:

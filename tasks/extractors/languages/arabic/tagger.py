@@ -53,9 +53,9 @@ class Tagger:
 
     def tag(self, scored: Scored) -> list[Tagged]:
         """The names of a text of which the first columns of scores are this model's."""
-        at = np.array(scored.places, dtype=np.intp)
+        at = scored.places
         scores = np.full((len(scored.kinds), len(LABELS)), NOWHERE, dtype=np.float32)
         scores[:, 0] = 0.0
         scores[at] = scored.values[at, : len(LABELS)] / np.float32(NATS)
         labels = decoding.best(scores, scored.marks, self._steps)
-        return list(decoded([labels[place] for place in scored.places]))
+        return list(decoded([labels[place] for place in at.tolist()]))

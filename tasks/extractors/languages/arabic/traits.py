@@ -6,7 +6,6 @@ asking here first takes 4.
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from operator import itemgetter
 
 from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
@@ -23,11 +22,10 @@ from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.timewords import openers
 from tasks.text.memo import Memo
-from tasks.text.segment import Segmented
+from tasks.text.segment import FORM, Segmented
 
 OFFICE, NAME, THING, INSTITUTION, PLACE_HEAD, TIME, ANNOUNCES, OFFICES = (1 << bit for bit in range(8))
 _OF_THE_WHOLE_WORD = ANNOUNCES  # a verb with a joined particle is another word
-_FORM = itemgetter(3)  # of a token
 _INSTITUTIONAL = ("FACILITY", "PLACE", "LOC")
 
 
@@ -52,7 +50,7 @@ def traits(form: str) -> int:
 @lru_cache(maxsize=1)
 def _all(segmented: Segmented) -> list[int]:
     """The traits of every token; kept for the rules that ask after one another."""
-    return list(map(_TRAITS.__getitem__, map(_FORM, segmented.tokens)))
+    return list(map(_TRAITS.__getitem__, map(FORM, segmented.tokens)))
 
 
 def candidates(segmented: Segmented, wanted: int, behind: int = 0) -> list[int]:

@@ -249,6 +249,19 @@ def test_the_best_labels_are_those_of_all_ways() -> None:
     assert decoding.best(scores, "0000", steps) == [0, *best, 0]
 
 
+def test_names_of_different_lengths_are_found_as_if_each_were_alone() -> None:
+    count, steps = len(LABELS), decoding.steps_of(packed_model(MODEL))
+    nothing = np.full((1, count), NOWHERE, dtype=np.float32)
+    nothing[:, 0] = 0.0
+    several = [np.random.default_rng(size).uniform(9, 19, (size, count)).astype(np.float32) for size in (2, 5, 1, 3, 5)]
+    for scores in several:
+        scores[:, 0] = 0.0
+    alone = [decoding.best(np.concatenate([nothing, one, nothing]), "0" * (len(one) + 2), steps) for one in several]
+    together = np.concatenate([nothing, *(rows for one in several for rows in (one, nothing))])
+    assert decoding.best(together, "0" * len(together), steps) == [0, *(label for one in alone for label in one[1:])]
+    assert all(any(one) for one in alone)
+
+
 def test_persons_are_scored_alike_in_run_and_training() -> None:
     segmented = segment("قال المدرب غونزالو بيرازولي. وصل كلاوديو بريتزيليني إلى باريس")
     found = findings(segmented)
