@@ -11,8 +11,9 @@ Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 # Conjunctions, prepositions and their joined forms; with the article ال after ل the alif falls out (لل).
 JOINED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
-_PARTICLES = frozenset("وفبلك")
 _ARTICLE = "ال"
+_PARTICLES = {letter: tuple(one for one in JOINED if one[0] == letter) for letter in "وفبلك"}  # by their first letter
+_OF_VERBS = {"ت": "ي", "ي": "ت"}  # what begins an imperfect, and what begins another form of it
 SURNAME, STRONG, WEAK = "surname", "strong", "weak"
 
 
@@ -26,11 +27,11 @@ def readings(form: str) -> tuple[tuple[int, str], ...]:
     if form[:1] not in _PARTICLES:
         return ((0, form),)
     found = [(0, form)]
-    for particle in JOINED:
+    for particle in _PARTICLES[form[0]]:
         rest = form[len(particle) :]
         if form.startswith(particle) and len(rest) >= 2:
             found.append((len(particle), rest))
-            if particle.endswith("ل") and rest.startswith("ل") and len(rest) >= 3:
+            if particle[-1] == "ل" and rest[0] == "ل" and len(rest) >= 3:
                 found.append((len(particle), _ARTICLE + rest[1:]))
     return tuple(found)
 
@@ -110,10 +111,8 @@ def common_words() -> frozenset[str]:
 
 def may_be_common(form: str) -> bool:
     """Whether a folded word that the common words lack is one in another form: with the article, or a verb's (تقع)."""
-    if "ال" + form in common_words():
-        return True
-    other = {"ت": "ي", "ي": "ت"}.get(form[:1])
-    return other is not None and other + form[1:] in common_words()
+    words = common_words()
+    return "ال" + form in words or (form[:1] in _OF_VERBS and _OF_VERBS[form[0]] + form[1:] in words)
 
 
 @cache

@@ -1,6 +1,6 @@
 """How much a word that no list has looks like a name, by its letters: transliterated names are made otherwise."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 from tasks.extractors.languages.arabic.gazetteers import is_definite
 from tasks.storage.seeds import model
@@ -27,8 +27,8 @@ def pieces(form: str) -> list[str]:
 
 def _from(window: str) -> float:
     """The weights of all pieces that begin where a window of the longest length, or the end of a word, begins."""
-    known = _weights()
-    return sum(known.get(window[:size], 0.0) for size in range(1, len(window) + 1))
+    weight = _weights().get
+    return sum([weight(window[:size], 0.0) for size in range(1, len(window) + 1)])
 
 
 _FROM = Memo(_from)
@@ -39,8 +39,14 @@ def _weights() -> dict[str, float]:
     return {piece: value for piece, (value,) in model(MODEL).items()}
 
 
-@lru_cache(maxsize=1 << 16)
-def likeness(form: str) -> float:
-    """The logarithm of the odds that the folded word is a name: the sum of the weights of its pieces."""
+def _likeness(form: str) -> float:
     word = bare(form)
     return sum([_FROM[word[at : at + LONGEST]] for at in range(len(word))])
+
+
+_LIKENESS = Memo(_likeness)
+
+
+def likeness(form: str) -> float:
+    """The logarithm of the odds that the folded word is a name: the sum of the weights of its pieces."""
+    return _LIKENESS[form]

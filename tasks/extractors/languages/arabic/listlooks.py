@@ -17,8 +17,9 @@ from tasks.extractors.languages.arabic.gazetteers import (
     readings,
 )
 from tasks.storage.seeds import rows
+from tasks.text.memo import Memo
 from tasks.text.normalize import fold
-from tasks.text.segment import Segmented
+from tasks.text.segment import FORM, Segmented
 
 CUT = "c"  # stands before what the word is behind a joined particle
 
@@ -33,8 +34,7 @@ def bodies_of(segmented: Segmented) -> Iterator[tuple[int, int, str]]:
     """Where a listed body is named, as half-open ranges of tokens with its type; the longest name goes first."""
     tokens, ends = segmented.tokens, [sentence.last for sentence in segmented.sentences]
     free = 0
-    for at, token in enumerate(tokens):
-        openings = _openings(token.form)
+    for at, openings in enumerate(map(_OPENINGS.__getitem__, map(FORM, tokens))):
         if openings and at >= free:
             last = ends[bisect_right(ends, at)]
             end, kind = max(match(tokens, at, last, bodies(), form) for form in openings)
@@ -43,9 +43,12 @@ def bodies_of(segmented: Segmented) -> Iterator[tuple[int, int, str]]:
                 free = end
 
 
-@lru_cache(maxsize=1 << 17)
 def _openings(form: str) -> tuple[str, ...]:
-    return tuple(reading for _, reading in readings(form) if reading in bodies())
+    known = bodies()
+    return tuple([reading for _, reading in readings(form) if reading in known])
+
+
+_OPENINGS = Memo(_openings)
 
 
 @lru_cache(maxsize=1 << 16)
