@@ -27,6 +27,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
 from tasks.extractors.languages.arabic.phrases import PAIRS, links, phrase_end, quoted
 from tasks.extractors.languages.arabic.traits import OFFICE, PLACE_HEAD, THING, candidates, traits
 from tasks.extractors.languages.arabic.words import members
+from tasks.text.memo import Memo
 from tasks.text.segment import Segmented, Sentence, Token
 
 Tokens = tuple[Token, ...]
@@ -76,9 +77,8 @@ def _known(tokens: Tokens, at: int, last: int, _persons: Collection[int]) -> Thi
 
 def _institution(tokens: Tokens, at: int, last: int, persons: Collection[int]) -> Thing | None:
     token = tokens[at]
-    for cut, form in readings(token.form):
+    for cut, form, head in _INSTITUTIONS[token.form]:
         end, kind = match(tokens, at, last, organisations(), form)
-        head = heads().get(form.removeprefix("ال") if is_definite(form) else form)
         if end > at and not (cut and token.form in common_words() and end == at + 1):
             return Thing(at, _grow(tokens, end, last) if end - at > 1 else end, cut, kind)
         if (
@@ -92,6 +92,15 @@ def _institution(tokens: Tokens, at: int, last: int, persons: Collection[int]) -
             if end > at:
                 return Thing(at, end, cut, "ORG" if proper else head)
     return None
+
+
+def _institutions(form: str) -> tuple[tuple[int, str, str | None], ...]:
+    """The readings that open the name of a listed organisation or are a head, with the kind of what that opens."""
+    read = [(cut, one, heads().get(one.removeprefix("ال") if is_definite(one) else one)) for cut, one in readings(form)]
+    return tuple([one for one in read if one[2] is not None or one[1] in organisations()])
+
+
+_INSTITUTIONS = Memo(_institutions)
 
 
 def _grow(tokens: Tokens, end: int, last: int) -> int:
@@ -165,13 +174,21 @@ def _names(tokens: Tokens, first: int, end: int) -> bool:
 
 def _place(tokens: Tokens, at: int, last: int, persons: Collection[int]) -> Thing | None:
     token = tokens[at]
-    for cut, form in readings(token.form):
+    for cut, form in _PLACES[token.form]:
         end, kind = match(tokens, at, last, places(), form)
         if end > at and not _misread(token, form, cut, end - at):
             return Thing(at, end, cut, "ORG" if _is_outlet(tokens, at, end, form) else kind)
         if form in peoples() and not (cut and token.form in common_words()):
             return Thing(at, at + 1, cut, "NORP")
     return _headed_place(tokens, at, last, persons)
+
+
+def _places(form: str) -> tuple[tuple[int, str], ...]:
+    """The readings that open the name of a listed place or people."""
+    return tuple([one for one in readings(form) if one[1] in places() or one[1] in peoples()])
+
+
+_PLACES = Memo(_places)
 
 
 def _is_outlet(tokens: Tokens, at: int, end: int, form: str) -> bool:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tasks.extractors.languages.arabic.gazetteers import JOINED, may_be_common, readings, with_particles
+from tasks.extractors.languages.arabic import institutions
+from tasks.extractors.languages.arabic.decoding import among
+from tasks.extractors.languages.arabic.gazetteers import JOINED, heads, may_be_common, readings, with_particles
 
 
 @pytest.mark.parametrize("word", ["العراق", "لبنان", "بيت", "ود"])
@@ -31,3 +33,13 @@ def test_common_words_are_known_with_the_article_and_in_other_forms_of_a_verb() 
     assert may_be_common("تقع"), "يقع is listed"
     assert not may_be_common("زرجون")
     assert not may_be_common("")
+
+
+def test_only_readings_that_can_open_a_name_are_looked_up() -> None:
+    assert institutions._institutions("وجامعه") == ((1, "جامعه", heads()["جامعه"]),)
+    assert institutions._institutions("زرجون") == institutions._places("زرجون") == ()
+    assert institutions._places("بالعراق") == ((1, "العراق"),)
+
+
+def test_letters_are_told_apart() -> None:
+    assert among("0a0b", "ab").tolist() == [False, True, False, True]
