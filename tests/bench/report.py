@@ -24,8 +24,9 @@ from tasks.storage.warehouse import filled  # noqa: E402
 _FONTS = ("plex-arabic-400", "plex-arabic-600", "plex-latin-400", "plex-latin-600", "naskh-arabic", "naskh-latin")
 # What the first page loads before anything is asked of it.
 _FIRST = (
-    "index.html", "assets/report.css", "assets/parts.css", "assets/interface.js", "assets/explore.js",
-    "assets/charts.js", "assets/vega.min.js", "assets/vega-lite.min.js", "assets/vega-interpreter.js",
+    "index.html", "assets/report.css", "assets/parts.css", "assets/interface.js", "assets/narrow.js",
+    "assets/explore.js", "assets/charts.js", "assets/vega.min.js", "assets/vega-lite.min.js",
+    "assets/vega-interpreter.js",
     "data/strings.js", "data/fold.js", "data/overview.js", *(f"assets/{font}.woff2" for font in _FONTS),
 )  # fmt: skip
 

@@ -133,6 +133,53 @@ def test_filters_come_back_with_the_address_and_the_csv_is_that_of_the_query(
     assert [row["act"] for row in again] == ["accuse"]
 
 
+def rows_of(text: str) -> list[dict[str, str]]:
+    return sorted(csv.DictReader(text.splitlines()), key=lambda row: sorted(row.items()))
+
+
+@pytest.mark.parametrize("fragment", ["#outlet=okaz", "#q=الراوى", "#act=deny&from=2024-03-05"])
+def test_charts_show_what_the_filters_leave_with_the_query_that_gives_it(
+    ordinary: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fragment: str
+) -> None:
+    page = ordinary.go("index.html", fragment=fragment)
+    monkeypatch.chdir(ordinary.folder.parent)
+    found = int(page.locator("[data-count]").inner_text().split()[0])
+    for name, counted in (
+        ("acts", "quotes"),
+        ("by_whom", "quotes"),
+        ("coverage", "articles"),
+        ("by_outlet", "articles"),
+    ):
+        figure = page.locator(f"figure:has([data-chart={name}])")
+        expect(figure.locator("[data-told]")).to_contain_text(str(found))
+        figure.locator("summary").click()
+        with page.expect_download() as waited:
+            figure.locator("[data-csv]").click()
+        exec(compile(figure.locator("code").inner_text(), "script", "exec"), {})
+        rows = rows_of(capsys.readouterr().out)
+        assert rows == rows_of(Path(waited.value.path()).read_text(encoding="utf-8")), name
+        assert rows, name
+        drawn = page.evaluate(f"marsad.narrowed.rows.{name}")
+        acts = {row["act"].removeprefix("act.") for row in drawn} if name == "acts" else set()
+        wanted = [row for row in rows if row.get("day") != "" and (name != "acts" or row["act"] in acts)]
+        assert sum(row[counted] for row in drawn) == sum(int(row[counted]) for row in wanted), name
+        expect(figure.locator("svg path[aria-label]")).to_have_count(len(drawn))
+
+
+def test_charts_are_whole_again_where_the_filters_are_cleared(ordinary: Opened) -> None:
+    page = ordinary.go("index.html")
+    acts = page.locator("[data-chart=acts] [aria-roledescription=bar]")
+    expect(acts.first).to_be_attached()
+    all_acts, note = acts.count(), page.locator("figure:has([data-chart=acts]) [data-narrowed]")
+    expect(note).to_be_hidden()
+    acts.first.click()
+    expect(note).to_be_visible()
+    expect(acts).to_have_count(1)
+    page.locator("[data-filters] [type=reset]").click()
+    expect(note).to_be_hidden()
+    expect(acts).to_have_count(all_acts)
+
+
 def test_pointing_and_moving_to_a_quote_says_what_is_known_of_it(ordinary: Opened) -> None:
     page = ordinary.go("articles/a3.html")
     page.locator("#q2").focus()

@@ -3,7 +3,8 @@
 (function () {
   const { data, say, day } = marsad;
   let names = {};
-  const wordsOf = (key) => names[marsad.language]?.[key] ?? (key === "outlet." ? say("ui.no_outlet") : say(key));
+  const ofEntity = (key) => (key.startsWith("entity.") ? marsad.narrowed?.nameOf(key.slice("entity.".length)) : undefined);
+  const wordsOf = (key) => names[marsad.language]?.[key] ?? ofEntity(key) ?? (key === "outlet." ? say("ui.no_outlet") : say(key));
   // Isolated: a drawing runs from left to right, and quotation marks of an Arabic name would else stand on its wrong side.
   const nameOf = (key) => `\u2068${wordsOf(key)}\u2069`;
   const short = (iso) => {
@@ -33,12 +34,20 @@
   // What Altair set aside for names beside a chart; less where the page is narrow.
   const NAMES = 150, FEWER = 92, ROOM = 20;
   const isNarrow = (width) => width < 560;
+  // The order of names that a filter leaves; outlets beside one another run as the text does.
+  function sorted(order, chart) {
+    const kind = Array.isArray(order) && order.length ? order[0].split(".")[0] : "", left = marsad.narrowed?.orders[kind]?.[chart];
+    if (!left) return order;
+    const keys = left.map((id) => `${kind}.${id}`);
+    return kind === "outlet" && chart === "by_whom" && marsad.language === "ar" ? keys.reverse() : keys;
+  }
   function fitted(spec, width, rows) {
     // Columns of names stay apart: what is too wide then is moved sideways.
     const columns = new Set((rows.by_whom || []).map((row) => row.outlet)).size;
     const names = isNarrow(width) ? FEWER : NAMES, inner = Math.max(150, 27 * columns, width - names - ROOM);
     const sizes = { minExtent: names, maxExtent: names, labelLimit: names - 8, labelPadding: names };
-    const made = JSON.parse(JSON.stringify(spec), (key, value) => (key in sizes && value >= NAMES - 8 ? sizes[key] : value));
+    const filled = (key, value) => (key in sizes && value >= NAMES - 8 ? sizes[key] : key === "sort" ? sorted(value, Object.keys(rows)[0]) : value);
+    const made = JSON.parse(JSON.stringify(spec), filled);
     made.datasets = rows;
     const unit = made.spec || made;
     unit.width = inner;
@@ -78,9 +87,12 @@
   async function draw(place) {
     const name = place.dataset.chart, source = data.overview || { ...data.course, rows: marsad.page().charts };
     names = source.names;
-    const rows = (source.rows[name] || []).map((row, at, rows) => shown(name, row, at, rows.length));
+    const narrowed = marsad.narrowed?.rows[name];
+    const rows = (narrowed || source.rows[name] || []).map((row, at, rows) => shown(name, row, at, rows.length));
+    if (!rows.length && !narrowed) return place.closest("figure").remove();
+    place.hidden = !rows.length;
+    if (place.hidden) return;
     keepApart(rows, place.clientWidth);
-    if (!rows.length) return place.closest("figure").remove();
     const spec = fitted(source.specs[marsad.language][name], place.clientWidth, { [name]: rows });
     const { spec: compiled } = vegaLite.compile(spec, { logger: vega.logger(vega.Error) });
     views.get(place)?.finalize();
@@ -103,6 +115,7 @@
     document.body.append(tip);
     all();
     marsad.onLanguage(all);
+    marsad.onNarrow?.(all);
     addEventListener("resize", () => {
       clearTimeout(timer);
       if (innerWidth !== width) timer = setTimeout(() => { width = innerWidth; all(); }, 150);

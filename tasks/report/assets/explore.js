@@ -121,8 +121,8 @@
   }
 
   // The filters as a script of polars; words are found in any spelling by the same folding.
-  function query() {
-    const said = (text) => JSON.stringify(text);
+  const said = (text) => JSON.stringify(text);
+  function opening() {
     const { q, from, to, outlet, speaker, act, kind } = Object.fromEntries(FIELDS.map((name) => [name, state().get(name) || ""]));
     const filters = [];
     if (from) filters.push(`pl.col("published_at").dt.date() >= pl.lit(${said(from)}).str.to_date()`);
@@ -135,7 +135,11 @@
     const head = words.length ? ["", "from tasks.text.normalize import fold", "", 'spoken = pl.concat_str("content", pl.col("speaker").fill_null(""), separator=" ")', "folded = spoken.map_elements(fold, return_dtype=pl.String)"] : [""];
     const opened = document.querySelector("[data-scope]").dataset.scope.split("\n");
     const kept = filters.length ? ["rows = rows.filter(", ...filters.map((one) => `    ${one},`), ")"] : [];
-    return ["import polars as pl", ...head, ...opened, ...kept,
+    return ["import polars as pl", ...head, ...opened, ...kept];
+  }
+
+  function query() {
+    return [...opening(),
       `rows = rows.select(pl.col("published_at").dt.date().alias("day"), ${COLUMNS.slice(1).map(said).join(", ")})`,
       'print(rows.collect().write_csv(), end="")', ""].join("\n");
   }
@@ -153,11 +157,16 @@
   async function refresh(move) {
     restore();
     document.querySelector("#explore .query code").textContent = query();
-    if (!asked()) { document.querySelector("[data-results]").replaceChildren(); document.querySelector("[data-count]").textContent = ""; return; }
+    if (!asked()) {
+      document.querySelector("[data-results]").replaceChildren();
+      document.querySelector("[data-count]").textContent = "";
+      return marsad.narrow(null);
+    }
     if (!quotes) document.querySelector("[data-count]").textContent = say("ui.loading");
     await load();
     limit = SHOWN;
     show();
+    marsad.narrow({ quotes, found, state: state(), opening: opening(), nameOf: nameOfPerson });
     if (move) document.getElementById("explore").scrollIntoView();
   }
 
