@@ -6,7 +6,6 @@ there is no speaker for a verb of the author's.
 
 from collections.abc import Sequence
 
-from tasks.extractors.languages.arabic.actors import is_verb
 from tasks.extractors.languages.arabic.agreement import Traits, agree, asked, of_phrase
 from tasks.extractors.languages.arabic.cast import NOBODY
 from tasks.extractors.languages.arabic.course import Course, Event
@@ -14,6 +13,7 @@ from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.references import continues, refer
 from tasks.extractors.languages.arabic.reporting import cue_words, is_linked
+from tasks.extractors.languages.arabic.verbs import is_verb
 from tasks.extractors.languages.arabic.words import members
 
 RECENT = 8  # speakers and actors that a verb without a subject may go on with

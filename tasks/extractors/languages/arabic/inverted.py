@@ -1,0 +1,80 @@
+"""The subject that stands between كان or a clause's opening word and its verb: كان فلان قد أعلن, أن فلانا أعلن."""
+
+from tasks.extractors.languages.arabic.phrasestarts import can_begin, names_source
+from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
+from tasks.extractors.languages.arabic.verbs import is_verb
+from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
+
+REACH = 16  # tokens of a subject before its verb
+_COMMAS = ("،", ",")
+
+
+def inverted(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
+    """The tokens between كان and a verb in the perfect, where they are one noun phrase that agrees with it.
+
+    Behind أن and لكن the same, where the phrase has a name, or a noun for a source without an article, in it.
+    """
+    if word.shape != "finite" or word.suffixed or word.imperfect or is_linked(reading.form(at), word):
+        return None
+    end = at
+    while end > reading.starts[at] and _parts(reading, end - 1):
+        end -= 1
+    first = _opened(reading, reading.starts[at], end)
+    if first < 0 or first >= end or not can_begin(reading, first) or not _agrees(reading, first, word):
+        return None
+    return (first, end) if _is_main(reading, first - 1, end) or _is_named(reading, first, end) else None
+
+
+def _is_main(reading: Reading, at: int, end: int) -> bool:
+    """Whether كان stands there that opens a clause, so that no predicate of it follows: كان الهدف حث الناس."""
+    form = reading.form(at)
+    if form.removeprefix("و") not in members("was"):
+        return False
+    opens = form[0] == "و" or at == reading.starts[at] or not reading.tokens[at - 1].is_word
+    return opens or reading.form(end) in members("auxiliary")
+
+
+def _parts(reading: Reading, at: int) -> bool:
+    """Whether the token may stand between such a subject and its verb."""
+    return reading.form(at) in members("auxiliary") or reading.form(at) in _COMMAS
+
+
+def _opened(reading: Reading, start: int, end: int) -> int:
+    """The first token behind the word that opens the clause, -1 where none does or another clause lies in between."""
+    for here in range(end - 1, max(start, end - REACH) - 1, -1):
+        form = reading.form(here)
+        if form.removeprefix("و") in members("was", "brings_subject"):
+            return here + 1
+        if not _may_belong(reading, here):
+            return -1
+    return -1
+
+
+def _may_belong(reading: Reading, at: int) -> bool:
+    """Whether the token may be part of the subject."""
+    form, named = reading.form(at), reading.kind(at) != ""
+    if at in reading.openings or at in reading.pairs or named or form in _COMMAS:
+        return True
+    if not reading.tokens[at].is_word or form in members("that", "relative", "auxiliary", "clause_opener", "negation"):
+        return False
+    return not is_verb(reading, at) and form not in cue_words()
+
+
+def _agrees(reading: Reading, first: int, word: CueWord) -> bool:
+    """Whether the phrase can be the verb's subject by the ending of its first noun and its number."""
+    form, surface = reading.form(first), reading.tokens[first].surface
+    if word.plural:
+        return form.removeprefix("ال") in members("plural_people") or form.endswith(("ون", "ين", "ان"))
+    if reading.kind(first) or form in members("feminine", "collective"):
+        return True
+    feminine = surface.endswith(("ة", "ات")) or form.removeprefix("ال") in members("feminine")
+    return feminine <= (word.gender == "f")
+
+
+def _is_named(reading: Reading, first: int, end: int) -> bool:
+    """Whether a name begins the phrase or ends it behind an office."""
+    if reading.kind(first) in ("PERSON", "ORG"):
+        return True
+    source = names_source(reading.form(first)) or reading.form(first) in source_nouns("organisation")
+    return source and not any(is_preposition(reading.form(at)) for at in range(first, end))
