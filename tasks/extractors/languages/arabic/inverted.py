@@ -1,5 +1,10 @@
-"""The subject that stands between كان or a clause's opening word and its verb: كان فلان قد أعلن, أن فلانا أعلن."""
+"""The subject that stands between كان or a clause's opening word and its verb: كان فلان قد أعلن, أن فلانا أعلن.
 
+A headline has it before its verbs in the imperfect too, the first of which others go on from: فلان يلتقي فلانا ويؤكد.
+"""
+
+from tasks.extractors.languages.arabic.gazetteers import common_words, strength
+from tasks.extractors.languages.arabic.nounphrases import phrase_end
 from tasks.extractors.languages.arabic.phrasestarts import can_begin, names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
@@ -8,6 +13,7 @@ from tasks.extractors.languages.arabic.words import is_preposition, members, sou
 
 REACH = 16  # tokens of a subject before its verb
 _COMMAS = ("،", ",")
+_PARTS = frozenset((".", "/", ":", "-", "–", "!", "؟", "…", "|", "،", ",", "؛"))  # what parts headlines in one line
 
 
 def inverted(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
@@ -78,3 +84,43 @@ def _is_named(reading: Reading, first: int, end: int) -> bool:
         return True
     source = names_source(reading.form(first)) or reading.form(first) in source_nouns("organisation")
     return source and not any(is_preposition(reading.form(at)) for at in range(first, end))
+
+
+def in_headline(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | None:
+    """What a headline, or a part of it, says before its first verb in the imperfect, where that verb agrees with it.
+
+    A later verb with و goes on with it; one without a و has its own subject behind a و: النادي يبدأ والمدرب يؤكد.
+    """
+    if reading.paragraphs[at] != 0 or word.shape != "finite" or not word.imperfect:
+        return None
+    first, verb, linked = _part_start(reading, at), at, is_linked(reading.form(at), word)
+    verbs = [here for here in range(first + 1, at) if _is_present(reading, here)]
+    if linked:
+        verb = next(iter(verbs), -1)
+    elif verbs:
+        first = next((here for here in range(at - 1, verbs[-1], -1) if _is_linked_noun(reading, here)), at)
+    if not first < verb or not can_begin(reading, first) or not _agrees(reading, first, word):
+        return None
+    adjunct = any(is_preposition(reading.form(here)) for here in range(first + 1, verb))
+    return first, phrase_end(reading, first, verb) if adjunct else verb
+
+
+def _part_start(reading: Reading, at: int) -> int:
+    """The first token of the part of a headline that the token stands in."""
+    marks = (here for here in range(at - 1, -1, -1) if reading.form(here) in _PARTS)
+    return next(marks, -1) + 1
+
+
+def _is_present(reading: Reading, at: int) -> bool:
+    """Whether the token is a verb in the imperfect without a joined particle."""
+    form = reading.form(at)
+    return form[:1] in ("ي", "ت") and not reading.kind(at) and is_verb(reading, at)
+
+
+def _is_linked_noun(reading: Reading, at: int) -> bool:
+    """Whether a known noun or name stands there with a joined و."""
+    form = reading.form(at)
+    if form[:1] != "و" or form in common_words():
+        return False
+    known = at in reading.mentions or strength(reading.tokens[at], form[1:]) is not None or names_source(form[1:])
+    return known or bool(reading.standing((form[1:],)))

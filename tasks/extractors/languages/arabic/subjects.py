@@ -4,7 +4,7 @@ from tasks.extractors.languages.arabic.antecedents import foregone, relative
 from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.describing import bare, is_person_word
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, offices
-from tasks.extractors.languages.arabic.inverted import inverted
+from tasks.extractors.languages.arabic.inverted import in_headline, inverted
 from tasks.extractors.languages.arabic.naming import name_in
 from tasks.extractors.languages.arabic.nounphrases import LONGEST, after, phrase_end
 from tasks.extractors.languages.arabic.openings import Complement
@@ -40,7 +40,7 @@ def _owner(reading: Reading, at: int, found: Complement) -> tuple[int, int] | No
 
 
 def _of_verb(reading: Reading, at: int, word: CueWord, found: Complement) -> tuple[int, int] | None:
-    before = inverted(reading, at, word)
+    before = inverted(reading, at, word) or in_headline(reading, at, word)
     if before is None and _may_follow_subject(reading, at, word):
         before = _before(reading, at, word)
     if before is not None:
