@@ -1,6 +1,7 @@
 """Find the noun phrase that a cue attributes to: behind the verb, before it, or none where the verb alone tells."""
 
 from tasks.extractors.languages.arabic.antecedents import foregone, relative
+from tasks.extractors.languages.arabic.borders import border
 from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.describing import bare, is_person_word
 from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, offices
@@ -50,9 +51,16 @@ def _of_verb(reading: Reading, at: int, word: CueWord, found: Complement) -> tup
     anonymous = _right_before(reading, at) if behind is None else None
     if anonymous is not None:
         return anonymous
-    if behind is not None and (_is_object(reading, behind[0], word) or _is_said(reading, at, behind[0], word, found)):
+    if behind is not None and _is_no_subject(reading, at, behind, word, found):
         return _before(reading, at, word)
     return behind or _before(reading, at, word)
+
+
+def _is_no_subject(reading: Reading, at: int, behind: tuple[int, int], word: CueWord, found: Complement) -> bool:
+    """Whether the noun phrase behind the verb is whom it is said to or of, or what is said."""
+    if _is_object(reading, behind[0], word) or _is_needed(reading, behind, word, found.marker):
+        return True
+    return _is_said(reading, at, behind[0], word, found)
 
 
 def _is_said(reading: Reading, at: int, first: int, word: CueWord, found: Complement) -> bool:
@@ -100,6 +108,8 @@ def _is_object(reading: Reading, at: int, word: CueWord) -> bool:
     )
     if feminine and word.gender == "m" and bare(reading.form(at)) not in members("masculine") | offices("honorific"):
         return True
+    if _is_oblique(reading, at, word):
+        return True
     if reading.form(at) in telling("prayed_to"):
         return word.act == "call"
     if not is_linked(reading.form(at - 1), word) and _opens_text(reading, at - 1):
@@ -107,6 +117,29 @@ def _is_object(reading: Reading, at: int, word: CueWord) -> bool:
     accusative = reading.form(at).endswith("ين") and not is_person_word(reading.form(at))
     called = reading.form(at) in members("called_upon") or accusative
     return word.act in ("call", "warn") and (called or _is_owned(reading.form(at)))
+
+
+def _is_oblique(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether no subject is spelt so: هذه behind a masculine verb, two bodies in the accusative (وزارتي التعليم …)."""
+    form = reading.form(at)
+    if form in members("points_at_her"):
+        return word.gender == "m"
+    two = form.endswith("تي") and form[:-2] + "ه" in source_nouns("organisation")
+    return two and (is_definite(reading.form(at + 1)) or bool(reading.kind(at + 1)))
+
+
+def _is_needed(reading: Reading, behind: tuple[int, int], word: CueWord, marker: int) -> bool:
+    """Whether people stand alone behind a verb that needs them: نصح أعضاء المجلس بـ; not ناشد مواطنون."""
+    first, end = behind
+    if "needs" not in word.frames or reading.kind(first) or marker - end > 1:
+        return False
+    if not is_linked(reading.form(first - 1), word) and _opens_text(reading, first - 1):
+        return False
+    form = reading.form(first)
+    several = form in members("plural_people", "determiner", "called_upon") or form.endswith("ين")
+    known = is_definite(form) or is_definite(reading.form(first + 1)) or _is_owned(reading.form(first + 1))
+    asked = any(bare(reading.form(at)) in members("plural_people", "called_upon") for at in range(first + 2, end))
+    return several and known and not asked and border(reading, range(first, end), True) < 0
 
 
 def _is_owned(form: str) -> bool:

@@ -25,6 +25,7 @@ FRAMES = {
     "weak",
     "personal",
     "adjective",
+    "needs",
     "object",
     "singular",
 } | {preposition + plus for preposition in ("إلى", "على", "عن", "من", "في", "ب", "ل") for plus in ("", "+")}

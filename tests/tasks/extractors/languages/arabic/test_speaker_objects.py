@@ -1,0 +1,35 @@
+"""Nouns behind a verb that are its object, so that the verb goes on with who spoke before."""
+
+import pytest
+
+from tests.tasks.extractors.languages.arabic.speaking import speakers_of
+
+FIRST = "قال النائب سامر الحلبي إن العمل صعب. "
+OBJECTS = {
+    "a feminine demonstrative": "كما اتهم هذه المجموعة بتزوير الإمضاءات.",
+    "two bodies in the accusative": "وطالب وزارتي التعليم والمالية بدمج المكافآت.",
+    "all of some people": "وشكر كل القائمين على تلك الملتقيات.",
+    "members of a body": "ونصح أعضاء المجلس الجدد بنقل صوت المواطن.",
+    "his own people": "ويتهم بعض زملائه بالفساد.",
+    "people in the accusative": "وهنأ المكرمين من الطلبة والطالبات على الجهد.",
+}
+
+
+@pytest.mark.parametrize("body", OBJECTS.values(), ids=OBJECTS)
+def test_whom_a_verb_needs_does_not_speak(body: str) -> None:
+    assert speakers_of(FIRST + body) == ["سامر الحلبي"] * 2
+
+
+SUBJECTS = {
+    "people without an article": ("وناشد مواطنون في الحي بفتح الطريق.", "مواطنون في الحي"),
+    "a feminine verb": ("وأكدت هذه المجموعة أن الموعد قائم.", "هذه المجموعة"),
+}
+
+
+@pytest.mark.parametrize(("body", "name"), SUBJECTS.values(), ids=SUBJECTS)
+def test_who_speaks_is_no_object(body: str, name: str) -> None:
+    assert speakers_of(FIRST + body)[1] == name
+
+
+def test_members_may_advise_others() -> None:
+    assert "أعضاء المجلس" in str(speakers_of(FIRST + "ونصح أعضاء المجلس السكان بترشيد المياه.")[1])
