@@ -5,16 +5,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tasks.extractors.languages.arabic.contents import trimmed
-from tasks.extractors.languages.arabic.gazetteers import common_words
+from tasks.extractors.languages.arabic.gazetteers import common_words, is_imperfect, match, places
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.extractors.languages.arabic.subjects import after
 from tasks.extractors.languages.arabic.wording import folded
-from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, is_present, members, person_words, source_nouns
 
 OCCURRENCES = 5  # of a label's name further down that are looked at
 VERB_REACH = 5  # tokens between a verb of saying and its subject's last name
+OURS_REACH = 5  # tokens of a clause that tell whether it is in the first person
+LONGEST_OURS = 4  # tokens of any label before such a clause
 LONGEST_LABEL = 14  # tokens before the colon of a headline
 
 
@@ -25,7 +27,10 @@ def headline(reading: Reading, found: Sequence[Report]) -> Iterator[Report]:
     bounds = pairwise([*(_label_start(reading, colon) for colon in colons), end])
     for colon, (first, stop) in zip(colons, bounds, strict=True):
         source = after(reading, first, colon) if colon - first < LONGEST_LABEL else None
-        if source is None or not (_is_speaker(reading, source, colon) or _is_source_below(reading, source, found)):
+        if source is None or _is_topic(reading, first, colon):
+            return
+        ours = _is_ours(reading, colon + 1, stop) and colon - first <= LONGEST_OURS
+        if not (ours or _is_speaker(reading, source, colon) or _is_source_below(reading, source, found)):
             return
         yield from _headline_report(reading, colon, source, stop if stop > colon + 1 else end)
 
@@ -63,7 +68,7 @@ def _is_speaker(reading: Reading, source: tuple[int, int], colon: int) -> bool:
     if kinds & {"PERSON", "ORG"} or filled or first in reading.pairs:
         return True
     if kinds and kinds <= {"GPE", "LOC"} and end - first == 1:
-        return _is_ours(reading.form(colon + 1))  # أمريكا: نحن حريصون
+        return False
     head = reading.form(first).removeprefix("ال")
     if end - first == 1 and not kinds and reading.form(first).endswith("ون"):
         return True  # مسرحيون: …
@@ -75,9 +80,42 @@ def _is_speaker(reading: Reading, source: tuple[int, int], colon: int) -> bool:
     return named in _names(reading) or (not kinds and _speaks_below(reading, named, colon))
 
 
-def _is_ours(form: str) -> bool:
-    """Whether a clause in the first person plural begins with the word: نحن, لن, سنطور."""
-    return form in ("نحن", "لن") or (form.startswith("سن") and len(form) > 4 and form not in common_words())
+def _is_topic(reading: Reading, first: int, colon: int) -> bool:
+    """Whether the label says what the headline is about: an adjunct, a place, a competition, what acts behind it."""
+    form, about = reading.form(first), members("happening")
+    adjunct = is_preposition(form) and not reading.tokens[first].surface.startswith("إ")  # but إمام
+    if adjunct or form in about or form.removeprefix("ال") in about:
+        return True
+    league = reading.form(first + 1)
+    if form == "الرابطه" and (league.isdigit() or league in members("of_a_league")):
+        return True
+    end, kind = match(reading.tokens, first, colon, places())
+    if end == colon and kind == "GPE" and reading.kind(first) not in ("PERSON", "ORG"):
+        return not _is_ours(reading, colon + 1, reading.ends[colon])
+    return _acts(reading, colon + 1)
+
+
+def _acts(reading: Reading, at: int) -> bool:
+    """Whether a verb stands behind the colon whose subject is the label: فلان : ترد على فلان."""
+    form = reading.form(at)
+    if reading.kind(at) or form in members("opens_speech", "seems"):
+        return False
+    hers = form[:1] == "ت" and is_preposition(reading.form(at + 1)) and not form.endswith(("نا", "ات"))
+    return (hers or form[:1] == "ي") and is_present(reading.tokens[at], form)
+
+
+def _is_ours(reading: Reading, first: int, end: int) -> bool:
+    """Whether a clause in the first person plural begins at the token: نحن حريصون, لم نسمح, هذه طائرتنا."""
+    for at in range(first, min(first + OURS_REACH, end)):
+        form, before = reading.form(at), reading.form(at - 1).removeprefix("و")
+        verb = form[:1] == "ن" and len(form) > 3 and is_imperfect("ي" + form[1:]) and not reading.kind(at)
+        if form == "نحن" or (form.startswith("سن") and is_imperfect("ي" + form[2:])):
+            return True
+        if verb and (at == first or before in members("negation")):
+            return True
+        if form.endswith("نا") and {form[:-2], "ال" + form[:-2], form[:-3] + "ه"} & common_words() and len(form) > 5:
+            return form not in common_words() or not reading.kind(at)
+    return False
 
 
 def _is_source_below(reading: Reading, label: tuple[int, int], found: Sequence[Report]) -> bool:
