@@ -14,7 +14,12 @@ from tasks.extractors.languages.arabic.gazetteers import (
     strength,
 )
 from tasks.extractors.languages.arabic.naming import is_name_word, name_in
-from tasks.extractors.languages.arabic.phrasestarts import is_accusative, is_joined_preposition, names_source
+from tasks.extractors.languages.arabic.phrasestarts import (
+    bears_office,
+    is_accusative,
+    is_joined_preposition,
+    names_source,
+)
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words
@@ -198,6 +203,8 @@ def ending_name(reading: Reading, source: tuple[int, int], head: int, heard: Col
     It may have the article where its last word is one of the surnames `heard`.
     """
     first, end = source[1], source[1]
+    if is_definite(reading.form(head)) and bears_office(reading, head, head + 1, end):
+        return _bearing(reading, head, head + 1, end)
     if reading.form(end - 1) in heard and end - head > 3 and reading.kind(end - 1) != "PERSON":
         return _bearing(reading, head, end - 2, end)
     given = strength(reading.tokens[end - 2]) is not None and is_definite(reading.form(end - 1))
@@ -214,7 +221,8 @@ def ending_name(reading: Reading, source: tuple[int, int], head: int, heard: Col
 
 def _is_closed(reading: Reading, at: int) -> bool:
     """Whether an office that ends with the word is complete: a name or a definite word."""
-    return reading.ends_mention(at) or is_definite(reading.form(at))
+    form = reading.form(at)
+    return reading.ends_mention(at) or is_definite(form) or (form.startswith(("لل", "بال", "وال")) and len(form) > 4)
 
 
 def _bearing(reading: Reading, head: int, first: int, end: int) -> Referent:

@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from tasks.extractors.languages.arabic.describing import is_person_word
-from tasks.extractors.languages.arabic.gazetteers import common_words, is_definite, strength
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite, strength
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
 from tasks.extractors.languages.arabic.timewords import values, which
@@ -178,3 +178,28 @@ def issuer_start(reading: Reading, at: int, limit: int) -> int:
         return -1
     ahead = range(at + 1, min(at + ISSUED_REACH, limit - 1))
     return next((here + 1 for here in ahead if reading.form(here) == "عن"), -1)
+
+
+def bears_office(reading: Reading, first: int, here: int, limit: int) -> bool:
+    """Whether all that is left before `limit` is an unlisted name behind a whole office: النائبة | صابرين فلاني إن."""
+    while limit > here and reading.form(limit - 1) in ("،", ","):
+        limit -= 1
+    before, forms = reading.form(here - 1), [reading.form(at) for at in range(here, limit)]
+    if here == first or not 2 <= len(forms) <= 3 or not is_person_word(reading.form(first)):
+        return False
+    if not (is_definite(before) or reading.ends_mention(here - 1)) or is_definite(forms[0]):
+        return False
+    plain = all(reading.tokens[at].is_word and not reading.kind(at) for at in range(here, limit))
+    led = (
+        is_preposition(forms[0])
+        or forms[0] == "باسم"
+        or is_joined_preposition(reading, here)
+        or forms[0] in members("that", "relative")
+    )
+    return plain and not led and forms[0] not in cue_words() and _may_end_name(forms[-1])
+
+
+def _may_end_name(form: str) -> bool:
+    """Whether the folded word is not common, or only with the article and as surnames end: القبطاني."""
+    surname = is_definite(form) and form.endswith("ي") and form not in adjectives_of_peoples()
+    return form not in common_words() or (surname and form.removeprefix("ال") not in common_words())

@@ -100,3 +100,23 @@ def test_a_given_name_behind_a_personal_title_is_nobodys_surname() -> None:
 
 def test_an_adjective_behind_a_role_is_no_name() -> None:
     assert speakers_of("قال الباحث الأكاديمي، نبيل الشامي، إن الحرارة سترتفع.") == ["نبيل الشامي"]
+
+
+UNLISTED = {
+    "behind one title": ("قالت النائبة صابرين القوسبيني إنها أدلت بشهادتها.", "صابرين القوسبيني"),
+    "behind an adjective of a people": ("أكد المحلل السياسي التركي ياسن اقطاي أن الاتفاق قريب.", "ياسن اقطاي"),
+    "behind a place with بال": (
+        "قالت أستاذة علوم التغذية بالمعهد الوطني للتغذية ليلى قرندل إن الحمية مفيدة.",
+        "ليلى قرندل",
+    ),
+    "behind the name of a town": ("أكد الكاتب العام لاتحاد العمال بالنفيضة توفيق قرندل أن الحل قريب.", "توفيق قرندل"),
+}
+
+
+@pytest.mark.parametrize(("body", "name"), UNLISTED.values(), ids=UNLISTED)
+def test_a_name_that_no_list_has_ends_an_office(body: str, name: str) -> None:
+    assert speakers_of(body) == [name]
+
+
+def test_a_speaker_for_a_body_is_not_called_so() -> None:
+    assert speakers_of("أضاف الناطق باسم المحكمة أن القضية مغلقة.") == ["الناطق باسم المحكمة"]
