@@ -11,6 +11,7 @@ from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_l
 from tasks.extractors.languages.arabic.verbs import is_verb
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
+LONGEST_PART = 24  # tokens of a headline, or of a part of it, before its verb
 REACH = 16  # tokens of a subject before its verb
 _COMMAS = ("،", ",")
 _PARTS = frozenset((".", "/", ":", "-", "–", "!", "؟", "…", "|", "،", ",", "؛"))  # what parts headlines in one line
@@ -94,6 +95,8 @@ def in_headline(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | N
     if reading.paragraphs[at] != 0 or word.shape != "finite" or not word.imperfect:
         return None
     first, verb, linked = _part_start(reading, at), at, is_linked(reading.form(at), word)
+    if first < 0:
+        return None
     verbs = [here for here in range(first + 1, at) if _is_present(reading, here)]
     if linked:
         verb = next(iter(verbs), -1)
@@ -106,9 +109,10 @@ def in_headline(reading: Reading, at: int, word: CueWord) -> tuple[int, int] | N
 
 
 def _part_start(reading: Reading, at: int) -> int:
-    """The first token of the part of a headline that the token stands in."""
-    marks = (here for here in range(at - 1, -1, -1) if reading.form(here) in _PARTS)
-    return next(marks, -1) + 1
+    """The first token of the part of a headline that the token stands in; -1 where that is no headline's length."""
+    least = max(at - LONGEST_PART, 0)
+    marks = (here for here in range(at - 1, least - 1, -1) if reading.form(here) in _PARTS)
+    return next(marks, -1 if least == 0 else -2) + 1
 
 
 def _is_present(reading: Reading, at: int) -> bool:
