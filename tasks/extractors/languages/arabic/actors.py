@@ -177,8 +177,9 @@ def _cited(reading: Reading, at: int) -> tuple[int, int, str] | None:
 
 
 def _passes_on(reading: Reading, verb: int) -> bool:
-    """نقلت الوكالة عن فلان: who passes words on speaks none of his own."""
-    return any("via" in word.frames for word in cue_words().get(reading.form(verb), ()))
+    """نقلت الوكالة عن فلان: who passes words on speaks none of his own; not نقل فلان تعازي الملك."""
+    passes = any("via" in word.frames for word in cue_words().get(reading.form(verb), ()))
+    return passes and "عن" in reading.forms[verb : min(reading.ends[verb], verb + LONGEST)]
 
 
 def _owns_speech(reading: Reading, at: int) -> bool:

@@ -142,7 +142,8 @@ def _is_object(reading: Reading, quote: Quote, at: int, tokens: tuple[int, int],
     before = first - (first - 1 in reading.pairs) - 1
     if before > at and reading.form(before) == "عبر":
         return True  # قال عبر «البرنامج» إن
-    two = any(word.frames & {"any", "ب+", "object"} for word in cue_words().get(reading.form(at), ()))
+    words = cue_words().get(reading.form(at), ())
+    two = any(word.frames & {"any", "ب+", "object"} and not word.suffixed for word in words)
     judged = two and quote.act == "evaluate" and who.type == "UNNAMED" and who.ground == "phrase"
     roles = reading.mentions[first].roles if first in reading.mentions else ()
     thanked = quote.act == "praise" and any(reading.text[role.span.start - 1] == "ل" for role in roles)

@@ -84,6 +84,8 @@ def is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
         return False
     if word.suffixed and surface.endswith("ة"):
         return False
+    if word.lemma == "طلب" and word.shape == "hal" and surface.endswith("ة"):
+        return reading.form(at + 1).startswith("من") or reading.form(at + 1) in members("that")  # طالبة, a student
     if reading.form(at + 1) in ("عشر", "عشره"):
         return False  # اثني عشر
     if word.lemma == "ادعى" and surface.endswith("ى") and reading.kind(at + 1) == "PERSON":

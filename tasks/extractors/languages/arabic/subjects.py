@@ -58,9 +58,18 @@ def _of_verb(reading: Reading, at: int, word: CueWord, found: Complement) -> tup
 
 def _is_no_subject(reading: Reading, at: int, behind: tuple[int, int], word: CueWord, found: Complement) -> bool:
     """Whether the noun phrase behind the verb is whom it is said to or of, or what is said."""
-    if _is_object(reading, behind[0], word) or _is_needed(reading, behind, word, found.marker):
+    if _is_needed(reading, behind, word, found.marker):
+        return True
+    if _is_object(reading, behind[0], word) and not (behind[0] == at + 1 and _only_says(reading, at, word, found)):
         return True
     return _is_said(reading, at, behind[0], word, found)
+
+
+def _only_says(reading: Reading, at: int, word: CueWord, found: Complement) -> bool:
+    """Whether a source stands behind a verb that takes no object, so that it speaks all the same: قال السلطات إن."""
+    if found.style not in ("that", "quote", "colon") or word.act not in ("state", "affirm") or "whom" in word.frames:
+        return False
+    return reading.kind(at + 1) in ("ORG", "GPE") or names_source(reading.form(at + 1))
 
 
 def _is_said(reading: Reading, at: int, first: int, word: CueWord, found: Complement) -> bool:
@@ -68,7 +77,7 @@ def _is_said(reading: Reading, at: int, first: int, word: CueWord, found: Comple
     form = reading.form(first)
     counted = form == "عدد" and reading.form(first + 1) != "من"  # عدد القضايا, but عدد من التجار
     people = (names_source(form) or form in members("plural_people")) and not counted
-    if reading.kind(first) or first in reading.pairs or people:
+    if word.suffixed or reading.kind(first) or first in reading.pairs or people:
         return False
     if reading.form(at + 1) in ("فيه", "فيها", "خلاله", "خلالها"):
         return True

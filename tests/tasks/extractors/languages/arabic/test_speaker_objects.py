@@ -33,3 +33,30 @@ def test_who_speaks_is_no_object(body: str, name: str) -> None:
 
 def test_members_may_advise_others() -> None:
     assert "أعضاء المجلس" in str(speakers_of(FIRST + "ونصح أعضاء المجلس السكان بترشيد المياه.")[1])
+
+
+AGAINST_GRAMMAR = {
+    "a body behind a masculine verb": ("قال وزارة الداخلية إن الأمن مستتب.", "وزارة الداخلية"),
+    "authorities behind a masculine verb": ("وأكد السلطات التركية أن الأمن مستتب.", "السلطات التركية"),
+}
+
+
+@pytest.mark.parametrize(("body", "name"), AGAINST_GRAMMAR.values(), ids=AGAINST_GRAMMAR)
+def test_a_verb_that_takes_no_object_has_its_subject_behind_it(body: str, name: str) -> None:
+    assert speakers_of(FIRST + body)[1] == name
+
+
+def test_a_verb_with_its_object_joined_has_its_subject_behind_it() -> None:
+    assert speakers_of(FIRST + "وقدم الحي عرضا وصفه أصحاب المتاجر بالناجح.")[1] == "أصحاب المتاجر"
+
+
+def test_a_student_asks_for_nothing() -> None:
+    assert speakers_of(FIRST + "وأضاف أن البرنامج استقبل ألف طالب وطالبة سنويا حيث يتم قبول عدد محدود.") == [
+        "سامر الحلبي",
+        "سامر الحلبي",
+    ]
+
+
+def test_who_brings_condolences_of_another_goes_on() -> None:
+    body = "ونقل المحافظ نبيل الشامي تعازي الملك كريم بدران إلى أسرة الفقيد، سائلا الله أن يتغمده برحمته."
+    assert speakers_of(FIRST + body)[-1] == "نبيل الشامي"
