@@ -10,7 +10,6 @@ from tasks.extractors.languages.arabic.gazetteers import (
 )
 from tasks.extractors.languages.arabic.naming import is_name_word
 from tasks.extractors.languages.arabic.phrasestarts import (
-    bears_office,
     can_begin,
     is_accusative,
     is_joined_preposition,
@@ -18,6 +17,7 @@ from tasks.extractors.languages.arabic.phrasestarts import (
     names_source,
     past_adjunct,
     past_asides,
+    past_bearer,
     which_time,
 )
 from tasks.extractors.languages.arabic.reading import Reading
@@ -61,8 +61,8 @@ def phrase_end(reading: Reading, first: int, limit: int, alone: bool = False) ->
             here = reading.pairs[here].closing + 1
         elif here in reading.brackets:
             here = reading.brackets[here] + 1
-        elif alone and bears_office(reading, first, here, limit):
-            here = limit
+        elif (bearer := past_bearer(reading, first, here, limit, alone, named)) > here:
+            here, named = bearer, True
         elif (issuer := issuer_start(reading, here, limit)) > here:
             here = issuer
         elif _ends_phrase(reading, first, here, limit, named):

@@ -12,6 +12,7 @@ from tasks.extractors.languages.arabic.words import is_preposition, members, sou
 _TENS = ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")
 _NUMBERS = frozenset(ten + end for ten in _TENS for end in ("ون", "ين"))  # what they count is in the accusative
 ISSUED_REACH = 6  # tokens from صادر to the عن before whoever issued it
+ASIDE_REACH = 14  # tokens of an aside between an office and its bearer's name
 ADJUNCT_REACH = 20  # tokens of an adjunct between a verb and its subject
 SPEAKING = ("unnamed", "anonymous", "document", "organisation")  # kinds of nouns for sources
 
@@ -76,7 +77,8 @@ def past_adjunct(reading: Reading, first: int, limit: int) -> int:
 
 def _is_behind_adjunct(reading: Reading, first: int, at: int) -> bool:
     """Whether a person, a body or a noun for a source begins here that nothing in the adjunct governs."""
-    before, form = reading.form(at - 1), reading.form(at)
+    marked = at - 1 in reading.pairs
+    before, form = reading.form(at - 1 - marked), reading.form(at)
     if not reading.tokens[at].is_word or is_preposition(before) or is_joined_preposition(reading, at):
         return False
     if form.startswith("و") and at not in reading.mentions:
@@ -203,3 +205,31 @@ def _may_end_name(form: str) -> bool:
     """Whether the folded word is not common, or only with the article and as surnames end: القبطاني."""
     surname = is_definite(form) and form.endswith("ي") and form not in adjectives_of_peoples()
     return form not in common_words() or (surname and form.removeprefix("ال") not in common_words())
+
+
+def past_aside(reading: Reading, first: int, here: int, limit: int) -> int:
+    """One past the name behind an aside that parts it from its office: مدير الحملة – التي تتبعها – فلان، أن; or -1."""
+    marks = ("،", ",") if reading.form(here) in ("،", ",") else ("-", "–", "ـ")
+    if reading.form(here) not in marks or not is_person_word(reading.form(first)):
+        return -1
+    ahead = range(here + 2, min(here + ASIDE_REACH, limit))
+    closing = next((at for at in ahead if reading.form(at) in marks), -1)
+    at = closing + 1 + (closing + 1 not in reading.mentions and is_person_word(reading.form(closing + 1)))
+    if closing < 0 or at not in reading.mentions or reading.mentions[at].kind != "PERSON":
+        return -1
+    inside = (reading.form(between) for between in range(here + 1, closing))
+    follows = reading.form(reading.last[at])
+    whole = reading.last[at] >= limit or follows in ("،", ",") or follows in members("that")
+    return (
+        reading.last[at] if whole and not any(form in members("that") or form in cue_words() for form in inside) else -1
+    )
+
+
+def past_bearer(reading: Reading, first: int, here: int, limit: int, alone: bool, named: bool) -> int:
+    """One past the name of who bears the office from `first`, also behind an aside; -1 where none ends it.
+
+    `alone` says that no object can follow, `named` that the office's bearer has been named already.
+    """
+    if alone and bears_office(reading, first, here, limit):
+        return limit
+    return -1 if named else past_aside(reading, first, here, limit)

@@ -120,3 +120,14 @@ def test_a_name_that_no_list_has_ends_an_office(body: str, name: str) -> None:
 
 def test_a_speaker_for_a_body_is_not_called_so() -> None:
     assert speakers_of("أضاف الناطق باسم المحكمة أن القضية مغلقة.") == ["الناطق باسم المحكمة"]
+
+
+ASIDES = {
+    "between dashes": ("قال مدير الحملة – التي تتبع لها الحافلة - الدكتور سامر الحلبي، إن السائق بخير.", "سامر الحلبي"),
+    "between commas": ("أعرب نائب رئيس الشركة، الرائدة في مجال النقل، سامر الحلبي، عن سعادته بالنجاح.", "سامر الحلبي"),
+}
+
+
+@pytest.mark.parametrize(("body", "name"), ASIDES.values(), ids=ASIDES)
+def test_an_aside_may_part_an_office_from_its_bearer(body: str, name: str) -> None:
+    assert speakers_of(body) == [name]
