@@ -80,12 +80,10 @@ def is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     nunated = surface.endswith(("ًا", "اً", "ٌ", "ٍ"))  # أمرٌ, أيدٍ
     if word.shape == "finite" and (nunated or reading.form(at) in members("adjunct")):
         return False
-    if (word.shape == "hal" or word.plural) and _is_counted(reading, at - is_linked(reading.form(at), word)):
+    if (word.shape == "hal" or word.plural) and _is_noun(reading, at, word):
         return False
     if word.suffixed and surface.endswith("ة"):
         return False
-    if word.lemma == "طلب" and word.shape == "hal" and surface.endswith("ة"):
-        return reading.form(at + 1).startswith("من") or reading.form(at + 1) in members("that")  # طالبة, a student
     if reading.form(at + 1) in ("عشر", "عشره"):
         return False  # اثني عشر
     if word.lemma == "ادعى" and surface.endswith("ى") and reading.kind(at + 1) == "PERSON":
@@ -100,6 +98,26 @@ def is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
     ):
         return reading.tokens[at].surface.rstrip("ًٌٍَُِّْ").endswith("ى")
     return True
+
+
+def _is_noun(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a participle or a form for several is rather a noun: 20 طالبا, طالبة تبوك, يملك قدرا من."""
+    if _is_counted(reading, at - is_linked(reading.form(at), word)):
+        return True
+    if word.shape == "finite":
+        return not word.imperfect and _is_noun_in_a(reading, at, word)
+    student = word.lemma == "طلب" and reading.tokens[at].surface.endswith("ة")
+    return student and not (reading.form(at + 1).startswith("من") or reading.form(at + 1) in members("that"))
+
+
+def _is_noun_in_a(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a noun in the accusative stands there, spelt like two who did something: يملك قدرا من, أغلى ثمنا."""
+    form, before = reading.form(at), reading.form(at - 1)
+    noun = form[-1:] == "ا" and {form[:-1], "ال" + form[:-1]} <= common_words() and not form.endswith(("وا", "تا"))
+    if not noun or is_linked(form, word) or at == reading.starts[at] or reading.kind(at - 1):
+        return False
+    two = before.endswith(("ان", "ين", "هما")) or before in members("auxiliary", "clause_opener", "switch", "relative")
+    return not two and reading.tokens[at - 1].is_word
 
 
 def _is_adjective(reading: Reading, at: int) -> bool:

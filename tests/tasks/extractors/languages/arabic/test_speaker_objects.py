@@ -60,3 +60,8 @@ def test_a_student_asks_for_nothing() -> None:
 def test_who_brings_condolences_of_another_goes_on() -> None:
     body = "ونقل المحافظ نبيل الشامي تعازي الملك كريم بدران إلى أسرة الفقيد، سائلا الله أن يتغمده برحمته."
     assert speakers_of(FIRST + body)[-1] == "نبيل الشامي"
+
+
+@pytest.mark.parametrize("noun", ["يملكون قدرا من الوعي يكفي أن", "كان المعروض أغلى ثمنا، وأن"])
+def test_a_noun_in_the_accusative_is_no_dual(noun: str) -> None:
+    assert speakers_of(FIRST + f"وأضاف أن الناس {noun} العمل ينجح.") == ["سامر الحلبي"] * 2
