@@ -5,6 +5,7 @@ passes over is the subject. It is bounded, so that time stays linear in the text
 """
 
 from tasks.extractors.languages.arabic.directobjects import direct_object, past_mention
+from tasks.extractors.languages.arabic.estimates import estimate
 from tasks.extractors.languages.arabic.gazetteers import is_definite, is_imperfect
 from tasks.extractors.languages.arabic.nominals import nominal, withholds_name
 from tasks.extractors.languages.arabic.openings import Complement, begins_speech, behind, behind_that
@@ -21,6 +22,9 @@ WEAK_WINDOW = 30
 
 def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
     """What the cue `word` at token `at` reports, or None where it reports nothing."""
+    estimated = estimate(reading, at, word) if "estimate" in word.frames else None
+    if estimated is not None or (word.suffixed and "estimate" in word.frames):
+        return estimated  # قدرتها على العمل, her ability
     limit = min(reading.ends[at], at + 1 + (WEAK_WINDOW if word.weak else WINDOW))
     fallback: Complement | None = None
     here = at + 1

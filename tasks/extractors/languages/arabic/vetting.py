@@ -21,6 +21,7 @@ CLEAR = (
     "upon",
     "courtesy",
     "blame",
+    "estimate",
 )  # complements with which even an ambiguous verb reports
 WEAK_REACH = 8  # tokens from an ambiguous verb to its content where nobody who speaks stands behind it
 SUBJECT_REACH = 4  # tokens behind the verb in which its subject begins

@@ -25,6 +25,7 @@ FRAMES = {
     "weak",
     "personal",
     "adjective",
+    "estimate",
     "needs",
     "object",
     "singular",
