@@ -78,10 +78,11 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, CueWord]]:
         if gender == "f" and "masculine" in frames:
             continue
         yield form, CueWord(lemma, act, "finite", gender, plural, frames, imperfect=True)
+    told = frames | {"noun"} if "told" in frames else frames
     for form, gender, plural in _hal(row["participle"]):
         if "weak" in frames and form.endswith("ات"):
             continue  # مقدرات
-        yield form, CueWord(lemma, act, "hal", gender, plural, frames)
+        yield form, CueWord(lemma, act, "hal", gender, plural, told)
     if _takes_object(act, frames):
         yield from _objects(row, frames)
     for form, gender, plural, owned in _masdar(row["masdar"]):

@@ -3,6 +3,8 @@
 import pytest
 from written_cases import Case, Said, case, expected, found, table
 
+from tests.tasks.extractors.languages.arabic.speaking import quotes_of
+
 PARTICIPLES = {
     "masculine": (
         case(
@@ -135,3 +137,8 @@ TAILS = {
 @pytest.mark.parametrize(("construction", "one"), table({**PARTICIPLES, **TAILS}))
 def test_a_participle_opens_its_own_report(construction: str, one: Case) -> None:
     assert found(one) == expected(one), construction
+
+
+def test_a_participle_may_take_a_noun_that_its_verb_does_not() -> None:
+    body = "قال سامر الحلبي إن العمل مستمر، مبينا حرصه على المتابعة. ووقف المعلم بين حرصه على الوقت وحبه للعمل."
+    assert [quote.act for quote in quotes_of(body)] == ["state", "state"]

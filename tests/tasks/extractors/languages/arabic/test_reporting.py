@@ -26,6 +26,7 @@ FRAMES = {
     "personal",
     "adjective",
     "estimate",
+    "told",
     "needs",
     "object",
     "singular",
