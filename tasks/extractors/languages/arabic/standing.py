@@ -84,7 +84,7 @@ def is_spelt_as(reading: Reading, at: int, word: CueWord) -> bool:
         return False
     if word.suffixed and surface.endswith("ة"):
         return False
-    if reading.form(at + 1) in ("عشر", "عشره"):
+    if reading.form(at + 1) in ("عشر", "عشره") and word.lemma == "أثنى":
         return False  # اثني عشر
     if word.lemma == "ادعى" and surface.endswith("ى") and reading.kind(at + 1) == "PERSON":
         return False  # يدعى فلان, is called

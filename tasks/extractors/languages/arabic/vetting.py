@@ -25,6 +25,7 @@ CLEAR = (
 )  # complements with which even an ambiguous verb reports
 WEAK_REACH = 8  # tokens from an ambiguous verb to its content where nobody who speaks stands behind it
 SUBJECT_REACH = 4  # tokens behind the verb in which its subject begins
+ADJUNCT_WORDS = 4  # words of an adjunct with which a sentence begins
 SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
 
 
@@ -182,7 +183,15 @@ def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:
     if before in members("relative"):
         return False
     opens = before in members("auxiliary", "opens_clause", "switch")
-    return opens or not reading.tokens[at - 1].is_word
+    return opens or not reading.tokens[at - 1].is_word or _opens_behind_adjunct(reading, at, word)
+
+
+def _opens_behind_adjunct(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether only an adjunct stands before the verb, and who speaks behind it: وفي سياق متصل عبر عدد من النواب عن."""
+    first = reading.starts[at]
+    source = reading.form(at + 1) in members("quantifier") or _is_source(reading, at + 1)
+    between = "that" in word.frames  # بين داعش وطهران
+    return is_preposition(reading.form(first)) and at - first <= ADJUNCT_WORDS and source and not between
 
 
 def _is_circumstance(reading: Reading, at: int, word: CueWord) -> bool:

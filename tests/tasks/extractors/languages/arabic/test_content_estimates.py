@@ -1,4 +1,4 @@
-"""What somebody puts at a number: قدر … بـ."""
+"""What somebody puts at a number (قدر … بـ), and what he expresses (عبر عن)."""
 
 import pytest
 
@@ -41,3 +41,18 @@ NONE = {
 @pytest.mark.parametrize("body", NONE.values(), ids=NONE)
 def test_this_is_no_estimate(body: str) -> None:
     assert [quote for quote in quotes_of(body) if quote.act == "evaluate"] == []
+
+
+EXPRESSED = {
+    "behind an adjunct": "وفي سياق متصل عبر عدد من النواب عن اعتراضهم على الاتفاق.",
+    "ten who express": "عبرت عشر منظمات، في بيان مشترك، عن رفضها للقرار.",
+}
+
+
+@pytest.mark.parametrize("body", EXPRESSED.values(), ids=EXPRESSED)
+def test_what_is_expressed_is_found(body: str) -> None:
+    assert len(quotes_of(body)) == 1
+
+
+def test_between_two_is_no_verb() -> None:
+    assert quotes_of("وفي الأسابيع الأخيرة بين داعش وطهران تبادل للمصالح يبدو أنه مستمر.") == []
