@@ -6,12 +6,12 @@ from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 FIRST = "قال النائب سامر الحلبي إن العمل صعب. "
 OBJECTS = {
-    "a feminine demonstrative": "كما اتهم هذه المجموعة بتزوير الإمضاءات.",
-    "two bodies in the accusative": "وطالب وزارتي التعليم والمالية بدمج المكافآت.",
-    "all of some people": "وشكر كل القائمين على تلك الملتقيات.",
-    "members of a body": "ونصح أعضاء المجلس الجدد بنقل صوت المواطن.",
+    "a feminine demonstrative": "كما اتهم هذه المجموعة بتزوير الرسائل.",
+    "two bodies in the accusative": "وطالب وزارتي الصحة والزراعة بدمج المخازن.",
+    "all of some people": "وشكر كل القائمين على تلك الأمسيات.",
+    "members of a body": "ونصح أعضاء النادي الجدد بترشيد النفقات.",
     "his own people": "ويتهم بعض زملائه بالفساد.",
-    "people in the accusative": "وهنأ المكرمين من الطلبة والطالبات على الجهد.",
+    "people in the accusative": "وهنأ الفائزين من البنين والبنات على النجاح.",
 }
 
 
