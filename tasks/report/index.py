@@ -61,7 +61,9 @@ def folding() -> Mapping[str, Any]:
 
     `casefold` has the characters whose folded form is not their lower case, which is all that JavaScript knows.
     """
-    every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    every = (
+        chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000
+    )  # no later plane has letters of two cases
     odd = {character: character.casefold() for character in every if character.casefold() != character.lower()}
     return {"dropped": MARKS, "letters": dict(FOLDS), "presentation": PRESENTATION, "casefold": odd}
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,18 @@ from tasks.report.strings import DIRECTIONS, outlet_key, outlet_name, say
 from tasks.report.words import attribute, translated
 from tasks.text.pieces import visible
 
+_MOST = 10_000  # things that are kept as HTML, of a kind: pages say the same over and over
 _TEMPLATES = Path(__file__).parent / "templates"
 # What may end a script or begin a comment in HTML, and two line ends that JavaScript once knew and JSON does not.
-_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def as_json(value: object) -> str:
     """JSON that can stand in a script element or file, whatever the texts in it say."""
     said = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False)
-    return said.translate(_UNSAFE)
+    for character, written in _UNSAFE.items():  # a hundredth of the time of `translate`, which looks at every letter
+        said = said.replace(character, written)
+    return said
 
 
 def _plain(value: object) -> object:
@@ -56,12 +59,12 @@ def environment(material: Material, scope: Scope, language: str) -> Environment:
         title={"ar": scope.title.ar, "en": scope.title.en},
         made_at=f"{scope.made_at:%Y-%m-%d %H:%M}",
         say=say,
-        t=lambda key, /, **values: translated(language, key, **values),
-        attr=lambda name, key, /, **values: attribute(language, name, key, **values),
+        t=lru_cache(_MOST)(partial(translated, language)),
+        attr=partial(attribute, language),
         both=lambda arabic, english: _both(language, arabic, english),
-        day=_day,
+        day=lru_cache(_MOST)(_day),
         outlet=lambda outlet: _outlet(language, outlet),
-        entity=lambda entity_id: _entity(language, material, entity_id),
+        entity=lru_cache(_MOST)(partial(_entity, language, material)),
         percent=_percent,
         highlighted=lambda pieces, page: highlighted(pieces, page, material.pages, language),
     )

@@ -14,6 +14,8 @@ from expectations.vocabulary import ACTS, ENTITY_KINDS, OUTCOMES, QUOTE_KINDS, S
 from tasks.model.errors import ConfigError
 from tasks.model.topics import SEED_TOPIC, load_topic
 from tasks.report import folder
+from tasks.report.index import folding
+from tasks.report.render import as_json
 from tasks.report.scope import Scope, load
 from tasks.report.strings import strings
 from tasks.report.write import write_report
@@ -175,6 +177,17 @@ def test_what_is_not_known_does_not_keep_a_report_from_being_made(tmp_path: Path
 def test_an_empty_warehouse_of_the_topic_has_a_report_too(snapshot: Path, tmp_path: Path) -> None:
     empty = Scope(None, datetime(2030, 1, 1, tzinfo=UTC), NOW)
     assert write_report(snapshot, tmp_path / "report", empty, "ar") == {"articles": 0, "people": 0, "quotes": 0}
+
+
+def test_every_character_that_folds_otherwise_than_to_its_lower_case_is_told() -> None:
+    every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    assert folding()["casefold"].keys() == {one for one in every if one.casefold() != one.lower()}
+
+
+def test_json_in_a_script_element_ends_neither_it_nor_a_line() -> None:
+    said = as_json({"text": "</script><!-- & \u2028\u2029"})
+    assert not set("<>&\u2028\u2029") & set(said)
+    assert json.loads(said) == {"text": "</script><!-- & \u2028\u2029"}
 
 
 def test_both_languages_say_everything_with_the_same_values() -> None:
