@@ -207,6 +207,29 @@ def test_the_language_is_switched_and_remembered(ordinary: Opened) -> None:
     assert "Salem al-Rawi" in page.locator("h1").inner_text()
 
 
+@pytest.mark.parametrize("path", ["index.html", "articles/a3.html", "people/e1.html"])
+def test_paper_is_white_has_no_controls_and_nothing_is_cut(
+    browser: Browser, folders: dict[str, Path], path: str
+) -> None:
+    found = opened(browser, folders["ordinary"], color_scheme="dark", viewport={"width": 794, "height": 1123})
+    page = found.go(path, query="?theme=dark")
+    inks = "(name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()"
+    assert page.evaluate(inks, "--deny") == "#f0916b"
+    page.emulate_media(media="print")
+    assert [page.evaluate(inks, name) for name in ("--paper", "--ink", "--deny")] == ["#fff", "#000", "#b3441f"]
+    for control in ("[data-search]", "[data-switch]", "[data-filters]", "button", ".query summary"):
+        assert not any(one.is_visible() for one in page.locator(control).all()), control
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.scroll')].every((one) => one.scrollHeight <= one.clientHeight + 1)"
+    )
+    if path.startswith("articles"):
+        told = page.evaluate("getComputedStyle(document.querySelector('a.original'), '::after').content")
+        assert "https://" in told
+    page.context.close()
+    assert found.faults == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_kept_out(browser: Browser, folders: dict[str, Path], scheme: Any) -> None:
     """Nothing that axe finds is serious or critical, on any kind of page, in either language, light or dark."""
