@@ -15,11 +15,11 @@ from expectations.vocabulary import ACTS, QUOTE_KINDS, SPEAKER_HOW, SPEAKER_TYPE
 from tests.gates.annotations import FOLDER, SETS, CorpusDiffers, article, document, rows
 from tests.gates.standoff import cues, row, spans
 
-# Measured: quotes 0.850, attributed 0.799, speakers 0.941; sealed 0.834, 0.742, 0.889; Tunisian 0.867, 0.799, 0.921.
+# Measured: quotes 0.854, attributed 0.808, speakers 0.946; sealed 0.833, 0.740, 0.889; Tunisian 0.868, 0.803, 0.925.
 FLOORS = {
-    "saudi-read": {"quotes": 0.84, "attributed": 0.785, "speaker accuracy": 0.93},
+    "saudi-read": {"quotes": 0.845, "attributed": 0.795, "speaker accuracy": 0.935},
     "saudi-sealed": {"quotes": 0.82, "attributed": 0.72, "speaker accuracy": 0.87},
-    "tunisian": {"quotes": 0.855, "attributed": 0.785, "speaker accuracy": 0.91},
+    "tunisian": {"quotes": 0.86, "attributed": 0.79, "speaker accuracy": 0.915},
 }
 ROWS = {name: rows(name) for name in SETS}
 WRITTEN = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((FOLDER.parent / "articles").glob("*.json"))]
