@@ -160,8 +160,8 @@ def _with_family(tokens: Tokens, last: int) -> int:
     """Where a name ends whose family's name is a common word too: عودة بن سالم العودة."""
     behind = tokens[last].form if last < len(tokens) else ""
     son = tokens[last - 2].form in ("بن", "بنت") if last > 1 else False
-    other = behind in members("adverb") or behind in adjectives_of_peoples() or bool(traits(behind) & OFFICE)
-    return last + 1 if son and is_definite(behind) and not other else last
+    other = behind in members("adverb", "relative") or behind in adjectives_of_peoples()
+    return last + 1 if son and is_definite(behind) and not other and not traits(behind) & OFFICE else last
 
 
 def _describes(token: Token) -> bool:

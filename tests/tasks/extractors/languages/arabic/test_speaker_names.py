@@ -20,6 +20,10 @@ CASES = {
         "قال محافظ المدينة عودة بن سالم العودة إن الطريق سيفتح.",
         ["عودة بن سالم العودة"],
     ),
+    "behind بن and a word comes who he is, no family": (
+        "وأعلن منصور بن تركي الذي يرأس النادي أن الفريق جاهز.",
+        ["منصور بن تركي"],
+    ),
     "the name ends at a participle": ("قال كوفاليتش موجها كلامه إلى اللاعبين إن الفريق جاهز.", ["كوفاليتش"]),
     "the name ends before the outlet that was told": ("وقال كوفاليتش لصحيفة النهار إن الفريق جاهز.", ["كوفاليتش"]),
     "behind a programme's name in marks": (
