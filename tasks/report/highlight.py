@@ -40,13 +40,13 @@ def _piece(piece: Piece, page: ArticlePage, pages: Container[str], language: str
         return f'<span class="ctl" {attribute(language, "title", "article.control", char=piece.text)}>{said}</span>'
     if not piece.marks:
         return said
-    name, told = piece.name, [piece.classes]
-    if piece.quotes:
-        told.append(f"h{page.hues[piece.quotes[-1]]}")
+    name, quotes = piece.name, piece.quotes
+    told = [piece.classes]
+    if quotes:
+        told.append(f"h{page.hues[quotes[-1]]}")
     if name is not None and name.entity_id is not None and name.entity_id in page.names:
         told.append(f"n{page.names[name.entity_id]}")
-    quotes = f' data-q="{" ".join(map(str, piece.quotes))}"' if piece.quotes else ""
-    opened = f'class="{" ".join(told)}"{quotes}'
+    opened = f'class="{" ".join(told)}"' + (f' data-q="{" ".join(map(str, quotes))}"' if quotes else "")
     if name is not None and name.entity_id in pages:
         return f'<a {opened} href="../people/{escape(name.entity_id)}.html">{said}</a>'
     return f"<span {opened}>{said}</span>"

@@ -61,9 +61,8 @@ def folding() -> Mapping[str, Any]:
 
     `casefold` has the characters whose folded form is not their lower case, which is all that JavaScript knows.
     """
-    every = (
-        chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000
-    )  # no later plane has letters of two cases
+    # No plane beyond the first two has letters of two cases.
+    every = (chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000)
     odd = {character: character.casefold() for character in every if character.casefold() != character.lower()}
     return {"dropped": MARKS, "letters": dict(FOLDS), "presentation": PRESENTATION, "casefold": odd}
 

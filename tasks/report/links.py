@@ -1,6 +1,7 @@
 """Links out of the report: only to the web, and to the words of a quote where the browser can (text fragments)."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 # Shorter snippets stand whole in the fragment; of longer ones the first and the last words.
@@ -59,7 +60,13 @@ def _beside(text: str, start: int, end: int, parts: list[str]) -> list[str]:
 
 
 def _times(text: str, words: list[str]) -> int:
-    return " ".join(text.split()).count(" ".join(words))
+    return _spaced(text).count(" ".join(words))
+
+
+@lru_cache(maxsize=1)
+def _spaced(text: str) -> str:
+    """The text with one space between words: asked for each quote of an article, one after the other."""
+    return " ".join(text.split())
 
 
 def _encoded(words: list[str]) -> str:

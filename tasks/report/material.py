@@ -24,10 +24,10 @@ class Material:
         revisions: earlier revisions by article, the first one first.
         quotes: by article, in order of the text.
         said: by speaker's entity, newest first.
-        aimed: accusations, calls and warnings, by the entity that they are directed at, newest first.
+        aimed: ids of accusations, calls and warnings, by the entity that they are directed at, newest first.
         targets: the entity that a quote is directed at, by quote.
-        stances: affirmations and denials by speaker, in order of time, with `turned`.
-        mentions: by article.
+        stances: ids of affirmations and denials by speaker, in order of time, with `turned`.
+        mentions: by article: where they stand and whom they mean.
         entities: by id.
         copies: articles of one text, by cluster.
         pages: the entities that have a page: whoever speaks, is accused, called on or warned, and every person.
@@ -57,20 +57,22 @@ def gather(tables: Tables) -> Material:
     latest = articles.filter(pl.col("is_latest")).to_dicts()
     mentions = tables["mentions"].sort("article_id", "start", "end").collect()
     quotes = tables["quotes"].collect()
-    aimed = directed(tables["quotes"], tables["mentions"]).collect().to_dicts()
-    spoken = _by("speaker_entity_id", quotes.sort(*_NEWEST_FIRST[0], "start", **_THEN_BY_PLACE).to_dicts())
+    known = {row["quote_id"]: row for row in quotes.iter_rows(named=True)}
+    aimed = directed(tables["quotes"], tables["mentions"]).select("quote_id", "target_entity_id").collect().to_dicts()
+    turning = stances(tables["quotes"]).select("quote_id", "speaker_entity_id", "turned").collect().to_dicts()
+    spoken = _by("speaker_entity_id", _in_order(quotes.sort(*_NEWEST_FIRST[0], "start", **_THEN_BY_PLACE), known))
     targets = {row["quote_id"]: row["target_entity_id"] for row in aimed if row["target_entity_id"]}
     entities = _entities(tables, {*mentions["entity_id"], *spoken, *targets.values()})
     persons = {entity_id for entity_id, entity in entities.items() if entity["kind"] == "PERSON"}
     return Material(
         articles={row["article_id"]: row for row in latest},
         revisions=_by("article_id", articles.filter(~pl.col("is_latest")).sort("revision").to_dicts()),
-        quotes=_by("article_id", quotes.sort("start", "end").to_dicts()),
+        quotes=_by("article_id", _in_order(quotes.sort("start", "end"), known)),
         said=spoken,
         aimed=_by("target_entity_id", aimed),
         targets=targets,
-        stances=_by("speaker_entity_id", stances(tables["quotes"]).collect().to_dicts()),
-        mentions=_by("article_id", mentions.to_dicts()),
+        stances=_by("speaker_entity_id", turning),
+        mentions=_by("article_id", mentions.select("article_id", "start", "end", "entity_id").to_dicts()),
         entities=entities,
         copies={name: [row["article_id"] for row in rows] for name, rows in _by("duplicate_cluster", latest).items()},
         pages=frozenset((persons | set(spoken) | set(targets.values())) & set(entities)),
@@ -87,6 +89,11 @@ _THEN_BY_PLACE: dict[str, Any] = {"descending": [True, False, False], "nulls_las
 def _entities(tables: Tables, ids: set[str]) -> dict[str, Row]:
     rows = tables["entities"].filter(pl.col("entity_id").is_in(list(ids))).drop("company", "keys").collect()
     return {row["entity_id"]: row for row in rows.to_dicts()}
+
+
+def _in_order(quotes: pl.DataFrame, known: Mapping[str, Row]) -> list[Row]:
+    """The rows of these quotes, each the same one wherever it stands: to make one takes longer than to sort it."""
+    return [known[quote_id] for quote_id in quotes["quote_id"]]
 
 
 def _by(column: str, rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -94,7 +94,7 @@ def _write_data(folder: Path, material: Material, known: Known, first: Overview)
     }
     (folder / "data").mkdir()
     for name, value in data.items():
-        (folder / "data" / f"{name}.js").write_text(index.script(name, value), encoding="utf-8")
+        _put(folder / "data" / f"{name}.js", index.script(name, value))
     for name, answer in first.answers.items():
         answer.flat.write_csv(folder / "data" / f"{name}.csv")
 
@@ -111,7 +111,7 @@ def _write_first(folder: Path, first: Overview, render: Render, shared: Mapping[
         "spike_of": {spike.day: spike for spike in first.spikes},
         "count_act": lambda act: sum(row["quotes"] for row in counted if row["act"] == act),
     }
-    (folder / "index.html").write_text(render("index", {**shared, **values}), encoding="utf-8")
+    _put(folder / "index.html", render("index", {**shared, **values}))
 
 
 def _steps(first: Overview) -> list[Any]:
@@ -125,7 +125,7 @@ def _write_articles(folder: Path, material: Material, known: Known, scope: Scope
         query = script(in_article, ("quotes",), scope, article_id)
         rows = _rows("quotes", [one.row for one in page.statements])
         text = render("article", {"page": page, "root": "../", "script": query, "rows": rows})
-        (folder / "articles" / f"{article_id}.html").write_text(text, encoding="utf-8")
+        _put(folder / "articles" / f"{article_id}.html", text)
 
 
 def _write_people(folder: Path, material: Material, known: Known, scope: Scope, render: Render, directed: str) -> None:
@@ -137,7 +137,12 @@ def _write_people(folder: Path, material: Material, known: Known, scope: Scope, 
         query = script(said_by, ("quotes",), scope, entity_id)
         rows = _rows("said", [one.row for one in page.said], course=page.course)
         values = {"page": page, "root": "../", "script": query, "rows": rows, "named": len(named), "directed": directed}
-        (folder / "people" / f"{entity_id}.html").write_text(render("person", values), encoding="utf-8")
+        _put(folder / "people" / f"{entity_id}.html", render("person", values))
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file; as bytes, for `write_text` looks for line ends in thousands of pages that have none to change."""
+    path.write_bytes(text.encode())
 
 
 def _rows(name: str, rows: list[Mapping[str, Any]], **charts: object) -> Markup:
