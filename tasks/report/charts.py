@@ -59,6 +59,7 @@ def coverage(steps: Sequence[str], language: str) -> Spec:
         minExtent=_NAMES,
         maxExtent=_NAMES,
         tickCount=4,
+        tickMinStep=1,
         format=",d",
         grid=True,
         domain=False,
@@ -126,7 +127,9 @@ def acts(steps: Sequence[str], order: Sequence[str], language: str) -> Spec:
         labelExpr="nameOf(datum.value)",
         labelAnchor="middle",
     )
-    axis = alt.Axis(title=None, orient=side, tickCount=2, grid=True, domain=False, ticks=False, format=",d")
+    axis = alt.Axis(
+        title=None, orient=side, tickCount=2, tickMinStep=1, grid=True, domain=False, ticks=False, format=",d"
+    )
     bars = (
         alt.Chart(alt.NamedData("acts"))
         .mark_bar(cursor="pointer", cornerRadiusEnd=1)
