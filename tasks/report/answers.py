@@ -93,9 +93,11 @@ def _narrowed(name: str, scope: Scope) -> list[str]:
     return lines
 
 
-def narrowing(scope: Scope) -> str:
-    """Lines that open `quotes` as `rows` and narrow it to the scope."""
-    lines = [f"rows = {_opening('quotes', scope)}"]
+def narrowing(scope: Scope, name: str) -> str:
+    """Lines that open a table of annotations, or the newest revisions of `articles`, as `rows` in the scope."""
+    lines = [f"rows = {_opening(name, scope)}"]
+    if name == "articles":
+        lines.append('rows = rows.filter(pl.col("is_latest"))')
     if scope.topic:
         matches = _opening("topic_matches", scope)
         lines.append(f'matches = {matches}.filter(pl.col("topic_id") == {scope.topic.topic_id!r})')

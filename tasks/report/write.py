@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def _write_first(folder: Path, first: Overview, render: Render, shared: Mapping[
     values = {
         "page": first,
         "root": "",
-        "narrowing": narrowing(shared["scope"]),
+        "narrowing": partial(narrowing, shared["scope"]),
         "period": period,
         "by_step": {day: days[str(day)] for day in _steps(first)},
         "spike_of": {spike.day: spike for spike in first.spikes},

@@ -1,10 +1,6 @@
 """The report in a real browser, from disk: what an analyst does, and what hostile articles cannot do."""
 
-import csv
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,69 +15,9 @@ from tasks.report.scope import Scope
 from tasks.report.write import write_report
 from tasks.storage.warehouse import filled
 from tasks.text.normalize import fold
-from tests.browser.chromium import chromium
-from tests.tasks.report import press
+from tests.browser.reports import NOW, Opened, opened
 
-NOW = datetime(2024, 4, 1, tzinfo=UTC)
-PATIENCE = 60_000  # ms; machines are shared
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
-
-
-@dataclass
-class Opened:
-    """A report in a browser, and what the browser complained about or asked a network for."""
-
-    page: Page
-    folder: Path
-    faults: list[str] = field(default_factory=list)
-
-    def go(self, path: str, query: str = "", fragment: str = "") -> Page:
-        self.page.goto(f"{(self.folder / path).as_uri()}{query}{fragment}")
-        return self.page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-def opened(browser: Browser, folder: Path, **more: Any) -> Opened:
-    context = browser.new_context(**more)
-    context.set_default_timeout(PATIENCE)
-    found = Opened(context.new_page(), folder)
-    found.page.on("console", lambda said: found.faults.append(said.text) if said.type in ("error", "warning") else None)
-    found.page.on("pageerror", lambda error: found.faults.append(str(error)))
-    found.page.on("dialog", lambda dialog: found.faults.append(dialog.message))
-    found.page.on("request", lambda asked: found.faults.append(asked.url) if asked.url[:5] != "file:" else None)
-    return found
-
-
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Reports of an ordinary week and of hostile articles."""
-    found = {}
-    for name, tables in (("ordinary", press.ordinary()), ("hostile", press.hostile())):
-        home = tmp_path_factory.mktemp(name)
-        write_report(press.fill(home / "warehouse", tables), home / "report", Scope(None, None, NOW), "ar")
-        found[name] = home / "report"
-    return found
-
-
-@pytest.fixture
-def ordinary(browser: Browser, folders: dict[str, Path]) -> Iterator[Opened]:
-    found = opened(browser, folders["ordinary"], accept_downloads=True)
-    yield found
-    found.page.context.close()
-    assert found.faults == [], "the console is silent and no network is asked"
-
-
-@pytest.fixture
-def hostile(browser: Browser, folders: dict[str, Path]) -> Iterator[Opened]:
-    found = opened(browser, folders["hostile"])
-    yield found
-    found.page.context.close()
-    assert found.faults == [], "nothing ran, nothing was asked for"
 
 
 def test_from_a_chart_to_the_article_to_the_original(ordinary: Opened) -> None:
@@ -106,78 +42,6 @@ def test_search_finds_another_spelling(ordinary: Opened) -> None:
     expect(page.locator(".results .chips a")).to_have_text("هدى المرزوقي")
     page.locator(".results .chips a").click()
     expect(page.locator("h1")).to_have_text("هدى المرزوقي")
-
-
-def test_filters_come_back_with_the_address_and_the_csv_is_that_of_the_query(
-    ordinary: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = ordinary.go("index.html", fragment="#q=الراوى&act=deny&outlet=okaz&from=2024-03-05")
-    expect(page.locator("[data-count]")).to_contain_text("1 قول")
-    values = {
-        name: page.locator(f"[data-filters] [name={name}]").input_value() for name in ("q", "act", "outlet", "from")
-    }
-    assert values == {"q": "الراوى", "act": "deny", "outlet": "okaz", "from": "2024-03-05"}
-    page.locator("[data-filters] [name=act]").select_option("accuse")
-    expect(page.locator(".results blockquote")).to_have_text("بتأخير القانون الجديد")
-    page.reload()
-    expect(page.locator("[data-filters] [name=act]")).to_have_value("accuse")
-    expect(page.locator(".results blockquote")).to_have_text("بتأخير القانون الجديد")
-    page.locator("#explore summary").click()
-    with page.expect_download() as waited:
-        page.locator("[data-csv=found]").click()
-    monkeypatch.chdir(ordinary.folder.parent)
-    exec(compile(page.locator("#explore code").inner_text(), "script", "exec"), {})
-    again = list(csv.DictReader(capsys.readouterr().out.splitlines()))
-    with Path(waited.value.path()).open(encoding="utf-8") as file:
-        assert list(csv.DictReader(file)) == again
-    assert [row["act"] for row in again] == ["accuse"]
-
-
-def rows_of(text: str) -> list[dict[str, str]]:
-    return sorted(csv.DictReader(text.splitlines()), key=lambda row: sorted(row.items()))
-
-
-@pytest.mark.parametrize("fragment", ["#outlet=okaz", "#q=الراوى", "#act=deny&from=2024-03-05"])
-def test_charts_show_what_the_filters_leave_with_the_query_that_gives_it(
-    ordinary: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fragment: str
-) -> None:
-    page = ordinary.go("index.html", fragment=fragment)
-    monkeypatch.chdir(ordinary.folder.parent)
-    found = int(page.locator("[data-count]").inner_text().split()[0])
-    for name, counted in (
-        ("acts", "quotes"),
-        ("by_whom", "quotes"),
-        ("coverage", "articles"),
-        ("by_outlet", "articles"),
-    ):
-        figure = page.locator(f"figure:has([data-chart={name}])")
-        expect(figure.locator("[data-told]")).to_contain_text(str(found))
-        figure.locator("summary").click()
-        with page.expect_download() as waited:
-            figure.locator("[data-csv]").click()
-        exec(compile(figure.locator("code").inner_text(), "script", "exec"), {})
-        rows = rows_of(capsys.readouterr().out)
-        assert rows == rows_of(Path(waited.value.path()).read_text(encoding="utf-8")), name
-        assert rows, name
-        drawn = page.evaluate(f"marsad.narrowed.rows.{name}")
-        acts = {row["act"].removeprefix("act.") for row in drawn} if name == "acts" else set()
-        wanted = [row for row in rows if row.get("day") != "" and (name != "acts" or row["act"] in acts)]
-        assert sum(row[counted] for row in drawn) == sum(int(row[counted]) for row in wanted), name
-        expect(figure.locator("svg path[aria-label]")).to_have_count(len(drawn))
-
-
-def test_charts_are_whole_again_where_the_filters_are_cleared(ordinary: Opened) -> None:
-    page = ordinary.go("index.html")
-    acts = page.locator("[data-chart=acts] [aria-roledescription=bar]")
-    expect(acts.first).to_be_attached()
-    all_acts, note = acts.count(), page.locator("figure:has([data-chart=acts]) [data-narrowed]")
-    expect(note).to_be_hidden()
-    acts.first.click()
-    expect(note).to_be_visible()
-    expect(acts).to_have_count(1)
-    page.locator("[data-filters] [type=reset]").click()
-    expect(note).to_be_hidden()
-    expect(acts).to_have_count(all_acts)
 
 
 def test_pointing_and_moving_to_a_quote_says_what_is_known_of_it(ordinary: Opened) -> None:
@@ -205,29 +69,6 @@ def test_the_language_is_switched_and_remembered(ordinary: Opened) -> None:
     page.locator(".results .who").first.click()
     expect(page.locator("h2", has_text="What they said")).to_be_visible()
     assert "Salem al-Rawi" in page.locator("h1").inner_text()
-
-
-@pytest.mark.parametrize("path", ["index.html", "articles/a3.html", "people/e1.html"])
-def test_paper_is_white_has_no_controls_and_nothing_is_cut(
-    browser: Browser, folders: dict[str, Path], path: str
-) -> None:
-    found = opened(browser, folders["ordinary"], color_scheme="dark", viewport={"width": 794, "height": 1123})
-    page = found.go(path, query="?theme=dark")
-    inks = "(name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()"
-    assert page.evaluate(inks, "--deny") == "#f0916b"
-    page.emulate_media(media="print")
-    assert [page.evaluate(inks, name) for name in ("--paper", "--ink", "--deny")] == ["#fff", "#000", "#b3441f"]
-    for control in ("[data-search]", "[data-switch]", "[data-filters]", "button", ".query summary"):
-        assert not any(one.is_visible() for one in page.locator(control).all()), control
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate(
-        "[...document.querySelectorAll('.scroll')].every((one) => one.scrollHeight <= one.clientHeight + 1)"
-    )
-    if path.startswith("articles"):
-        told = page.evaluate("getComputedStyle(document.querySelector('a.original'), '::after').content")
-        assert "https://" in told
-    page.context.close()
-    assert found.faults == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

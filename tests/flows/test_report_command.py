@@ -28,7 +28,7 @@ def test_it_says_what_it_wrote_and_where(
 ) -> None:
     assert status(monkeypatch, "--warehouse", str(warehouse), "--since", "2024-03-05") == 0
     first = warehouse / "report" / "all" / "index.html"
-    assert capfd.readouterr().out == f"2 articles, 2 people, 3 quotes. Open {first} in a browser.\n"
+    assert capfd.readouterr().out == f"3 articles, 2 people, 3 quotes. Open {first} in a browser.\n"
     assert first.is_file()
 
 

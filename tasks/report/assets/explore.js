@@ -3,9 +3,9 @@
 (function () {
   const FIELDS = ["q", "from", "to", "outlet", "speaker", "act", "kind"];
   const COLUMNS = ["day", "outlet", "speaker", "speaker_entity_id", "act", "kind", "content", "article_id"];
-  const SHOWN = 40;
+  const FEW = 12, SHOWN = 40, MOST_ON_PAPER = 500;
   const { say, fold, want } = marsad;
-  let quotes, people, articles, found = [], limit = SHOWN, form, ready = null;
+  let quotes, people, articles, found = null, limit = FEW, form, ready = null;
 
   const state = () => (location.hash.includes("=") ? new URLSearchParams(location.hash.slice(1)) : new URLSearchParams());
   const asked = () => FIELDS.some((name) => state().get(name));
@@ -59,6 +59,7 @@
     const plain = !speaker && !act && !kind;
     return {
       words,
+      ofArticles: plain && !words.length,
       quotes: places(quotes, (n) => within(quotes.day[n], from, to) && (!outlet || quotes.outlet[n] === at) && (!speaker || quotes.speaker_entity_id[n] === speaker) && (!act || quotes.act[n] === act) && (!kind || quotes.kind[n] === kind)),
       people: words.length ? places(people, () => true) : [],
       articles: plain && (words.length || from || to || outlet) ? places(articles, (n) => within(articles.day[n], from, to) && (!outlet || articles.outlet[n] === at)) : [],
@@ -97,7 +98,7 @@
     const who = known ? element("a", { class: "who", href: `people/${id}.html` }, element("bdi", {}, nameOfPerson(id))) : element("bdi", { class: "who" }, quotes.speaker[at] || say("ui.unknown"));
     const outlet = quotes.outlet[at];
     const where = element("p", { class: "where" }, element("bdi", {}, outlet ? say(`outlet.${outlet}`) : say("ui.no_outlet")), " · ", quotes.day[at] ? marsad.day(quotes.day[at]) : say("ui.undated"));
-    if (/^https?:/i.test(quotes.original[at])) where.append(" · ", element("a", { class: "out", href: quotes.original[at], target: "_blank", rel: "noopener noreferrer", "aria-label": say("ui.original_label") }, say("ui.original")));
+    if (/^https?:/i.test(quotes.original[at])) where.append(" · ", element("a", { class: "out", href: quotes.original[at], "data-address": marsad.addressOf(quotes.original[at]), target: "_blank", rel: "noopener noreferrer", "aria-label": say("ui.original_label") }, say("ui.original")));
     return element("article", { class: "saying" },
       element("p", { class: "meta" }, element("span", { class: `act ${act}` }, say(`act.${act}`)), who),
       element("blockquote", { class: quotes.kind[at], dir: "auto" }, element("a", { href: `articles/${quotes.article_id[at]}.html#q${quotes.n[at]}` }, marked(quotes.content[at], words))),
@@ -105,14 +106,17 @@
   }
 
   function show() {
-    const result = search(), place = document.querySelector("[data-results]");
-    found = result.quotes;
+    const result = (found = search()), place = document.querySelector("[data-results]");
     document.querySelector("[data-count]").textContent = say("filter.results", Object.fromEntries(["quotes", "people", "articles"].map((name) => [name, result[name].length.toLocaleString("en")])));
     const parts = [];
+    const first = (list, count) => { if (list.length > count) parts.push(element("p", { class: "of" }, say("ui.first", { shown: count, n: list.length.toLocaleString("en") }))); };
     if (result.people.length) parts.push(element("h3", {}, say("filter.people")), element("ul", { class: "chips" }, ...result.people.slice(0, 24).map((at) => element("li", {}, element("a", { href: `people/${people.id[at]}.html` }, element("bdi", {}, marked(people[marsad.language][at], result.words))), ` ${people.quotes[at]}`))));
+    first(result.people, 24);
     if (result.articles.length) parts.push(element("h3", {}, say("filter.articles")), element("ul", { class: "plain" }, ...result.articles.slice(0, 12).map((at) => element("li", {}, element("a", { href: `articles/${articles.id[at]}.html` }, element("bdi", {}, marked(articles.headline[at], result.words)))))));
+    first(result.articles, 12);
     if (result.quotes.length) parts.push(element("h3", {}, say("filter.quotes")), ...result.quotes.slice(0, limit).map((at) => quote(at, result.words)));
     if (result.quotes.length > limit) {
+      first(result.quotes, limit);
       const more = element("button", { type: "button", class: "more" }, say("ui.more"));
       more.addEventListener("click", () => { limit += SHOWN; show(); });
       parts.push(more);
@@ -122,7 +126,7 @@
 
   // The filters as a script of polars; words are found in any spelling by the same folding.
   const said = (text) => JSON.stringify(text);
-  function opening() {
+  function opening(table) {
     const { q, from, to, outlet, speaker, act, kind } = Object.fromEntries(FIELDS.map((name) => [name, state().get(name) || ""]));
     const filters = [];
     if (from) filters.push(`pl.col("published_at").dt.date() >= pl.lit(${said(from)}).str.to_date()`);
@@ -133,13 +137,13 @@
     const words = q.split(/\s+/).filter(Boolean);
     if (words.length) filters.push(`pl.all_horizontal(folded.str.contains(fold(word), literal=True) for word in ${said(words)})`);
     const head = words.length ? ["", "from tasks.text.normalize import fold", "", 'spoken = pl.concat_str("content", pl.col("speaker").fill_null(""), separator=" ")', "folded = spoken.map_elements(fold, return_dtype=pl.String)"] : [""];
-    const opened = document.querySelector("[data-scope]").dataset.scope.split("\n");
+    const opened = document.querySelector(`[data-scope-${table}]`).getAttribute(`data-scope-${table}`).split("\n");
     const kept = filters.length ? ["rows = rows.filter(", ...filters.map((one) => `    ${one},`), ")"] : [];
     return ["import polars as pl", ...head, ...opened, ...kept];
   }
 
   function query() {
-    return [...opening(),
+    return [...opening("quotes"),
       `rows = rows.select(pl.col("published_at").dt.date().alias("day"), ${COLUMNS.slice(1).map(said).join(", ")})`,
       'print(rows.collect().write_csv(), end="")', ""].join("\n");
   }
@@ -157,6 +161,7 @@
   async function refresh(move) {
     restore();
     document.querySelector("#explore .query code").textContent = query();
+    document.getElementById("explore").classList.toggle("asked", asked());
     if (!asked()) {
       document.querySelector("[data-results]").replaceChildren();
       document.querySelector("[data-count]").textContent = "";
@@ -164,10 +169,26 @@
     }
     if (!quotes) document.querySelector("[data-count]").textContent = say("ui.loading");
     await load();
-    limit = SHOWN;
+    limit = FEW;
     show();
-    marsad.narrow({ quotes, found, state: state(), opening: opening(), nameOf: nameOfPerson });
+    document.querySelector("[data-filtered]").textContent = told();
+    marsad.narrow({ quotes, articles, found: found.quotes, kept: found.ofArticles ? found.articles : null, state: state(), opening, nameOf: nameOfPerson });
     if (move) document.getElementById("explore").scrollIntoView();
+  }
+
+  // The filters in words, for paper has no controls: what each is called and what is chosen.
+  function told() {
+    const chosen = ({ tagName, selectedOptions, value }) => (tagName === "SELECT" ? selectedOptions[0].text.replace(/ \([\d,]+\)$/, "") : value);
+    return [...form.elements].filter((one) => one.name && one.value).map((one) => `${one.closest("label").innerText.trim().split("\n")[0]}: ${chosen(one)}`).join(" · ");
+  }
+
+  // A link to a section leaves the filters in the address.
+  function moveTo(event) {
+    const link = event.target.closest?.('a[href^="#"]'), to = link && document.getElementById(link.hash.slice(1));
+    if (!to || !asked()) return;
+    event.preventDefault();
+    to.scrollIntoView();
+    to.focus({ preventScroll: true });
   }
 
   function write() {
@@ -187,10 +208,11 @@
     form.addEventListener("reset", () => setTimeout(write));
     document.querySelector('[data-csv="found"]').addEventListener("click", async () => {
       await load();
-      if (!asked()) found = search().quotes;
-      marsad.download("quotes", COLUMNS, found.map((at) => COLUMNS.map((name) => quotes[name][at])));
+      marsad.download("quotes", COLUMNS, search().quotes.map((at) => COLUMNS.map((name) => quotes[name][at])));
     });
     addEventListener("hashchange", () => refresh(true));
+    addEventListener("click", moveTo);
+    addEventListener("beforeprint", () => { if (asked() && found && limit < MOST_ON_PAPER) { limit = MOST_ON_PAPER; show(); } });
     marsad.onLanguage(() => { if (quotes) { fillSelects(); refresh(false); } });
     refresh(asked());
   });

@@ -83,6 +83,14 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
+  // An address to be read on paper: in letters where it can be, without what only leads to the words in the page.
+  const unseen = /[\p{C}\s]/gu;
+  marsad.addressOf = (href) => {
+    const plain = href.split(":~:")[0].replace(/#$/, "");
+    try { return decodeURI(plain).replace(unseen, encodeURIComponent); } catch { return plain; }
+  };
+  addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("a.out")) one.dataset.address ??= marsad.addressOf(one.href); });
+
   marsad.page = () => JSON.parse(document.getElementById("rows")?.textContent || "{}");
 
   document.addEventListener("DOMContentLoaded", () => {

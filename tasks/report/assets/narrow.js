@@ -1,4 +1,4 @@
-// The charts of the first page as its filters leave them: rows counted here, from the quotes found. Written for Marsad.
+// The charts of the first page as its filters leave them: rows counted here, from what was found. Written for Marsad.
 "use strict";
 (function () {
   const { data, say } = marsad;
@@ -22,16 +22,22 @@
   };
   const most = (rows, key, field, count) => [...sum(rows, key, field)].sort((one, other) => other[1] - one[1]).slice(0, count).map(([name]) => name);
 
-  // One row for each group of the quotes, as the script of polars gives them.
-  function grouped({ by, counts }, { quotes, found }) {
-    const groups = new Map();
-    for (const at of found) {
-      const row = Object.fromEntries(by.map((name) => [name, quotes[name][at]]));
+  // What a chart counts: articles themselves where nothing is asked of their quotes, else what lies in the quotes found.
+  const countsWhole = ({ counts }, { kept }) => counts === "articles" && kept !== null;
+  const countedOf = (counted, asked) => (countsWhole(counted, asked)
+    ? { table: "articles", columns: asked.articles, id: "id", places: asked.kept, told: "whole" }
+    : { table: "quotes", columns: asked.quotes, id: "article_id", places: asked.found, told: counted.counts });
+
+  // One row for each group, as the script of polars gives them.
+  function grouped(counted, asked) {
+    const { by, counts } = counted, groups = new Map(), { columns, id, places } = countedOf(counted, asked);
+    for (const at of places) {
+      const row = Object.fromEntries(by.map((name) => [name, columns[name][at]]));
       if (row.speaker_entity_id === "") continue;
       const key = JSON.stringify(row);
       if (!groups.has(key)) groups.set(key, { row, quotes: 0, articles: new Set() });
       groups.get(key).quotes++;
-      groups.get(key).articles.add(quotes.article_id[at]);
+      groups.get(key).articles.add(columns[id][at]);
     }
     return [...groups.values()].map((one) => ({ ...one.row, [counts]: counts === "quotes" ? one.quotes : one.articles.size }));
   }
@@ -88,17 +94,21 @@
   marsad.narrowed = null;
   let lists = {};
 
-  // What is found, or null where nothing is asked: { quotes, found, state, opening, nameOf }.
+  // What is found, or null where nothing is asked: the columns of quotes and articles, the places of the quotes found and
+  // of the articles kept (null where their quotes are asked about), the filters, how a script opens a table, names.
   marsad.narrow = (asked) => {
     if (!asked && !marsad.narrowed) return;
     lists = asked ? Object.fromEntries(Object.entries(COUNTED).map(([name, counted]) => [name, grouped(counted, asked)])) : {};
     marsad.narrowed = asked && { ...charted(lists, asked.state), nameOf: asked.nameOf };
+    for (const one of document.querySelectorAll("[data-whole]")) one.hidden = !asked;
     for (const place of document.querySelectorAll("[data-chart]")) {
       const note = place.closest("figure").querySelector("[data-narrowed]"), counted = COUNTED[place.dataset.chart];
       note.hidden = !asked;
       if (!asked) continue;
-      note.querySelector("[data-told]").textContent = say(`chart.narrowed_${counted.counts}`, { n: asked.found.length.toLocaleString("en") });
-      note.querySelector("code").textContent = scriptOf(counted, asked.opening);
+      const { table, places, told } = countedOf(counted, asked);
+      const nothing = !marsad.narrowed.rows[place.dataset.chart].some((row) => row[counted.counts]);
+      note.querySelector("[data-told]").textContent = say(`chart.narrowed_${nothing ? "none" : told}`, { n: (nothing ? asked.found : places).length.toLocaleString("en") });
+      note.querySelector("code").textContent = scriptOf(counted, asked.opening(table));
     }
     listeners.forEach((act) => act());
   };

@@ -81,11 +81,12 @@ DENIED = "نفى سالم الراوي وجود موعد معلن للانسحا
 
 
 def ordinary() -> dict[str, pl.DataFrame]:
-    """A week in three outlets: an affirmation, its denial, a copy, a silent edit."""
+    """A week in three outlets: an affirmation, its denial, a copy, a silent edit, an article without quotes."""
     first = article(1, "okaz", 0, "الوزير: الانسحاب في موعده", AFFIRMED)
     copied = article(2, "sabq", 1, "الانسحاب في موعده", AFFIRMED, duplicate_cluster="a1", similarity=1.0)
     before = article(3, "okaz", 3, "الوزير ينفي", DENIED.replace("معلن ", ""), is_latest=False)
     after = article(3, "okaz", 3, "الوزير ينفي", DENIED, revision=2, change=0.1)
+    silent = article(4, "okaz", 2, "جدول المباريات", "تقام ثلاث مباريات مساء اليوم في ملاعب العاصمة.")
     said, later = "الانسحاب سيكتمل في موعده المعلن هذا العام", "وجود موعد معلن للانسحاب"
     accused = "بتأخير القانون الجديد"
     affirmed = [quote(one, said, "affirm", MINISTER, "e1", source=MINISTER) for one in (first, copied)]
@@ -98,7 +99,7 @@ def ordinary() -> dict[str, pl.DataFrame]:
     # Most quotes of a statement may be outside of what a report is about, and then so is whom they mean.
     elsewhere = {**statement, "statement_id": "s2", "speaker_entity_id": "e7"}
     return {
-        "articles": frame("articles", [first, copied, before, after]),
+        "articles": frame("articles", [first, copied, before, after, silent]),
         "statements": frame("statements", [statement, elsewhere]),
         "quotes": frame("quotes", [
             *affirmed,
