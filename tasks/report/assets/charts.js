@@ -84,7 +84,7 @@
   }
 
   const views = new Map();
-  async function draw(place) {
+  function draw(place, paper) {
     const name = place.dataset.chart, source = data.overview || { ...data.course, rows: marsad.page().charts };
     names = source.names;
     const narrowed = marsad.narrowed?.rows[name];
@@ -92,8 +92,9 @@
     if (!rows.length && !narrowed) return place.closest("figure").remove();
     place.hidden = !rows.length;
     if (place.hidden) return;
-    keepApart(rows, place.clientWidth);
-    const spec = fitted(source.specs[marsad.language][name], place.clientWidth, { [name]: rows });
+    const width = paper || place.clientWidth;
+    keepApart(rows, width);
+    const spec = fitted(source.specs[marsad.language][name], width, { [name]: rows });
     const { spec: compiled } = vegaLite.compile(spec, { logger: vega.logger(vega.Error) });
     views.get(place)?.finalize();
     const view = new vega.View(vega.parse(compiled, null, { ast: true }), {
@@ -102,20 +103,23 @@
     view.tooltip((_, event, item) => showTip(event, item));
     view.addEventListener("click", (_, item) => { if (item?.datum?.href) location.hash = item.datum.href.slice(1); });
     views.set(place, view);
-    await view.runAsync();
+    view.run();
     // One thing for a screen reader to name: each figure stands in the table below.
     place.querySelector("svg")?.setAttribute("aria-label", say("chart.description"));
     place.tabIndex = place.scrollWidth > place.clientWidth ? 0 : -1;
     place.dataset.drawn = marsad.language;
   }
 
-  const all = () => Promise.all([...document.querySelectorAll("[data-chart]")].map(draw));
+  const PAPER = 660; // pixels that a page of A4 has between its margins
+  const all = (paper) => [...document.querySelectorAll("[data-chart]")].forEach((place) => draw(place, paper));
   let width = innerWidth, timer;
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(tip);
     all();
-    marsad.onLanguage(all);
+    marsad.onLanguage(() => all());
     marsad.onNarrow?.(all);
+    addEventListener("beforeprint", () => all(PAPER));
+    addEventListener("afterprint", () => all());
     addEventListener("resize", () => {
       clearTimeout(timer);
       if (innerWidth !== width) timer = setTimeout(() => { width = innerWidth; all(); }, 150);
