@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from expectations.contract import Table
 from expectations.schemas import empty
 from expectations.tables import TABLES
 from tasks.places.place import Place
@@ -20,9 +21,8 @@ def published_rows(
 ) -> pl.DataFrame:
     """The published rows of `table` that have one of `values` in `column`, or among its items where it is a list.
 
-    Looked up in two steps, for most batches bring what is not there yet: the column alone first, and the other columns,
-    texts among them, only of rows that are wanted, from the months where they lie. By `month` other months' files are
-    not opened. By several columns some rows are always wanted, and they are read at once.
+    By one column they are looked up in two steps (see `rows_with`). By `month` other months' files are not opened. By
+    several columns some rows are always wanted, and they are read at once.
 
     Args:
         warehouse: where the tables are.
@@ -45,10 +45,30 @@ def published_rows(
         return rows.filter(pl.col(column).is_in(values.unique().to_list())).select(wanted).collect()
     if isinstance(TABLES[table].column(column).dtype, pl.List):
         return _with_items(rows, column, looked_for, wanted)
-    where = ["month"] if TABLES[table].partitioned else []
-    found = rows.select(column, *where).join(looked_for, on=column, how="semi").unique().collect()
-    there = (pl.col(name).is_in(found[name].unique().implode()) for name in (*where, column))
-    return rows.filter(*there).select(wanted).collect() if found.height else empty(TABLES[table]).select(wanted)
+    return rows_with(rows, TABLES[table], values.rename(column).to_frame(), wanted)
+
+
+def rows_with(rows: pl.LazyFrame, table: Table, wanted: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """The rows that have the values of a row of `wanted` in its columns; of them these columns.
+
+    In two steps, for most batches bring what is not there yet: the looked-for columns alone first, and the others,
+    texts among them, only of rows that are wanted, from the months where they lie.
+
+    Args:
+        rows: rows of a table.
+        table: its declaration.
+        wanted: what to look for, in some of the columns, none of them `month` or a list.
+        columns: the columns to read.
+    """
+    where = ["month"] if table.partitioned else []
+    looked_for = rows.select(*wanted.columns, *where)
+    found = looked_for.join(wanted.lazy(), on=wanted.columns, how="semi").unique().collect()
+    if found.is_empty():
+        return empty(table).select(columns)
+    there = rows.filter(*(pl.col(name).is_in(found[name].unique().implode()) for name in found.columns))
+    if len(wanted.columns) > 1:
+        there = there.join(found.lazy(), on=wanted.columns, how="semi", maintain_order="left")
+    return there.select(columns).collect()
 
 
 def _with_items(rows: pl.LazyFrame, column: str, wanted: pl.LazyFrame, columns: Sequence[str]) -> pl.DataFrame:

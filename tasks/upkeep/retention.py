@@ -13,7 +13,7 @@ from expectations.captures import CAPTURES
 from tasks.places.place import Place
 from tasks.storage import snapshot
 from tasks.storage.amending import TableVersions, amend
-from tasks.storage.delta import at_version, live_files, put_month, sync, table_path
+from tasks.storage.delta import at_version, live_files, overwrite, sync, table_path
 from tasks.storage.parquet import reading
 from tasks.storage.snapshot import Shown
 from tasks.storage.warehouse import read
@@ -65,6 +65,6 @@ def _drop(warehouse: Place, month: str, held: TableVersions) -> TableVersions:
     root = table_path(warehouse, CAPTURES)
     captures = at_version(root, held[CAPTURES.name])
     before = set(live_files(captures))
-    put_month(captures, CAPTURES, without, month)
+    overwrite(captures, CAPTURES, without, month)
     sync(root, set(live_files(captures)) - before)
     return {CAPTURES.name: captures.version()}

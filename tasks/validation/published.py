@@ -6,6 +6,7 @@ import polars as pl
 
 from expectations.tables import TABLES
 from tasks.places.place import Place
+from tasks.storage.lookup import rows_with
 from tasks.storage.warehouse import read
 
 # What rules look into besides: the text that a row's offsets count in, where the row's article is published already.
@@ -49,13 +50,10 @@ def _not_staged(keys: pl.DataFrame, staged: pl.DataFrame | None, to: tuple[str, 
 
 
 def _there(table: str, to: tuple[str, ...], lasting: pl.LazyFrame, keys: pl.DataFrame) -> pl.DataFrame:
-    """Those of the keys that are there; what is looked into is read only of their rows, from the months they lie in."""
-    where, more = ["month"] if TABLES[table].partitioned else [], _LOOKED_INTO.get(table, ())
-    found = lasting.select(*to, *where).join(keys.lazy(), on=to, how="semi").collect()
-    if not more or found.is_empty():
-        return found.select(*to, *(pl.lit(None, TABLES[table].schema[name]).alias(name) for name in more))
-    there = (pl.col(name).is_in(found[name].unique().implode()) for name in (*where, *to))
-    return lasting.filter(*there).join(found.lazy(), on=to, how="semi").select(*to, *more).collect()
+    """Those of the keys that are there, with what is looked into besides."""
+    if table in _LOOKED_INTO:
+        return rows_with(lasting, TABLES[table], keys, (*to, *_LOOKED_INTO[table]))
+    return lasting.select(to).join(keys.lazy(), on=to, how="semi").collect()
 
 
 def _lasting(warehouse: Place, table: str, replaced: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
