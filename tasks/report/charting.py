@@ -12,8 +12,8 @@ from tasks.report.periods import Unit, after, start_of
 from tasks.report.spikes import Spike
 from tasks.report.strings import INTERFACES
 
-# As many names as can be read beside a chart; the tables below the charts have all.
-_MOST_OUTLETS, _MOST_SPEAKERS = 12, 15
+# As many names as can be read beside a chart, here and where the page draws it again; the tables below have all.
+MOST = {"outlet": 12, "speaker": 15}
 SHOWN_ACTS = ("deny", "accuse", "call", "warn", "affirm")
 
 
@@ -44,8 +44,8 @@ def charts_of(
     in_all = Counter[str]()
     for row in answers["outlets"].rows.iter_rows(named=True):
         in_all[_outlet(row["outlet"])] += row["articles"]
-    outlets = [outlet for outlet, _ in in_all.most_common(_MOST_OUTLETS)]
-    named = [f"entity.{entity_id}" for entity_id, _ in speakers[:_MOST_SPEAKERS]]
+    outlets = [outlet for outlet, _ in in_all.most_common(MOST["outlet"])]
+    named = [f"entity.{entity_id}" for entity_id, _ in speakers[: MOST["speaker"]]]
     acts = _stepped(answers["acts"], "act", "quotes", step)
     present = [act for act in SHOWN_ACTS if any(row["act"] == f"act.{act}" for row in acts)]
     said = [row for row in acts if row["act"] in {f"act.{act}" for act in present}]
@@ -56,7 +56,7 @@ def charts_of(
             row for row in _stepped(answers["coverage"], "outlet", "articles", step) if row["outlet"] in outlets
         ],
         "acts": said,
-        "by_whom": _by_whom(speakers[:_MOST_SPEAKERS], outlets),
+        "by_whom": _by_whom(speakers[: MOST["speaker"]], outlets),
     }
     specs = {
         language: {

@@ -13,7 +13,7 @@ from tasks.model.settings import ROOT
 from tasks.report import index
 from tasks.report.answers import narrowing, script
 from tasks.report.articles import article_page
-from tasks.report.charting import course_specs, period
+from tasks.report.charting import MOST, course_specs, period
 from tasks.report.folder import filling, manifest
 from tasks.report.material import Material, gather
 from tasks.report.overview import Overview, overview
@@ -83,11 +83,11 @@ def _write_data(folder: Path, material: Material, known: Known, first: Overview)
     """The scripts of data and the lists of the first page as CSV."""
     used = {row["speaker"].partition(".")[2] for row in first.charts.rows["by_whom"]}
     used |= {driver.entity_id for spike in first.spikes for driver in spike.drivers}
-    drawn = {"rows": first.charts.rows, "specs": first.charts.specs, "names": index.names(material, sorted(used))}
+    charts, names = first.charts, index.names(material, sorted(used))
     data = {
         "strings": strings(),
         "fold": index.folding(),
-        "overview": drawn,
+        "overview": {"rows": charts.rows, "specs": charts.specs, "names": names, "most": MOST},
         "course": {"specs": course_specs(), "names": {"ar": {}, "en": {}}},
         "quotes": index.quotes(material, known),
         "people": index.people(material),

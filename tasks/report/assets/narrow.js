@@ -14,7 +14,6 @@
     articles: 'pl.col("article_id").n_unique().alias("articles")',
     quotes: 'pl.len().alias("quotes")',
   };
-  const MOST = { outlet: 12, speaker: 15 }; // as many names as can be read beside a chart
   const sum = (rows, key, field) => {
     const sums = new Map();
     for (const row of rows) sums.set(row[key], (sums.get(row[key]) || 0) + row[field]);
@@ -67,8 +66,9 @@
 
   function charted(lists, state) {
     const covered = new Map(stepped(lists.coverage, null, "articles", state).map((row) => [row.at, row]));
-    const outlets = most(lists.by_outlet, "outlet", "articles", MOST.outlet), quoting = most(lists.by_whom, "outlet", "quotes", MOST.outlet);
-    const speakers = most(lists.by_whom, "speaker_entity_id", "quotes", MOST.speaker);
+    const limit = data.overview.most;
+    const outlets = most(lists.by_outlet, "outlet", "articles", limit.outlet), quoting = most(lists.by_whom, "outlet", "quotes", limit.outlet);
+    const speakers = most(lists.by_whom, "speaker_entity_id", "quotes", limit.speaker);
     const acts = new Set(data.overview.rows.acts.map((row) => row.act));
     return {
       orders: { outlet: { by_outlet: outlets, by_whom: quoting }, entity: { by_whom: speakers } },
