@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tasks.extractors import roles
 from tasks.extractors.contract import Extractor
 from tasks.extractors.languages.arabic import speakers as arabic
 from tasks.model.records import Annotations, Document
@@ -14,7 +15,8 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
         return known
     quotes, added = arabic.resolve(segmented, known)
     mentions = sorted((*known.mentions, *added), key=lambda one: (one.span.start, -one.span.end))
-    return replace(known, quotes=quotes, mentions=tuple(mentions))
+    found = replace(known, quotes=quotes, mentions=tuple(mentions))
+    return roles.extract(document, segmented, found) if any(one.kind == "PERSON" for one in added) else found
 
 
 EXTRACTOR: Extractor = Extractor("speakers", "3", extract)

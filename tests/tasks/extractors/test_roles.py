@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.extractors import entities, roles
+from tasks.extractors.annotate import annotate
 from tasks.extractors.export import people
 from tasks.model.records import Annotations, Document
 from tasks.text.segment import segment
@@ -90,6 +91,39 @@ def roles_of(text: str) -> dict[str, list[str]]:
         ),
         ("حضر الأمير ياسر الخزرجي «رئيس النادي السابق» الحفل", ["الأمير", "رئيس النادي السابق"], "in marks"),
         ("زار ياسر الخزرجي رئيس النادي، الزميل سامي القرطبي", ["رئيس النادي"], "a comma ends whose office it is"),
+        ("أشاد النائب عن الكتلة الوطنية ياسر الخزرجي به", ["النائب عن الكتلة الوطنية"], "a title is for somebody"),
+        ("وصل المبعوث الدولي إلى سورية ياسر الخزرجي أمس", ["المبعوث الدولي إلى سورية"], "a title is sent somewhere"),
+        ("زار أمين الطائف ياسر الخزرجي الحديقة", ["أمين الطائف"], "a given name before a place is an office"),
+        ("أكدت الشركة ومساعد المدير الجهوي بسوسة ياسر الخزرجي ذلك", ["مساعد المدير الجهوي بسوسة"], "a joined place"),
+        (
+            "أكد وزير التنمية والاستثمار و التعاون ياسر الخزرجي ذلك",
+            ["وزير التنمية والاستثمار و التعاون"],
+            "و may stand apart",
+        ),
+        (
+            "قال ياسر الخزرجي نائب عن حركة الفجر عن جهة مساكن في تصريح إن العمل انتهى",
+            ["نائب عن حركة الفجر عن جهة مساكن"],
+            "an office without the article, up to where it was said",
+        ),
+        (
+            "ذكر ياسر الخزرجي الناطق باسم اللجنة الشعبية لمقاومة الاستيطان أن العمل انتهى",
+            ["الناطق باسم اللجنة الشعبية لمقاومة الاستيطان"],
+            "what is reported ends an apposition",
+        ),
+        (
+            "أوضح ياسر الخزرجي مدير الشركة لصحيفة محلية أن العمل انتهى",
+            ["مدير الشركة"],
+            "but who is told is no part of it",
+        ),
+        ("حضر ياسر الخزرجي، أحد أعضاء الوفد، الجلسة", ["أحد أعضاء الوفد"], "one of several"),
+        (
+            "قال ياسر الخزرجي محامي الرئيس سامي القرطبي كلمة",
+            ["محامي الرئيس سامي القرطبي"],
+            "an office of a titled person",
+        ),
+        ("قال المشرف على الفريق ياسر الخزرجي كلمة", ["المشرف على الفريق"], "whom he leads is no rank of his"),
+        ("بقي الأمر بالإضافة إلى الإبقاء على ياسر الخزرجي", [], "no office ends with a preposition"),
+        ("نوه المترجم ياسر الخزرجي بالكتاب", ["المترجم"], "an occupation"),
     ],
 )
 def test_a_person_has_the_roles_that_the_text_gives(text: str, given_roles: list[str], why: str) -> None:
@@ -152,6 +186,25 @@ def test_what_several_are_each_of_them_is() -> None:
         "نبيل الشامي": ["رجال الأعمال", "المهندس"],
         "خالد الهنداوي": [],
     }
+
+
+def test_an_adjective_of_a_title_agrees_with_it() -> None:
+    assert roles_of("منذ حكم الرئيس المعزول محمد الخزرجي وحتى الآن") == {"محمد الخزرجي": ["الرئيس المعزول"]}
+
+
+def test_a_list_goes_on_behind_commas() -> None:
+    found = roles_of("تدرب اللاعبون: ياسر الخزرجي، سامي القرطبي، نبيل الشامي أمس")
+    assert found == {name: ["اللاعبون"] for name in ("ياسر الخزرجي", "سامي القرطبي", "نبيل الشامي")}
+
+
+def test_whose_lawyer_somebody_is_keeps_his_own_title() -> None:
+    assert roles_of("قال ياسر الخزرجي محامي الرئيس سامي القرطبي كلمة")["سامي القرطبي"] == ["الرئيس"]
+
+
+def test_a_speaker_whom_only_his_quote_names_has_his_office() -> None:
+    text = "أكدت المندوبة الجهوية للتربية بسوسة، شاذلية القفصاوي، أن المدرسة مفتوحة."
+    (person,) = (one for one in annotate(Document(text)).mentions if one.kind == "PERSON")
+    assert (person.name, person.role) == ("شاذلية القفصاوي", "المندوبة الجهوية للتربية بسوسة")
 
 
 def test_an_adjective_is_no_office() -> None:

@@ -160,8 +160,9 @@ def _after_open(tokens: Tokens, at: int, last: int, proper: bool) -> int:
             return at - end
     if _owns_body(tokens, at, last):
         return -1
-    if _bare(tokens[at - 1].form) in links("deputy") and token.form in offices("title") - members("surely_title"):
-        return -1
+    led = tokens[at - 1].form == "علي" or _bare(tokens[at - 1].form) in links("deputy")
+    if led and token.form in offices("title") - members("surely_title"):
+        return -1  # نائب الرئيس, المشرف على الفريق
     named = _namesake(tokens, at, last)
     if named > at or token.form in offices("title") or strength(token) in (STRONG, SURNAME):
         return at - named
@@ -299,7 +300,9 @@ def _complement(tokens: Tokens, at: int, last: int) -> int:
 
 
 def _joined_complement(tokens: Tokens, at: int, last: int) -> int:
-    """-1 or more where ل or ب is joined to the name of an office, organisation or place."""
+    """-1 or more where ل or ب is joined to the name of an office, organisation or place, not to who is told: لصحيفة."""
+    if tokens[at].form in members("outlet"):
+        return 0
     for cut, form in readings(tokens[at].form):
         if cut == 1 and tokens[at].form[0] in "لب" and _names_something(tokens, at, last, form):
             end = listed_end(tokens, at, last, form)

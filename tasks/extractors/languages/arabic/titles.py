@@ -9,7 +9,9 @@ from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
     common_words,
     is_definite,
+    match,
     offices,
+    places,
     readings,
     strength,
     weak_given_names,
@@ -105,8 +107,10 @@ def _is_name(tokens: Tokens, at: int, last: int) -> bool:
     if tokens[at].form not in weak_given_names() or at + 1 >= last:
         return False
     after = tokens[at + 1]
-    if after.form in ("بن", "ابن"):
+    if after.form in ("بن", "ابن") or strength(after) in (STRONG, SURNAME):
         return True
+    if match(tokens, at + 1, last, places())[0] > at + 1:
+        return False
     return is_definite(after.form) and after.form not in common_words() and after.form not in offices("title")
 
 
