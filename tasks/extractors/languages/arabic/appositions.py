@@ -120,8 +120,10 @@ def _bridged(
 
 def _is_part(tokens: Tokens, at: int, last: int) -> bool:
     """Whether the word can belong to the title before it: what he is for, or an adjective that agrees (المعزول)."""
-    if at >= last or tokens[at].form in _SENT:
-        return at < last
+    if at + 1 >= last or tokens[at].form in _SENT:
+        return at + 1 < last
+    if tokens[at].form == "في":
+        return not _is_place(tokens, at + 1) and not _is_said(tokens[at + 1])
     agrees = tokens[at].surface.endswith("ة") == tokens[at - 1].surface.endswith("ة")
     if any(
         is_definite(form) or listed_end(tokens, at, last, form) > at for cut, form in readings(tokens[at].form) if cut
