@@ -117,7 +117,7 @@ def tag(scored: Scored) -> list[int]:
     found = [O] * len(text.kinds)
     for first, last in _touching(wanted):
         given = (scores[first:last] / NATS).tolist()
-        held = [_held(text, at, score) for at, score in enumerate(given, first)]
+        held = [_held(text, at, (begins, goes_on)) for at, (begins, goes_on) in enumerate(given, first)]
         found[first:last] = _best(held, text.kinds[first:last], text.rules[first:last])
     return [found[at] for at in scored.places.tolist()]
 

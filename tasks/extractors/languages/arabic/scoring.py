@@ -6,6 +6,7 @@ first met, for both taggers in one row; a text's scores are sums of such rows. W
 sums are exact, in whatever order.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -181,8 +182,9 @@ class _Joint:
         return _sum_of(self._rows.values, rows)
 
     def _meet(self, codes: Sequence[int]) -> None:
-        groups = (np.searchsorted(self._begins[:, 0], codes, side="right") - 1).tolist()
-        letters = [_spelled(GROUPS[at], code - self._begins[at, 0]) for at, code in zip(groups, codes, strict=True)]
+        begins: list[int] = self._begins[:, 0].tolist()  # whole numbers of Python: compiled code takes no others
+        groups = [bisect_right(begins, code) - 1 for code in codes]
+        letters = [_spelled(GROUPS[at], code - begins[at]) for at, code in zip(groups, codes, strict=True)]
         totals = []
         for (known, joint), values in zip(self._named, self._values, strict=True):
             features = [joint[at](one) for at, one in zip(groups, letters, strict=True)]

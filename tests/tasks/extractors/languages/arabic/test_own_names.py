@@ -7,7 +7,7 @@ from tasks.extractors import entities
 from tasks.extractors.annotate import EXTRACTORS, annotate, extractors
 from tasks.extractors.languages.arabic import tagged
 from tasks.extractors.languages.arabic.labels import Tagged
-from tasks.extractors.languages.arabic.scoring import Scored
+from tasks.extractors.languages.arabic.tagger import Tagger
 from tasks.extractors.names.contract import NameTagger
 from tasks.extractors.rows import rows, versions
 from tasks.model.records import Document
@@ -114,16 +114,15 @@ def test_kinds_that_it_has_no_label_for_are_left_to_what_comes_along() -> None:
 def test_the_tagger_that_comes_along_is_asked_only_where_things_are_left_to_it(
     kinds: frozenset[str], asked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = list[Scored]()
+    taggers, shipped = list[Tagger](), tagged.shipped
 
-    class Listening:
-        def tag(self, scored: Scored) -> list[Tagged]:
-            texts.append(scored)
-            return []
+    def listening() -> Tagger:
+        taggers.append(shipped())
+        return taggers[-1]
 
-    monkeypatch.setattr(tagged, "shipped", Listening)
+    monkeypatch.setattr(tagged, "shipped", listening)
     mentions("وصل العراق أمس.", Told({}, kinds))
-    assert len(texts) == asked
+    assert len(taggers) == asked
 
 
 def test_rows_and_runs_say_which_tagger_it_was() -> None:
