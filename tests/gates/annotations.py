@@ -33,7 +33,7 @@ class Corpus:
 
 
 SAUDI, TUNISIAN = Corpus("saudinewsnet.jsonl.gz", "id", "content"), Corpus("ant.jsonl.gz", "docno", "text")
-SETS = {"saudi-read": SAUDI, "saudi-sealed": SAUDI, "tunisian": TUNISIAN}
+SETS = {"saudi-read": SAUDI, "saudi-sealed": SAUDI, "saudi-sealed-2": SAUDI, "tunisian": TUNISIAN}
 
 
 def missing() -> str | None:
