@@ -2,23 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
 from itertools import pairwise
 
-from tasks.extractors.languages.arabic.circumstancewords import telling
-from tasks.extractors.languages.arabic.gazetteers import (
-    STRONG,
-    SURNAME,
-    common_words,
-    heads,
-    is_definite,
-    listed_end,
-    match,
-    may_be_common,
-    offices,
-    places,
-    readings,
-    strength,
+from tasks.extractors.languages.arabic.gazetteers import offices, readings
+from tasks.extractors.languages.arabic.officecomplements import (
+    LONGEST,
+    OPENING,
+    closes,
+    completed,
+    is_part,
+    may_complete,
 )
 from tasks.extractors.languages.arabic.phrases import links, phrase_end
 from tasks.extractors.languages.arabic.titles import (
@@ -29,18 +22,11 @@ from tasks.extractors.languages.arabic.titles import (
     skip_aside,
     stretches,
 )
-from tasks.extractors.languages.arabic.traits import OFFICE, OFFICES, candidates, traits
-from tasks.extractors.languages.arabic.words import members
+from tasks.extractors.languages.arabic.traits import OFFICE, OFFICES, candidates
 from tasks.model.records import Role, Span
 from tasks.text.segment import Segmented, Token
 
 Tokens = tuple[Token, ...]
-_PREPOSITIONS = frozenset(("في", "علي", "لدي", "عن", "الي", "من"))
-_SENT = frozenset(("عن", "الي", "لدي"))  # tell where a title belongs: النائب عن الجبهة, السفير لدى فرنسا
-_CLOSING = frozenset(("،", ",", ")", "-", "–", "."))
-_COMPLEMENTIZERS = frozenset(("ان", "انه", "انها", "بان", "بانه", "بانها"))
-_OPENING = frozenset(('"', "«", "“", "”", "'"))
-_LONGEST_COMPLEMENT = 14  # tokens of what completes an office before a name
 _BETWEEN = frozenset(("،", ",", "(", "-", "–", '"', "«", "“", "»", "”"))
 
 
@@ -105,65 +91,17 @@ def _bridged(
     """
     if not found or _named(tokens, after, persons, last) is not None or after != found[-1].last:
         return found, after
-    if found[-1].title and not _is_part(tokens, after, last):
+    if found[-1].title and not is_part(tokens, after, last):
         return found, after
-    for at in range(after, min(after + _LONGEST_COMPLEMENT, last)):
+    for at in range(after, min(after + LONGEST, last)):
         titles, end = offices_from(tokens, skip_aside(tokens, at, last), last, persons) if at > after else ([], at)
         others = titles and begins_with_and(tokens[titles[0].first])
-        if at > after and not others and _closes(tokens[at - 1]) and _named(tokens, end, persons, last) is not None:
+        if at > after and not others and closes(tokens[at - 1]) and _named(tokens, end, persons, last) is not None:
             whole = found[-1]._replace(last=at, span=Span(found[-1].span.start, tokens[at - 1].end), closed=True)
             return [*found[:-1], whole, *titles], end
-        if not _may_complete(tokens, at, at == after):
+        if not may_complete(tokens, at, at == after):
             break
     return found, after
-
-
-def _is_part(tokens: Tokens, at: int, last: int) -> bool:
-    """Whether the word can belong to the title before it: what he is for, or an adjective that agrees (المعزول)."""
-    if at + 1 >= last or tokens[at].form in _SENT:
-        return at + 1 < last
-    if tokens[at].form == "في":
-        return not _is_place(tokens, at + 1) and not _is_said(tokens[at + 1])
-    agrees = tokens[at].surface.endswith("ة") == tokens[at - 1].surface.endswith("ة")
-    if any(
-        is_definite(form) or listed_end(tokens, at, last, form) > at for cut, form in readings(tokens[at].form) if cut
-    ):
-        return True
-    return agrees and is_definite(tokens[at].form) and strength(tokens[at]) not in (STRONG, SURNAME)
-
-
-def _may_complete(tokens: Tokens, at: int, first: bool) -> bool:
-    """Whether the word may stand inside what completes an office, first of it only a preposition, و or an adjective."""
-    token = tokens[at]
-    if not token.is_word:
-        return token.surface in _OPENING or token.surface == "»"
-    if token.form == "و" or token.form in _PREPOSITIONS or _is_place(tokens, at):
-        return True
-    if token.form in links("stop") or token.surface.endswith(("ها", "هم", "ه")) or traits(token.form) & OFFICE:
-        return token.form in links("attached")
-    if strength(token) in (STRONG, SURNAME) or token.form in links("kin"):
-        return False
-    if is_definite(token.form) or any(is_definite(form) for cut, form in readings(token.form) if cut):
-        return True
-    behind = not first and tokens[at - 1].form in _PREPOSITIONS
-    return behind or ((not first or token.form[0] in "بلو") and any(map(_is_noun, dict(readings(token.form)).values())))
-
-
-def _is_place(tokens: Tokens, at: int) -> bool:
-    """Whether a place is named here, also behind a joined preposition: سوسة, بسوسة."""
-    return any(match(tokens, at, len(tokens), places(), form)[0] > at for _, form in readings(tokens[at].form))
-
-
-def _closes(token: Token) -> bool:
-    """Whether nothing need follow the word: a noun such as مكتب takes the title behind it (مكتب الرئيس فلان)."""
-    forms = [form for _, form in readings(token.form)]
-    if token.form in _PREPOSITIONS:
-        return False
-    return any(is_definite(form) or form in places() for form in forms) or token.form not in common_words()
-
-
-def _is_noun(form: str) -> bool:
-    return "ال" + form in common_words() or form in heads() or (form not in common_words() and not may_be_common(form))
 
 
 def _owner(
@@ -196,7 +134,7 @@ def _with_person(tokens: Tokens, office: Office, end: int) -> Office:
 
 def _named(tokens: Tokens, at: int, persons: Mapping[int, int], last: int) -> int | None:
     """The mention of a person that begins here, opening marks passed over."""
-    while at < last and at not in persons and tokens[at].surface in _OPENING:
+    while at < last and at not in persons and tokens[at].surface in OPENING:
         at += 1
     return at if at in persons else None
 
@@ -217,7 +155,7 @@ def _behind(
         return _one_of(tokens, at, persons, last)
     named = _named(tokens, after, persons, last)
     if named is None or named in joined:
-        return [*found[:-1], _completed(tokens, found[-1], last)]
+        return [*found[:-1], completed(tokens, found[-1], last)]
     if _is_relative(tokens, found[0]) or _is_open(found):
         return [_with_person(tokens, found[0], persons[named])]
     apart = at == persons[person] and tokens[found[-1].last].surface in ("،", ",")  # فلان رئيس اللجنة، وفلان: no aside
@@ -230,53 +168,12 @@ def _one_of(tokens: Tokens, at: int, persons: Mapping[int, int], last: int) -> l
         return []
     end, closed = phrase_end(tokens, at + 1, last, persons)
     office = Office(at, end, Span(tokens[at].start, tokens[end - 1].end), closed, title=False)
-    return [_completed(tokens, office, last)] if closed else []
+    return [completed(tokens, office, last)] if closed else []
 
 
 def _is_open(found: list[Office]) -> bool:
     """Whether the first office lacks its person, whom the name that follows names: محامي فلان, محامي الرئيس فلان."""
     return not found[0].closed and all(one.last == other.first for one, other in pairwise(found))
-
-
-def _completed(tokens: Tokens, office: Office, last: int) -> Office:
-    """The office behind a name with all up to a comma or what is reported, where nothing else stands between.
-
-    فلان، الناطق باسم اللجنة | لمقاومة الاستيطان، and فلان نائب | عن حركة النهضة | في تصريح.
-    """
-    at = office.last
-    if at >= last or (tokens[at].form in _PREPOSITIONS - _SENT and office.closed):
-        return office
-    if office.title and not _is_part(tokens, at, last):
-        return office
-    end = min(at + _LONGEST_COMPLEMENT, last - 1)
-    while at < end and _may_complete(tokens, at, at == office.last) and not _is_said(tokens[at]):
-        at += 1
-    closing = tokens[at].surface in _CLOSING or tokens[at].form in _COMPLEMENTIZERS
-    if _is_said(tokens[at]) and at > office.last and tokens[at - 1].form in _PREPOSITIONS:
-        at, closing = at - 1, True
-    if sum(token.surface == '"' for token in tokens[office.last : at]) % 2:
-        at -= tokens[at - 1].surface == '"'
-    if not closing or at == office.last or not _closes(tokens[at - 1]):
-        return office
-    return office._replace(last=at, span=Span(office.span.start, tokens[at - 1].end), closed=True)
-
-
-def _is_said(token: Token) -> bool:
-    """Whether the word tells where or to whom something was said: تصريح, للصحيفة."""
-    bare = [(cut, form.removeprefix("ال")) for cut, form in readings(token.form)]
-    told = any(form in _told("exchange", "meeting", "margin", "own_setting") for _, form in bare)
-    return told or (token.form[0] == "ل" and any(cut and form in _hearers() for cut, form in bare))
-
-
-@cache
-def _told(*word_classes: str) -> frozenset[str]:
-    return frozenset(word.removeprefix("ال") for word in telling(*word_classes))
-
-
-@cache
-def _hearers() -> frozenset[str]:
-    """Who is told what is in the news: papers, stations, their people, and bodies that are spoken to."""
-    return _told("broadcast", "medium", "named_medium", "press_people", "listener") | members("outlet")
 
 
 def _ends_at_comma(tokens: Tokens, found: list[Office]) -> int:
