@@ -37,10 +37,16 @@ def scores() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def annotated_scores() -> dict[str, dict[str, Any]]:
-    """The scorer's figures over every set of annotated articles; each corpus is read once."""
-    if not (GOLD / "score.py").exists():
-        pytest.skip("the scorer lies beside the project and is not here")
+def rebuilt() -> dict[str, list[dict[str, Any]]]:
+    """The gold documents of every set of annotated articles."""
     if why := annotations.missing():
         pytest.skip(why)
-    return {name: scored(documents) for name, documents in annotations.all_rebuilt().items()}
+    return annotations.all_rebuilt()
+
+
+@pytest.fixture(scope="session")
+def annotated_scores(rebuilt: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """The scorer's figures over every set of annotated articles."""
+    if not (GOLD / "score.py").exists():
+        pytest.skip("the scorer lies beside the project and is not here")
+    return {name: scored(documents) for name, documents in rebuilt.items()}

@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 
 from expectations.vocabulary import ACTS, QUOTE_KINDS, SPEAKER_HOW, SPEAKER_TYPES
+from tasks.copies.candidates import similar_pairs
+from tasks.copies.signatures import signatures, unpacked
+from tasks.text.bodies import body_words
 from tests.gates.annotations import FOLDER, SETS, CorpusDiffers, article, document, rows
 from tests.gates.standoff import cues, row, spans
 
 # Measured: quotes 0.854, attributed 0.807, speakers 0.946, people 0.913, roles 0.823; sealed 0.833, 0.740, 0.889,
-# 0.950, 0.775; second sealed 0.817, 0.731, 0.895, 0.882, 0.776; Tunisian 0.868, 0.803, 0.925, 0.889, 0.816.
+# 0.950, 0.775; second sealed 0.815, 0.724, 0.888, 0.879, 0.759; Tunisian 0.868, 0.803, 0.925, 0.889, 0.816.
 FLOORS = {
     "saudi-read": {
         "quotes": 0.845,
@@ -34,13 +37,14 @@ FLOORS = {
     },
     "saudi-sealed-2": {
         "quotes": 0.805,
-        "attributed": 0.715,
-        "speaker accuracy": 0.88,
+        "attributed": 0.71,
+        "speaker accuracy": 0.875,
         "people": 0.87,
-        "role accuracy": 0.75,
+        "role accuracy": 0.74,
     },
     "tunisian": {"quotes": 0.86, "attributed": 0.79, "speaker accuracy": 0.915, "people": 0.88, "role accuracy": 0.8},
 }
+REPEATED = 0.2  # of the three-word sequences in common; unrelated articles have up to 0.17
 MEASURES = tuple(FLOORS["tunisian"])
 ROWS = {name: rows(name) for name in SETS}
 WRITTEN = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((FOLDER.parent / "articles").glob("*.json"))]
@@ -93,6 +97,17 @@ def test_no_article_stands_twice() -> None:
     everything = [one for group in ROWS.values() for one in group]
     for key in ("id", "digest"):
         assert len({one[key] for one in everything}) == len(everything)
+
+
+def test_no_sealed_article_repeats_one_that_may_be_read(rebuilt: dict[str, list[dict[str, Any]]]) -> None:
+    marked = FOLDER.parents[3] / "shared" / "gold" / "arabic-dev.jsonl"
+    others = [json.loads(line) for line in marked.read_text(encoding="utf-8").splitlines()] if marked.exists() else []
+    every = [("marked", one) for one in others] + [(name, one) for name, group in rebuilt.items() for one in group]
+    found, _ = unpacked(signatures([body_words(one["text"]) for _, one in every]))
+    pairs = [pair for rows, near, _ in similar_pairs(found, found, REPEATED) for pair in zip(rows, near, strict=True)]
+    repeated = {every[at][1]["id"] for at, other in pairs if at != other and "sealed" in every[at][0]}
+    assert len(pairs) > len(every), "among the articles that may be read some repeat others, and are found"
+    assert repeated == set()
 
 
 @pytest.mark.parametrize("name", SETS)

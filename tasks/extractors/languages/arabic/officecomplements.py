@@ -41,11 +41,10 @@ def is_part(tokens: Tokens, at: int, last: int) -> bool:
         return at + 1 < last
     if tokens[at].form == "في":
         return not _is_place(tokens, at + 1) and not _is_said(tokens[at + 1])
-    agrees = tokens[at].surface.endswith("ة") == tokens[at - 1].surface.endswith("ة")
-    if any(
-        is_definite(form) or listed_end(tokens, at, last, form) > at for cut, form in readings(tokens[at].form) if cut
-    ):
+    joined = (form for cut, form in readings(tokens[at].form) if cut)
+    if any(is_definite(form) or listed_end(tokens, at, last, form) > at for form in joined):
         return True
+    agrees = tokens[at].surface.endswith("ة") == tokens[at - 1].surface.endswith("ة")
     return agrees and is_definite(tokens[at].form) and strength(tokens[at]) not in (STRONG, SURNAME)
 
 
@@ -73,9 +72,9 @@ def _is_place(tokens: Tokens, at: int) -> bool:
 
 def closes(token: Token) -> bool:
     """Whether nothing need follow the word: a noun such as مكتب takes the title behind it (مكتب الرئيس فلان)."""
-    forms = [form for _, form in readings(token.form)]
     if token.form in _PREPOSITIONS:
         return False
+    forms = [form for _, form in readings(token.form)]
     return any(is_definite(form) or form in places() for form in forms) or token.form not in common_words()
 
 
@@ -99,11 +98,16 @@ def completed(tokens: Tokens, office: Office, last: int) -> Office:
     closing = tokens[at].surface in _CLOSING or tokens[at].form in _COMPLEMENTIZERS
     if _is_said(tokens[at]) and at > office.last and tokens[at - 1].form in _PREPOSITIONS:
         at, closing = at - 1, True
-    if sum(token.surface == '"' for token in tokens[office.last : at]) % 2:
-        at -= tokens[at - 1].surface == '"'
+    if tokens[at - 1].surface == '"' and _is_odd(tokens[office.last : at]):
+        at -= 1  # it opens what was said
     if not closing or at == office.last or not closes(tokens[at - 1]):
         return office
     return office._replace(last=at, span=Span(office.span.start, tokens[at - 1].end), closed=True)
+
+
+def _is_odd(tokens: Tokens) -> bool:
+    """Whether one of the marks, which look alike at both ends, is without its other."""
+    return sum(token.surface == '"' for token in tokens) % 2 == 1
 
 
 def _is_said(token: Token) -> bool:
