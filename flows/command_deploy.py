@@ -70,7 +70,9 @@ def _deploy_all() -> None:
         "flows/prefect.yaml",
         "--all",
     ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    # The file names the folder by $PWD, which only shells set: services lack it, and in another folder it is another.
+    around = {**os.environ, "PWD": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=around, capture_output=True, text=True, check=False)
     if done.returncode:
         reason = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
         raise MarsadError(f"Prefect could not deploy: {' '.join(reason)}")

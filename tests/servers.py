@@ -109,6 +109,7 @@ def prefect_server(folder: Path, database: str, **settings: str) -> Iterator[dic
     port = free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "MARSAD_"))},
+        "PWD": "/",  # as a service's, which no shell has started in the project's folder
         "PYTHONPATH": str(ROOT),
         "PREFECT_HOME": str(folder / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
