@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -15,12 +15,31 @@ from tasks.storage.snapshot import opening
 Query = Callable[..., pl.LazyFrame]
 
 
+class Steps(NamedTuple):
+    """A script that prints the rows of a query as CSV, in parts between which filters may stand.
+
+    Attributes:
+        opened: the query, and the tables of the scope that it takes.
+        asked: it is called.
+        told: its rows are printed.
+    """
+
+    opened: str
+    asked: str
+    told: str
+
+    @property
+    def script(self) -> str:
+        """The whole script."""
+        return "\n\n".join(self) + "\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows that a query gave, and a script that prints them as CSV."""
+    """The rows that a query gave, and the script that prints them as CSV."""
 
     rows: pl.DataFrame
-    script: str
+    steps: Steps
 
     @property
     def flat(self) -> pl.DataFrame:
@@ -38,10 +57,10 @@ def ask(query: Query, names: Sequence[str], tables: Tables, scope: Scope, *more:
         scope: how they were narrowed.
         more: what it takes besides.
     """
-    return Answer(query(*(tables[name] for name in names), *more).collect(), script(query, names, scope, *more))
+    return Answer(query(*(tables[name] for name in names), *more).collect(), steps(query, names, scope, *more))
 
 
-def script(query: Query, names: Sequence[str], scope: Scope, *more: str) -> str:
+def steps(query: Query, names: Sequence[str], scope: Scope, *more: str) -> Steps:
     """A script that runs the query on the tables where they lie and writes its rows as CSV to stdout."""
     parts = [_head(scope), *_sources(query, scope)]
     wanted = names if scope.topic is None else (*names, "topic_matches")
@@ -49,9 +68,8 @@ def script(query: Query, names: Sequence[str], scope: Scope, *more: str) -> str:
     narrowed = [line for name in names for line in _narrowed(name, scope)]
     parts += ["\n".join(narrowed)] if narrowed else []
     call = f"{query.__name__}({', '.join((*names, *map(repr, more)))})"
-    parts.append(f"rows = {call}.collect()")
-    parts.append('print(rows.with_columns(pl.col(pl.List(pl.String)).list.join("|")).write_csv(), end="")')
-    return "\n\n".join(parts) + "\n"
+    told = 'print(rows.with_columns(pl.col(pl.List(pl.String)).list.join("|")).write_csv(), end="")'
+    return Steps("\n\n".join(parts), f"rows = {call}.collect()", told)
 
 
 def _opening(name: str, scope: Scope) -> str:
@@ -94,16 +112,14 @@ def _narrowed(name: str, scope: Scope) -> list[str]:
 
 
 def narrowing(scope: Scope, name: str) -> str:
-    """Lines that open a table of annotations, or the newest revisions of `articles`, as `rows` in the scope."""
-    lines = [f"rows = {_opening(name, scope)}"]
-    if name == "articles":
-        lines.append('rows = rows.filter(pl.col("is_latest"))')
+    """Lines that open a table of annotations in the scope."""
+    lines = [f"{name} = {_opening(name, scope)}"]
     if scope.topic:
         matches = _opening("topic_matches", scope)
         lines.append(f'matches = {matches}.filter(pl.col("topic_id") == {scope.topic.topic_id!r})')
-        lines.append('rows = rows.join(matches, on="article_id", how="semi")')
+        lines.append(f'{name} = {name}.join(matches, on="article_id", how="semi")')
     if scope.since:
         day = scope.since
         moment = f'pl.datetime({day.year}, {day.month}, {day.day}, time_zone="UTC")'
-        lines.append(f'rows = rows.filter(pl.col("published_at") >= {moment})')
+        lines.append(f'{name} = {name}.filter(pl.col("published_at") >= {moment})')
     return "\n".join(lines)

@@ -17,6 +17,12 @@ import polars as pl
 _DEVIATIONS, _LEAST_RATIO, _FEWEST_DAYS = 3.0, 1.5, 4
 _MOST_SPIKES, _DRIVERS, _SURE = 5, 4, 1.96
 _PRIOR = 50.0  # articles' worth of what all days say
+LEAST_NAMED = 3  # articles of a day, to be among what drove it
+# The same for a page that looks for such days, and for what drove them, among what its filters leave.
+STANDING = {
+    "deviations": _DEVIATIONS, "ratio": _LEAST_RATIO, "fewest": _FEWEST_DAYS, "most": _MOST_SPIKES,
+    "drivers": _DRIVERS, "sure": _SURE, "prior": _PRIOR, "named": LEAST_NAMED,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def drivers(named: pl.DataFrame, day: date, by_day: Mapping[date, int]) -> tuple
     counts = (
         named.group_by("entity_id")
         .agg(pl.col("articles").sum().alias("all"), pl.col("articles").filter(pl.col("day") == day).sum().alias("then"))
-        .filter(pl.col("then") >= 3)
+        .filter(pl.col("then") >= LEAST_NAMED)
         .with_columns((pl.col("all") / in_all * _PRIOR).alias("prior"), (pl.col("all") - pl.col("then")).alias("else"))
     )
     scored = counts.with_columns(_z(on_day, in_all - on_day).alias("z")).filter(pl.col("z") >= _SURE)

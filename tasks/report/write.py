@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from tasks.model.settings import ROOT
 from tasks.report import index
-from tasks.report.answers import narrowing, script
+from tasks.report.answers import narrowing, steps
 from tasks.report.articles import article_page
 from tasks.report.charting import MOST, course_specs, period
 from tasks.report.folder import filling, manifest
+from tasks.report.lists import lists
 from tasks.report.material import Material, gather
 from tasks.report.overview import Overview, overview
 from tasks.report.people import named_in, person_page
@@ -22,6 +23,7 @@ from tasks.report.periods import every
 from tasks.report.queries.speech import in_article, said_by
 from tasks.report.render import Render, as_json, environment, renderer
 from tasks.report.scope import Scope, load
+from tasks.report.spikes import STANDING
 from tasks.report.statements import Statement, every_statement
 from tasks.report.strings import strings
 from tasks.storage.snapshot import Shown
@@ -63,7 +65,7 @@ def write_report(shown: Shown, out: Path, scope: Scope, language: str) -> Mappin
         _write_data(folder, material, known, first)
         _write_first(folder, first, render, shared)
         _write_articles(folder, material, known, scope, render)
-        _write_people(folder, material, known, scope, render, first.answers["directed"].script)
+        _write_people(folder, material, known, scope, render, first.answers["directed"].steps.script)
         counts = {"articles": first.articles, "people": len(material.pages), "quotes": first.quotes}
         manifest(folder, _told(scope, language, counts))
     return counts
@@ -87,11 +89,12 @@ def _write_data(folder: Path, material: Material, known: Known, first: Overview)
     data = {
         "strings": strings(),
         "fold": index.folding(),
-        "overview": {"rows": charts.rows, "specs": charts.specs, "names": names, "most": MOST},
+        "overview": {"rows": charts.rows, "specs": charts.specs, "names": names, "most": MOST, "standing": STANDING},
         "course": {"specs": course_specs(), "names": {"ar": {}, "en": {}}},
-        "quotes": index.quotes(material, known),
+        "quotes": index.quotes(material, known, first.run),
         "people": index.people(material),
         "articles": index.articles(material),
+        "lists": lists(material, first),
     }
     (folder / "data").mkdir()
     for name, value in data.items():
@@ -123,7 +126,7 @@ def _write_articles(folder: Path, material: Material, known: Known, scope: Scope
     (folder / "articles").mkdir()
     for article_id in material.articles:
         page = article_page(article_id, material, known)
-        query = script(in_article, ("quotes",), scope, article_id)
+        query = steps(in_article, ("quotes",), scope, article_id).script
         rows = _rows("quotes", [one.row for one in page.statements])
         text = render("article", {"page": page, "root": "../", "script": query, "rows": rows})
         _put(folder / "articles" / f"{article_id}.html", text)
@@ -135,7 +138,7 @@ def _write_people(folder: Path, material: Material, known: Known, scope: Scope, 
     for entity_id in material.pages:
         named = found.get(entity_id, ())
         page = person_page(entity_id, material, known, named)
-        query = script(said_by, ("quotes",), scope, entity_id)
+        query = steps(said_by, ("quotes",), scope, entity_id).script
         rows = _rows("said", [one.row for one in page.said], course=page.course)
         values = {"page": page, "root": "../", "script": query, "rows": rows, "named": len(named), "directed": directed}
         _put(folder / "people" / f"{entity_id}.html", render("person", values))

@@ -24,9 +24,11 @@ from tasks.storage.warehouse import filled  # noqa: E402
 _FONTS = ("plex-arabic-400", "plex-arabic-600", "plex-latin-400", "plex-latin-600", "naskh-arabic", "naskh-latin")
 # What the first page loads before anything is asked of it.
 _FIRST = (
-    "index.html", "assets/report.css", "assets/parts.css", "assets/interface.js", "assets/narrow.js",
-    "assets/explore.js", "assets/charts.js", "assets/vega.min.js", "assets/vega-lite.min.js",
-    "assets/vega-interpreter.js",
+    "index.html", "assets/report.css", "assets/parts.css",
+    *(f"assets/{script}.js" for script in (
+        "interface", "polars", "spikes", "answers", "narrow", "tables", "explore", "charts",
+        "vega.min", "vega-lite.min", "vega-interpreter",
+    )),
     "data/strings.js", "data/fold.js", "data/overview.js", *(f"assets/{font}.woff2" for font in _FONTS),
 )  # fmt: skip
 
@@ -47,7 +49,7 @@ def main() -> None:
         print(f"written in {spent:.1f} s of processor time ({passed:.1f} s), {spent / len(pages) * 1000:.2f} ms a page")
         first = megabytes(*(out / file for file in _FIRST))
         print(f"first page {first:.2f} MB with its scripts and fonts")
-        search = megabytes(*(out / f"data/{one}.js" for one in ("quotes", "people", "articles")))
+        search = megabytes(*(out / f"data/{one}.js" for one in ("quotes", "people", "articles", "lists")))
         print(f"search {search:.1f} MB when it is used")
         print(f"all {megabytes(*(path for path in out.rglob('*') if path.is_file())):.0f} MB")
         if shutil.which("chromium"):

@@ -37,10 +37,6 @@ def test_filters_come_back_with_the_address_and_the_csv_is_that_of_the_query(
     assert [row["act"] for row in again] == ["accuse"]
 
 
-def rows_of(text: str) -> list[dict[str, str]]:
-    return sorted(csv.DictReader(text.splitlines()), key=lambda row: sorted(row.items()))
-
-
 QUOTES, ARTICLES = (press.ordinary()[name] for name in ("quotes", "articles"))
 DAY = pl.col("published_at").dt.date().cast(pl.String)
 IN_OKAZ, LATER = pl.col("outlet") == "okaz", pl.col("published_at") >= datetime(2024, 3, 5, tzinfo=UTC)
@@ -76,31 +72,10 @@ def test_charts_count_what_polars_counts_of_what_the_filters_leave(ordinary: Ope
         expect(page.locator(f"[data-chart={chart}] svg path[aria-label]")).to_have_count(len(rows))
 
 
-@pytest.mark.parametrize("fragment", FILTERS)
-def test_a_narrowed_chart_has_its_rows_as_csv_and_the_query_that_gives_them(
-    ordinary: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fragment: str
-) -> None:
-    page = ordinary.go("index.html", fragment=fragment)
-    monkeypatch.chdir(ordinary.folder.parent)
-    for name in ("acts", "by_whom", "coverage", "by_outlet"):
-        figure = page.locator(f"figure:has([data-chart={name}])")
-        figure.locator("summary").click()
-        with page.expect_download() as waited:
-            figure.locator("[data-csv]").click()
-        exec(compile(figure.locator("code").inner_text(), "script", "exec"), {})
-        rows = rows_of(capsys.readouterr().out)
-        assert rows == rows_of(Path(waited.value.path()).read_text(encoding="utf-8")), name
-        assert rows, name
-
-
-def test_a_chart_of_which_nothing_is_left_and_sections_that_stay_whole_say_so(ordinary: Opened) -> None:
+def test_a_chart_of_which_nothing_is_left_says_so(ordinary: Opened) -> None:
     page = ordinary.go("index.html", fragment="#kind=direct")
     expect(page.locator("figure:has([data-chart=acts]) [data-told]")).to_contain_text("لا شيء")
     expect(page.locator("[data-chart=acts]")).to_be_hidden()
-    for section in ("outlets", "repeated", "turns", "revised"):
-        expect(page.locator(f"#{section} [data-whole]")).to_be_visible()
-    page.locator("[data-filters] [type=reset]").click()
-    expect(page.locator("#outlets [data-whole]")).to_be_hidden()
 
 
 def test_a_link_to_a_section_keeps_the_filters(ordinary: Opened) -> None:

@@ -117,7 +117,7 @@
     document.body.append(tip);
     all();
     marsad.onLanguage(() => all());
-    marsad.onNarrow?.(all);
+    marsad.onNarrow?.(() => all());
     addEventListener("beforeprint", () => all(PAPER));
     addEventListener("afterprint", () => all());
     addEventListener("resize", () => {

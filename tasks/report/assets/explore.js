@@ -4,8 +4,8 @@
   const FIELDS = ["q", "from", "to", "outlet", "speaker", "act", "kind"];
   const COLUMNS = ["day", "outlet", "speaker", "speaker_entity_id", "act", "kind", "content", "article_id"];
   const FEW = 12, SHOWN = 40, MOST_ON_PAPER = 500;
-  const { say, fold, want } = marsad;
-  let quotes, people, articles, found = null, limit = FEW, form, ready = null;
+  const { say, fold, want, element, polars } = marsad;
+  let quotes, people, articles, lists, places, found = null, limit = FEW, form, ready = null;
 
   const state = () => (location.hash.includes("=") ? new URLSearchParams(location.hash.slice(1)) : new URLSearchParams());
   const asked = () => FIELDS.some((name) => state().get(name));
@@ -16,8 +16,10 @@
 
   // The data are loaded when somebody is about to use them: they are most of the report's weight.
   function load() {
-    ready ??= Promise.all([want("quotes"), want("people"), want("articles"), want("strings"), want("fold")]).then(([one, two, three]) => {
-      [quotes, people, articles] = [one, two, three];
+    ready ??= Promise.all([want("quotes"), want("people"), want("articles"), want("lists"), want("strings"), want("fold")]).then((loaded) => {
+      [quotes, people, articles, lists] = loaded;
+      people.en = people.latin.map((name, at) => name || people.ar[at]);
+      places = new Map(people.id.map((id, at) => [id, at]));
       quotes.folded = folded(quotes, "content", "speaker");
       people.folded = folded(people, "ar", "en", "names");
       articles.folded = folded(articles, "headline");
@@ -31,7 +33,8 @@
     for (const value of column) counts.set(value, (counts.get(value) || 0) + 1);
     return [...counts].sort((one, other) => other[1] - one[1]);
   };
-  const nameOfPerson = (id) => { const at = people.id.indexOf(id); return at < 0 ? id : people[marsad.language][at]; };
+  const nameOfPerson = (id) => people[marsad.language][places.get(id)] ?? lists.named[marsad.language][lists.named.id.indexOf(id)] ?? id;
+  const entity = (id) => (places.has(id) ? { kind: people.kind[places.get(id)], canonical_name: people.ar[places.get(id)], latin_name: people.latin[places.get(id)] } : null);
 
   function fillSelects() {
     const options = {
@@ -50,27 +53,26 @@
   }
 
   const within = (day, from, to) => (!from || (day && day >= from)) && (!to || (day && day <= to));
-  function search() {
-    const { q, from, to, outlet, speaker, act, kind } = Object.fromEntries(FIELDS.map((name) => [name, state().get(name) || ""]));
-    const words = fold(q).split(/\s+/).filter(Boolean);
+  const asks = () => Object.fromEntries(FIELDS.map((name) => [name, state().get(name) || ""]));
+  const wordsOf = (q) => fold(q).split(/\s+/).filter(Boolean);
+  // The places in some columns where all the words stand and what is asked besides is so.
+  function having(words, columns, keep) {
     const has = (text) => words.every((word) => text.includes(word));
-    const places = (columns, keep) => columns.folded.flatMap((text, at) => (has(text) && keep(at) ? [at] : []));
-    const at = outlet === "-" ? "" : outlet;
-    const plain = !speaker && !act && !kind;
+    return columns.folded.flatMap((text, at) => (has(text) && keep(at) ? [at] : []));
+  }
+  function quotesFor({ q, from, to, outlet, speaker, act, kind }) {
+    const id = outlet === "-" ? "" : outlet;
+    return having(wordsOf(q), quotes, (n) => within(quotes.day[n], from, to) && (!outlet || quotes.outlet[n] === id) && (!speaker || quotes.speaker_entity_id[n] === speaker) && (!act || quotes.act[n] === act) && (!kind || quotes.kind[n] === kind));
+  }
+  function search() {
+    const sought = asks(), { q, from, to, outlet, speaker, act, kind } = sought, words = wordsOf(q);
+    const id = outlet === "-" ? "" : outlet, some = words.length || from || to || outlet;
     return {
       words,
-      ofArticles: plain && !words.length,
-      quotes: places(quotes, (n) => within(quotes.day[n], from, to) && (!outlet || quotes.outlet[n] === at) && (!speaker || quotes.speaker_entity_id[n] === speaker) && (!act || quotes.act[n] === act) && (!kind || quotes.kind[n] === kind)),
-      people: words.length ? places(people, () => true) : [],
-      articles: plain && (words.length || from || to || outlet) ? places(articles, (n) => within(articles.day[n], from, to) && (!outlet || articles.outlet[n] === at)) : [],
+      quotes: quotesFor(sought),
+      people: words.length ? having(words, people, () => true) : [],
+      articles: some && !speaker && !act && !kind ? having(words, articles, (n) => within(articles.day[n], from, to) && (!outlet || articles.outlet[n] === id)) : [],
     };
-  }
-
-  function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) if (value) made.setAttribute(name, value);
-    made.append(...children);
-    return made;
   }
 
   // The words that were found, marked by their folded form: a letter at a time, for folding changes lengths.
@@ -94,8 +96,7 @@
 
   function quote(at, words) {
     const id = quotes.speaker_entity_id[at], act = quotes.act[at];
-    const known = id && people.id.includes(id);
-    const who = known ? element("a", { class: "who", href: `people/${id}.html` }, element("bdi", {}, nameOfPerson(id))) : element("bdi", { class: "who" }, quotes.speaker[at] || say("ui.unknown"));
+    const who = places.has(id) ? element("a", { class: "who", href: `people/${id}.html` }, element("bdi", {}, nameOfPerson(id))) : element("bdi", { class: "who" }, quotes.speaker[at] || say("ui.unknown"));
     const outlet = quotes.outlet[at];
     const where = element("p", { class: "where" }, element("bdi", {}, outlet ? say(`outlet.${outlet}`) : say("ui.no_outlet")), " · ", quotes.day[at] ? marsad.day(quotes.day[at]) : say("ui.undated"));
     if (/^https?:/i.test(quotes.original[at])) where.append(" · ", element("a", { class: "out", href: quotes.original[at], "data-address": marsad.addressOf(quotes.original[at]), target: "_blank", rel: "noopener noreferrer", "aria-label": say("ui.original_label") }, say("ui.original")));
@@ -124,30 +125,6 @@
     place.replaceChildren(...parts);
   }
 
-  // The filters as a script of polars; words are found in any spelling by the same folding.
-  const said = (text) => JSON.stringify(text);
-  function opening(table) {
-    const { q, from, to, outlet, speaker, act, kind } = Object.fromEntries(FIELDS.map((name) => [name, state().get(name) || ""]));
-    const filters = [];
-    if (from) filters.push(`pl.col("published_at").dt.date() >= pl.lit(${said(from)}).str.to_date()`);
-    if (to) filters.push(`pl.col("published_at").dt.date() <= pl.lit(${said(to)}).str.to_date()`);
-    if (outlet) filters.push(outlet === "-" ? 'pl.col("outlet").is_null()' : `pl.col("outlet") == ${said(outlet)}`);
-    if (speaker) filters.push(`pl.col("speaker_entity_id") == ${said(speaker)}`);
-    for (const [name, value] of [["act", act], ["kind", kind]]) if (value) filters.push(`pl.col("${name}") == ${said(value)}`);
-    const words = q.split(/\s+/).filter(Boolean);
-    if (words.length) filters.push(`pl.all_horizontal(folded.str.contains(fold(word), literal=True) for word in ${said(words)})`);
-    const head = words.length ? ["", "from tasks.text.normalize import fold", "", 'spoken = pl.concat_str("content", pl.col("speaker").fill_null(""), separator=" ")', "folded = spoken.map_elements(fold, return_dtype=pl.String)"] : [""];
-    const opened = document.querySelector(`[data-scope-${table}]`).getAttribute(`data-scope-${table}`).split("\n");
-    const kept = filters.length ? ["rows = rows.filter(", ...filters.map((one) => `    ${one},`), ")"] : [];
-    return ["import polars as pl", ...head, ...opened, ...kept];
-  }
-
-  function query() {
-    return [...opening("quotes"),
-      `rows = rows.select(pl.col("published_at").dt.date().alias("day"), ${COLUMNS.slice(1).map(said).join(", ")})`,
-      'print(rows.collect().write_csv(), end="")', ""].join("\n");
-  }
-
   function restore() {
     const now = state();
     for (const name of FIELDS) {
@@ -160,7 +137,7 @@
 
   async function refresh(move) {
     restore();
-    document.querySelector("#explore .query code").textContent = query();
+    document.querySelector("#explore .query code").textContent = polars.found(state(), COLUMNS);
     document.getElementById("explore").classList.toggle("asked", asked());
     if (!asked()) {
       document.querySelector("[data-results]").replaceChildren();
@@ -169,11 +146,15 @@
     }
     if (!quotes) document.querySelector("[data-count]").textContent = say("ui.loading");
     await load();
+    if (!asked()) return;
     limit = FEW;
     show();
     document.querySelector("[data-filtered]").textContent = told();
-    marsad.narrow({ quotes, articles, found: found.quotes, kept: found.ofArticles ? found.articles : null, state: state(), opening, nameOf: nameOfPerson });
-    if (move) document.getElementById("explore").scrollIntoView();
+    marsad.narrow({
+      quotes, articles, hung: lists, found: found.quotes, sided: quotesFor({ ...asks(), outlet: "", speaker: "" }),
+      kept: polars.plain(state()) ? found.articles : null, state: state(), nameOf: nameOfPerson, entity, quote,
+    });
+    if (move) moveTo(document.getElementById("explore"));
   }
 
   // The filters in words, for paper has no controls: what each is called and what is chosen.
@@ -183,12 +164,17 @@
   }
 
   // A link to a section leaves the filters in the address.
-  function moveTo(event) {
+  function follow(event) {
     const link = event.target.closest?.('a[href^="#"]'), to = link && document.getElementById(link.hash.slice(1));
     if (!to || !asked()) return;
     event.preventDefault();
-    to.scrollIntoView();
-    to.focus({ preventScroll: true });
+    moveTo(to);
+  }
+  function moveTo(section) {
+    const heading = section.querySelector(":scope > h2") || section;
+    heading.tabIndex = -1;
+    section.scrollIntoView();
+    heading.focus({ preventScroll: true });
   }
 
   function write() {
@@ -211,7 +197,7 @@
       marsad.download("quotes", COLUMNS, search().quotes.map((at) => COLUMNS.map((name) => quotes[name][at])));
     });
     addEventListener("hashchange", () => refresh(true));
-    addEventListener("click", moveTo);
+    addEventListener("click", follow);
     addEventListener("beforeprint", () => { if (asked() && found && limit < MOST_ON_PAPER) { limit = MOST_ON_PAPER; show(); } });
     marsad.onLanguage(() => { if (quotes) { fillSelects(); refresh(false); } });
     refresh(asked());

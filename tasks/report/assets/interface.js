@@ -91,6 +91,13 @@
   };
   addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("a.out")) one.dataset.address ??= marsad.addressOf(one.href); });
 
+  marsad.element = (tag, attributes = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) if (value) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  };
+
   marsad.page = () => JSON.parse(document.getElementById("rows")?.textContent || "{}");
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -67,12 +67,15 @@ def directed(quotes: pl.LazyFrame, mentions: pl.LazyFrame) -> pl.LazyFrame:
 
 def stances(quotes: pl.LazyFrame) -> pl.LazyFrame:
     """What each speaker affirms and denies, in order of time, and where a denial follows an affirmation or it one."""
+    who, what = ("outlet", "published_at", "speaker", "speaker_entity_id"), ("act", "kind", "content")
     before = pl.col("act").shift(1).over("speaker_entity_id")
     return (
         quotes.filter(pl.col("act").is_in(["affirm", "deny"]) & pl.col("speaker_entity_id").is_not_null())
         .filter(pl.col("published_at").is_not_null())
         .sort("speaker_entity_id", "published_at", "article_id", "start")
-        .with_columns(((pl.col("act") != before) & before.is_not_null()).alias("turned"))
+        .select(
+            "quote_id", "article_id", *who, *what, ((pl.col("act") != before) & before.is_not_null()).alias("turned")
+        )
     )
 
 
