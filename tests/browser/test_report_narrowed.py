@@ -202,6 +202,7 @@ def test_filters_in_the_address_narrow_again_what_is_opened_anew_in_either_langu
 def test_from_the_keyboard_a_row_narrows_and_the_page_says_so(crowded: Opened) -> None:
     page = narrowed(crowded, "#act=deny")
     link = page.locator("[data-now=outlets] a").first
+    assert page.evaluate("document.activeElement === document.body"), "an address that is opened takes no focus"
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#explore h2")).to_be_focused()
@@ -230,3 +231,14 @@ def test_paper_has_the_narrowed_lists_and_a_page_without_scripts_all(crowded: Op
     expect(page.locator("[data-list=outlets]")).to_be_visible()
     assert not any(one.is_visible() for one in page.locator("[data-narrowed]").all())
     page.context.close()
+
+
+def test_filters_that_ask_nothing_and_those_that_leave_nothing(crowded: Opened) -> None:
+    page = narrowed(crowded, "#speaker=nobody", "?lang=en")
+    for name in ("outlets", "speakers", "one_sided", "acts", "repeated", "turns", "revised"):
+        expect(page.locator(f"[data-now={name}]")).to_have_text("Nothing.")
+    page.locator("[data-filters] [type=reset]").click()
+    page.locator("[data-filters] [name=q]").fill(" ")
+    expect(page).to_have_url(f"{page.url.split('#')[0]}#q=+")
+    expect(page.locator("[data-list=outlets]")).to_be_visible()
+    expect(page.locator("[data-now]")).to_have_count(0)

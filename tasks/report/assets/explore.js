@@ -8,7 +8,7 @@
   let quotes, people, articles, lists, places, found = null, limit = FEW, form, ready = null;
 
   const state = () => (location.hash.includes("=") ? new URLSearchParams(location.hash.slice(1)) : new URLSearchParams());
-  const asked = () => FIELDS.some((name) => state().get(name));
+  const asked = () => FIELDS.some((name) => state().get(name)?.trim());
 
   function folded(columns, ...fields) {
     return columns[fields[0]].map((_, at) => fold(fields.map((name) => columns[name][at]).join(" ")));
@@ -154,7 +154,7 @@
       quotes, articles, hung: lists, found: found.quotes, sided: quotesFor({ ...asks(), outlet: "", speaker: "" }),
       kept: polars.plain(state()) ? found.articles : null, state: state(), nameOf: nameOfPerson, entity, quote,
     });
-    if (move) moveTo(document.getElementById("explore"));
+    move?.(document.getElementById("explore"));
   }
 
   // The filters in words, for paper has no controls: what each is called and what is chosen.
@@ -182,7 +182,7 @@
     for (const name of FIELDS) if (form.elements[name].value) asks.set(name, form.elements[name].value);
     const hash = asks.toString();
     if (hash !== location.hash.slice(1)) history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
-    refresh(false);
+    refresh();
   }
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -196,10 +196,10 @@
       await load();
       marsad.download("quotes", COLUMNS, search().quotes.map((at) => COLUMNS.map((name) => quotes[name][at])));
     });
-    addEventListener("hashchange", () => refresh(true));
+    addEventListener("hashchange", () => refresh(moveTo));
     addEventListener("click", follow);
     addEventListener("beforeprint", () => { if (asked() && found && limit < MOST_ON_PAPER) { limit = MOST_ON_PAPER; show(); } });
-    marsad.onLanguage(() => { if (quotes) { fillSelects(); refresh(false); } });
-    refresh(asked());
+    marsad.onLanguage(() => { if (quotes) { fillSelects(); refresh(); } });
+    refresh((section) => section.scrollIntoView());
   });
 })();
