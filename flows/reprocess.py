@@ -18,6 +18,7 @@ from flows.runners import ahead, check_runner, share, task_runner
 from tasks.clean import clean
 from tasks.extract import extract
 from tasks.extractors.batch import try_names_model
+from tasks.model.batches import sizes
 from tasks.model.runs import Batch, Run
 from tasks.model.settings import Given, Settings, load_settings
 from tasks.model.topics import Topic, load_topic
@@ -83,7 +84,7 @@ def reprocess(
     narrowed = Narrowed(since, outlet, tuple(watched) if topics else (), every)
     with _run("reprocess", watched if topics else {}, warehouse, settings) as run:
         report(0, 0, "looking for what earlier code has made")
-        found = plan(run, stage, narrowed, watched, settings.batch_size)
+        found = plan(run, stage, narrowed, watched, sizes(settings.batch_size))
         run_id = _publish_portions(found.portions, run, watched, settings)
     return Renewed(run_id, _documents(found.portions), found.left)
 
@@ -114,7 +115,7 @@ def replay(
     settings, watched = load_settings(), known_topics(topics)
     with _run("replay", watched if topics else {}, warehouse, settings) as run:
         report(0, 0, "looking for rejects")
-        found = plan_replay(run, reasons, reject_ids, watched, bool(topics), settings.batch_size)
+        found = plan_replay(run, reasons, reject_ids, watched, bool(topics), sizes(settings.batch_size))
         run_id = _publish_portions(found.portions, run, watched, settings)
     return Renewed(run_id, found.rejects, found.left)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from prefect import task
 
+from tasks.model.batches import sizes
 from tasks.model.errors import ConfigError
 from tasks.model.limits import READING
 from tasks.model.runs import Batch, Intake, Run
@@ -71,7 +72,7 @@ def _with_web(
 
 def _staged(found: Iterable[Found], known: frozenset[str], run: Run, settings: Settings) -> Intake:
     batches, passed, since = [], 0, perf_counter()
-    for number, taken in enumerate(take(found, known, settings.batch_size)):
+    for number, taken in enumerate(take(found, known, sizes(settings.batch_size))):
         passed += taken.known
         if taken.captures or taken.rejects:
             batches.append(_batch(taken, number, run, since))

@@ -40,7 +40,12 @@ class Settings(BaseSettings):
         default="", description="the address of a Dask scheduler, tcp://host:8786; empty: two processes of this machine"
     )
     workers: int = Field(default=2, ge=1, le=64, description="worker processes for cleaning and extraction")
-    batch_size: int = Field(default=500, ge=1, le=10_000, description="documents a batch")
+    batch_size: int | None = Field(
+        default=None,
+        ge=1,
+        le=10_000,
+        description="documents a batch; if left out 500, and more in each where thousands wait",
+    )
     document_seconds: float = Field(
         default=10.0, gt=0, description="processor time for one document in one step, seconds"
     )

@@ -36,17 +36,17 @@ def read_files(sources: Iterable[Source], settings: Settings, now: datetime) -> 
     return (one for source in sources for one in READERS[source.reader](source.path, settings, now))
 
 
-def take(found: Iterable[Found], settled: frozenset[str], size: int) -> Iterator[Taken]:
-    """Everything new of what was found, in its order, at most `size` documents and some 200 MB at a time.
+def take(found: Iterable[Found], settled: frozenset[str], sizes: Iterator[int]) -> Iterator[Taken]:
+    """Everything new of what was found, in its order, at most so many documents and some 200 MB at a time.
 
     A document that is settled, or the same bytes at the same place a second time, is counted as known and left out.
 
     Args:
         found: captures and rejects.
         settled: ids of captures that need no second look.
-        size: documents a batch.
+        sizes: documents a batch, of one after the other; without end.
     """
-    seen = set(settled)
+    seen, size = set(settled), next(sizes)
     new: list[Found] = []
     known = held = 0
     for one in found:
@@ -58,7 +58,7 @@ def take(found: Iterable[Found], settled: frozenset[str], size: int) -> Iterator
         held += len(one.body) if isinstance(one, Capture) else 0
         if len(new) == size or held >= MOST_HELD:
             yield _taken(new, known)
-            new, known, held = [], 0, 0
+            new, known, held, size = [], 0, 0, next(sizes)
     if new or known:
         yield _taken(new, known)
 

@@ -37,7 +37,7 @@ class Plan:
     left: Mapping[str, int]
 
 
-def plan(run: Run, stage: str, narrowed: Narrowed, topics: Collection[str], size: int) -> Plan:
+def plan(run: Run, stage: str, narrowed: Narrowed, topics: Collection[str], sizes: Iterator[int]) -> Plan:
     """Write the plan of what to take up again, and give its portions: published articles first, then rejects.
 
     Args:
@@ -46,12 +46,12 @@ def plan(run: Run, stage: str, narrowed: Narrowed, topics: Collection[str], size
             `extract`: the rows of articles.
         narrowed: which are wanted.
         topics: ids of the topics whose query is known.
-        size: documents a portion.
+        sizes: documents a portion, of one after the other; without end.
     """
     warehouse, model = run.warehouse, run.names_version
     stale = _articles(warehouse, stage, narrowed, topics, model)
     if stage == "extract":
-        return Plan(write_plan(run, [(ARTICLES, _unmatched(stale))], size), {})
+        return Plan(write_plan(run, [(ARTICLES, _unmatched(stale))], sizes), {})
     cleaned = with_bytes(warehouse, stale)
     bare = stale.join(cleaned, on="article_id", how="anti")
     read_otherwise = _articles(warehouse, "extract", narrowed, topics, model) if bare.height else bare
@@ -60,7 +60,7 @@ def plan(run: Run, stage: str, narrowed: Narrowed, topics: Collection[str], size
     rejects = with_bytes(warehouse, rejected(warehouse, dropped, narrowed, topics))
     parts = [(CAPTURES, cleaned), (ARTICLES, _unmatched(stored)), (REJECTS, rejects)]
     left = {BARE: bare.height, UNKNOWN: 0 if narrowed.topics else _of_others(dropped, topics)}
-    return Plan(write_plan(run, parts, size), {why: count for why, count in left.items() if count})
+    return Plan(write_plan(run, parts, sizes), {why: count for why, count in left.items() if count})
 
 
 def _of_others(rejects: pl.LazyFrame, topics: Collection[str]) -> int:
@@ -122,13 +122,15 @@ def rejected(warehouse: Place, rejects: pl.LazyFrame, narrowed: Narrowed, topics
     return found.select(article, "capture_id", "captured_at", "topic_id", everything).collect()
 
 
-def write_plan(run: Run, parts: Iterable[tuple[str, pl.DataFrame]], size: int) -> tuple[Portion, ...]:
+def write_plan(run: Run, parts: Iterable[tuple[str, pl.DataFrame]], sizes: Iterator[int]) -> tuple[Portion, ...]:
     """Write the documents of these parts as the run's plan and give its portions, in the parts' order."""
     frames, portions = list[pl.DataFrame](), list[Portion]()
     for source, documents in parts:
         for (topic_id, keep_all), rows in _by_topic(documents):
-            for first in range(0, rows.height, size):
-                some = rows.slice(first, size)
+            first = 0
+            while first < rows.height:
+                some = rows.slice(first, next(sizes))
+                first += some.height
                 portions.append(Portion(len(portions), source, some.height, topic_id, keep_all))
                 frames.append(some.select(pl.lit(len(portions) - 1).alias("portion"), *_DOCUMENT))
     if frames:

@@ -1,6 +1,6 @@
 """Which rejects are taken up again, and as what."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -54,7 +54,7 @@ def one_reject(warehouse: Place, given: str) -> pl.DataFrame:
 
 
 def plan_replay(
-    run: Run, reasons: Sequence[str], ids: Sequence[str], topics: Collection[str], only: bool, size: int
+    run: Run, reasons: Sequence[str], ids: Sequence[str], topics: Collection[str], only: bool, sizes: Iterator[int]
 ) -> Replay:
     """Write the plan of the rejects to take up again.
 
@@ -67,7 +67,7 @@ def plan_replay(
         ids: only these rejects; empty: all.
         topics: ids of the topics whose query is known.
         only: whether rejects of other topics are left out without a word.
-        size: documents a portion.
+        sizes: documents a portion, of one after the other; without end.
     """
     warehouse = run.warehouse
     wanted = chosen(warehouse, reasons, ids)
@@ -77,7 +77,7 @@ def plan_replay(
     dropped = with_bytes(warehouse, rejected(warehouse, rest.lazy(), Narrowed(), topics))
     captures = with_bytes(warehouse, captures)
     articles = ((CAPTURES, captures.unique("article_id")), (ARTICLES, rows.unique("article_id")))
-    portions = write_plan(run, [(REJECTS, dropped), *articles], size)
+    portions = write_plan(run, [(REJECTS, dropped), *articles], sizes)
     again = rest.join(dropped, on=("capture_id", "topic_id"), how="semi")
     taken = pl.concat([part.select("reject_id") for part in (again, captures, rows)])
     return Replay(portions, taken.height, _left(wanted.join(taken, on="reject_id", how="anti"), topics))

@@ -22,7 +22,8 @@ from tasks.storage.ledger import sync_path
 # Delta deletes by SQL text, 0.1 ms a literal, and few of the table's rows are in memory at a time. Beyond this many a
 # month, or a table that has none, is read, filtered and written again instead.
 MOST_LITERALS = 5_000
-WRITER = WriterProperties(compression="ZSTD", compression_level=3)
+# Groups of few rows: rewriting a month of `articles` holds fewer texts at once, and look-ups skip more.
+WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=8192)
 
 
 class Overtaken(Exception):

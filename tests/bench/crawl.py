@@ -25,6 +25,7 @@ from uuid import uuid4
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tasks.model.batches import sizes  # noqa: E402
 from tasks.model.runs import Run  # noqa: E402
 from tasks.model.settings import Settings  # noqa: E402
 from tasks.model.sources import WebSource  # noqa: E402
@@ -100,7 +101,7 @@ def staged(warehouse: Path, sources: list[WebSource], run: Run) -> int:
     with State(state_path(warehouse)) as state:
         web = Web(sources, state, partial(published_rows, warehouse))
         found = web.new(frozenset(), partial(published_captures, warehouse))
-        for number, taken in enumerate(take(found, frozenset(), 500)):
+        for number, taken in enumerate(take(found, frozenset(), sizes(500))):
             stage_captures(taken.captures, batch_folder(warehouse, run.run_id, number), run)
             count += sum(capture.holds == "article" for capture in taken.captures)
     return count

@@ -19,6 +19,7 @@ def run(folder: str, stage: str = "clean", *changed: str) -> str | None:
     # Not at the top: worker processes import the file that the main process was started from.
     from tasks.clean import clean
     from tasks.extract import extract
+    from tasks.model.batches import sizes
     from tasks.model.runs import Run
     from tasks.model.settings import load_settings
     from tasks.publish import finish, publish
@@ -35,7 +36,7 @@ def run(folder: str, stage: str = "clean", *changed: str) -> str | None:
     made = Run(str(uuid4()), "", "", False, datetime.now(UTC), where, kind="reprocess")
     recover(where)
     with staging(where, made.run_id):
-        portions = plan(made, stage, Narrowed(), (), settings.batch_size).portions
+        portions = plan(made, stage, Narrowed(), (), sizes(settings.batch_size)).portions
         for portion in portions:
             own = replace(made, keep_all=portion.keep_all)
             for batch in recall.fn(portion, made):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from expectations.vocabulary import FILE_READERS
+from tasks.model.batches import sizes
 from tasks.model.errors import ConfigError
 from tasks.model.settings import ROOT, Settings
 from tasks.model.sources import Source
@@ -19,7 +20,7 @@ TOPIC = ROOT / "seeds/topics/iraq-us-withdrawal.toml"
 
 
 def taken(root: Path, settled: frozenset[str] = frozenset(), size: int = 2) -> list[Taken]:
-    return list(take(read_files([Source("folder", root)], Settings(), NOW), settled, size))
+    return list(take(read_files([Source("folder", root)], Settings(), NOW), settled, sizes(size)))
 
 
 def write(root: Path, *names: str) -> None:

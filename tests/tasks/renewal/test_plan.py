@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from expectations.tables import TABLES
+from tasks.model.batches import sizes
 from tasks.model.runs import Run
 from tasks.renewal.plan import ARTICLES, BARE, CAPTURES, REJECTS, UNKNOWN, documents_of, plan
 from tasks.renewal.redone import read_redone
@@ -71,7 +72,7 @@ def run(tmp_path: Path) -> Run:
 
 def planned(run: Run, stage: str, narrowed: Narrowed) -> tuple[dict[str, set[str]], dict[str, int]]:
     """The captures that are planned, by what they are taken up as, and what is left out."""
-    made = plan(run, stage, narrowed, ("t",), 10)
+    made = plan(run, stage, narrowed, ("t",), sizes(10))
     found: dict[str, set[str]] = {}
     for portion in made.portions:
         found.setdefault(portion.source, set()).update(documents_of(portion, run)["capture_id"])
@@ -99,7 +100,7 @@ def test_rows_are_taken_to_be_read_again(run: Run, narrowed: Narrowed, wanted: d
 
 
 def test_an_article_comes_with_all_its_revisions_whether_their_bytes_are_kept_or_not(run: Run) -> None:
-    first = plan(run, "clean", Narrowed(), ("t",), 10).portions[0]
+    first = plan(run, "clean", Narrowed(), ("t",), sizes(10)).portions[0]
     (batch,) = take_up(first, run)
     assert [one.capture_id for one in staged_captures(batch)] == ["c3"]
     stored = read_staged(batch.folder, "articles")
@@ -111,14 +112,14 @@ def test_an_article_comes_with_all_its_revisions_whether_their_bytes_are_kept_or
 def test_bytes_that_another_topic_has_read_since_are_found(run: Run) -> None:
     again = {**capture("c3", 40, b"3"), "month": "2024-04"}
     warehouse.commit(run.warehouse, "two", {"captures": frame("captures", [again])}, {})
-    made = plan(run, "clean", Narrowed(), ("t",), 10)
+    made = plan(run, "clean", Narrowed(), ("t",), sizes(10))
     (batch,) = take_up(made.portions[0], run)
     assert [one.capture_id for one in staged_captures(batch)] == ["c3"]
     assert made.left == {BARE: 1, UNKNOWN: 1}
 
 
 def test_rejects_are_replayed_as_what_they_are(run: Run) -> None:
-    made = plan_replay(run, ("no_text", "expectation", "robots"), (), ("t",), False, 10)
+    made = plan_replay(run, ("no_text", "expectation", "robots"), (), ("t",), False, sizes(10))
     sources = {portion.source: set(documents_of(portion, run)["capture_id"]) for portion in made.portions}
     assert sources == {REJECTS: {"c4"}, ARTICLES: {"c3"}}
     assert made.rejects == 2
@@ -126,6 +127,6 @@ def test_rejects_are_replayed_as_what_they_are(run: Run) -> None:
 
 
 def test_rejects_of_a_topic_that_is_not_known_are_left_with_a_word(run: Run) -> None:
-    made = plan_replay(run, ("off_topic",), (), ("t",), False, 10)
+    made = plan_replay(run, ("off_topic",), (), ("t",), False, sizes(10))
     assert {portion.source for portion in made.portions} == {REJECTS}
     assert (made.rejects, made.left) == (2, {UNKNOWN: 1})
