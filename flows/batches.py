@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 
 from prefect.exceptions import TerminationSignal
-from prefect.futures import PrefectFuture
 
 from flows.bar import bar
 from flows.ending import undisturbed
+from flows.handing import Handed, Hands
 from flows.progress import listening, report
 from flows.server import is_heard
 from tasks.announce import announce
@@ -29,23 +29,21 @@ _DOING = "extracting and publishing"
 # A batch with the run that it is resolved for, which says for which topic, and how many of the documents or batches
 # that there are in all are done with it.
 Extracted = tuple[Batch, Run, int]
-Submitted = tuple[PrefectFuture[Batch], Run, int]
 
 
-def in_order(submitted: Iterable[Submitted], ahead: int) -> Iterator[Extracted]:
-    """The batches in the order in which they were submitted; so many are submitted ahead of what is asked for."""
-    waiting = deque[Submitted]()
-    for one in submitted:
+def in_order(handed: Iterable[Handed], ahead: int, hands: Hands) -> Iterator[Extracted]:
+    """The batches in the order in which they were handed out; so many are handed out ahead of what is asked for."""
+    waiting = deque[Handed]()
+    for one in handed:
         waiting.append(one)
         if len(waiting) > ahead:
-            yield _result(waiting.popleft())
+            yield _result(waiting.popleft(), hands)
     while waiting:
-        yield _result(waiting.popleft())
+        yield _result(waiting.popleft(), hands)
 
 
-def _result(one: Submitted) -> Extracted:
-    future, run, done = one
-    return future.result(), run, done
+def _result(one: Handed, hands: Hands) -> Extracted:
+    return hands.result(one), one.run, one.done
 
 
 def publish_all(
@@ -66,6 +64,7 @@ def publish_all(
     Raises:
         ExpectationsFailed: a batch broke a critical expectation; what stood before stands.
         WarehouseBusy: others have been writing to the warehouse all the time.
+        WorkersLost: whoever worked on a batch died, however often it was handed out.
     """
     spare_lasting()
     published = False

@@ -11,12 +11,11 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from expectations.vocabulary import LANGUAGES
-from flows.batches import Submitted, in_order, publish_all
+from flows.batches import in_order, publish_all
 from flows.deployments import seed_topics
+from flows.handing import Handed, Hands
 from flows.progress import report
-from flows.runners import ahead, check_runner, share, task_runner
-from tasks.clean import clean
-from tasks.extract import extract
+from flows.runners import ahead, check_runner, share
 from tasks.extractors.batch import try_names_model
 from tasks.model.batches import sizes
 from tasks.model.runs import Batch, Run
@@ -156,20 +155,19 @@ def _publish_portions(
     if not portions:
         return None
     total = _documents(portions)
-    with task_runner(settings) as runner:
+    with Hands(settings) as hands:
 
-        def submitted() -> Iterator[Submitted]:
-            done, own = 0, share(settings)
+        def handed() -> Iterator[Handed]:
+            done = 0
             for portion in portions:
                 batches: tuple[Batch, ...] = recall(portion, run)
                 done += portion.documents
                 topic, who = _topic_of(portion, topics), _as(run, portion, topics)
-                for batch in batches:
-                    cleaned = runner.submit(clean, {"batch": batch, "run": who, "topic": topic, "settings": own})
-                    yield runner.submit(extract, {"batch": cleaned, "run": who, "settings": own}), who, done
+                yield from (hands.hand_out(batch, who, topic, done) for batch in batches)
 
         # What others have published meanwhile is told apart when a batch is resolved: nothing of it falls out here.
-        publish_all(in_order(submitted(), ahead(settings)), total, run, 0, lambda _batch: Rest(0, is_new=True))
+        extracted = in_order(handed(), ahead(settings), hands)
+        publish_all(extracted, total, run, 0, lambda _batch: Rest(0, is_new=True))
     return run.run_id
 
 

@@ -51,6 +51,15 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
     return DaskTaskRunner(cluster_kwargs={"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None})
 
 
+def gave_up(settings: Settings) -> tuple[type[Any], ...]:
+    """What Dask raises, with `allowed_failures`, about a task with which more of its workers died than those."""
+    if settings.task_runner != "dask":
+        return ()
+    from distributed.scheduler import KilledWorker
+
+    return (KilledWorker,)
+
+
 def ahead(settings: Settings) -> int:
     """How many batches to hand to the runner while the one before them is published: one a worker and one to wait."""
     return max(_AHEAD, _workers(settings.dask_scheduler) + 1) if settings.dask_scheduler else _AHEAD

@@ -8,6 +8,7 @@ from prefect import task
 from tasks.model.runs import Batch, Run
 from tasks.model.settings import Settings
 from tasks.model.topics import Topic
+from tasks.storage.attempts import attempt
 from tasks.storage.captures import staged_captures
 from tasks.storage.staging import add_rows, read_staged, write_rows
 from tasks.storage.tallies import check_staged, close_stage
@@ -18,7 +19,7 @@ from tasks.workers.pool import guarded_pool
 
 @task
 def clean(batch: Batch, run: Run, topic: Topic | None, settings: Settings) -> Batch:
-    """Stage the batch's articles, topic matches and sightings, its rejects beside them, and the stage's tally.
+    """Stage the batch's articles, topic matches and sightings, its rejects beside them, and the stage's tally, apart.
 
     Cleaning and matching run in worker processes with the time and memory limits of the settings. The staged rows lack
     what depends on the warehouse: revision, hashes, duplicate cluster, run and month. Articles that are staged already,
@@ -34,11 +35,12 @@ def clean(batch: Batch, run: Run, topic: Topic | None, settings: Settings) -> Ba
     captures = [capture for capture in staged_captures(batch) if capture.holds == "article"]
     there = read_staged(batch.folder, "articles").height
     check_staged(batch.folder, "ingest", there + len(captures))
+    own = attempt(batch, "articles", "sightings", "rejects")
     job = partial(examine, wanted=Wanted(topic.query, topic.languages) if topic else None)
     outcomes = guarded_pool(settings).map(job, captures, settings.document_seconds)
     kept, rejects = sort_out(captures, outcomes, run)
-    staged = add_rows("articles", (one.article for one in kept), batch.folder)
-    write_rows("topic_matches", match_rows(kept, run), batch.folder)
-    add_rows("sightings", sighting_rows(kept, captures), batch.folder)
-    close_stage("clean", batch.folder, run, there + len(captures), there + len(kept), rejects, since)
+    staged = add_rows("articles", (one.article for one in kept), own)
+    write_rows("topic_matches", match_rows(kept, run), own)
+    add_rows("sightings", sighting_rows(kept, captures), own)
+    close_stage("clean", own, run, there + len(captures), there + len(kept), rejects, since)
     return staged

@@ -7,6 +7,7 @@ MarsadError
 ├── StoreUnavailable    the object store of the warehouse does not answer: run again later
 ├── WarehouseBusy       others have been writing for longer than anybody waits: run again later
 ├── StagingBroken       what a run had put aside is broken: run again, it is read anew from the sources
+├── WorkersLost         whoever worked on a batch died, every time: see to the machine, run again
 ├── ExpectationsFailed  a batch broke a critical expectation: stop, keep what stands
 ├── WarehouseUnsound    what is published is not what it should be: say what, delete nothing, exit 1
 └── Interrupted         the process was told to end: keep what stands, the next run goes on
@@ -70,3 +71,20 @@ class WarehouseBusy(MarsadError):
 
 class StagingBroken(MarsadError):
     """What a run has put aside between two steps is cut off, changed or gone."""
+
+
+class WorkersLost(MarsadError):
+    """The process that cleaned and extracted a batch died each time that it was handed out."""
+
+    def __init__(self, times: int) -> None:
+        """Say how many times."""
+        super().__init__(
+            f"A batch was handed out {times} times to be cleaned and extracted, and the process that had it died each "
+            "time: see whether its machine has memory enough, or lower MARSAD_BATCH_SIZE, and run again. What was "
+            "published stands."
+        )
+        self.times = times
+
+    def __reduce__(self) -> tuple[type["WorkersLost"], tuple[int]]:
+        """Pickle by the argument."""
+        return WorkersLost, (self.times,)

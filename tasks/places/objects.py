@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.model.errors import ConfigError, StoreUnavailable
@@ -180,6 +181,15 @@ class ObjectFolder(str):
                     raise
                 raise Taken(self) from None
         return str(done["e_tag"])
+
+    def rename(self, target: "Path | ObjectFolder") -> None:
+        """Move the object to an address in the same bucket, in place of one that is there.
+
+        Raises:
+            FileNotFoundError: there is none.
+        """
+        with _told(self) as store:
+            store.rename(self.key, ObjectFolder(target).key)
 
     def unlink(self, missing_ok: bool = False) -> None:
         """Remove the object.

@@ -66,6 +66,7 @@ def steps(file: Path, warehouse: Path, after_batch: Callable[[], None]) -> list[
     from tasks.publish import finish, publish
     from tasks.readers.sources import sources
     from tasks.resolve import resolve
+    from tasks.storage.attempts import adopt
     from tasks.storage.staging import staging
     from tasks.storage.warehouse import recover
     from tasks.validate import validate
@@ -78,7 +79,7 @@ def steps(file: Path, warehouse: Path, after_batch: Callable[[], None]) -> list[
         for batch in ingest.fn(sources(topic, (file,)), run, settings).batches:
             work: dict[str, Callable[[Batch], Batch]] = {
                 "clean": lambda one: clean.fn(one, run, topic, settings),
-                "extract": lambda one: extract.fn(one, run, settings),
+                "extract": lambda one: adopt(extract.fn(one, run, settings)),
                 "resolve": lambda one: resolve.fn(one, run),
                 "validate": lambda one: validate.fn(one, run),
                 "publish": lambda one: publish.fn(one, run, 0),

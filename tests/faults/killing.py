@@ -97,7 +97,7 @@ class Runs:
         waiting = [path for path in batches if f"{path.parent.name}/{path.name}" not in published]
         if not waiting:
             return "closing"
-        done = {path.stem for path in (waiting[0] / "tallies").glob("*.json")}
+        done = {path.stem for path in waiting[0].rglob("tallies/*.json")}
         return next((_AFTER.get(stage, "committing") for stage in reversed(_STAGES) if stage in done), "reading")
 
     def clean_run(self, kind: str = "quick") -> None:

@@ -27,6 +27,7 @@ def run(folder: str, stage: str = "clean", *changed: str) -> str | None:
     from tasks.renewal.plan import plan
     from tasks.renewal.stale import Narrowed
     from tasks.resolve import resolve
+    from tasks.storage.attempts import adopt
     from tasks.storage.staging import staging
     from tasks.storage.warehouse import recover, turn
     from tasks.validate import validate
@@ -40,7 +41,7 @@ def run(folder: str, stage: str = "clean", *changed: str) -> str | None:
         for portion in portions:
             own = replace(made, keep_all=portion.keep_all)
             for batch in recall.fn(portion, made):
-                extracted = extract.fn(clean.fn(batch, own, None, settings), own, settings)
+                extracted = adopt(extract.fn(clean.fn(batch, own, None, settings), own, settings))
                 with turn(where):
                     publish.fn(validate.fn(resolve.fn(extracted, own), own), made, 0)
         if portions:

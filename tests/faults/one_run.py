@@ -34,6 +34,7 @@ def run(file: str, folder: str) -> None:
     from tasks.model.topics import load_topic
     from tasks.publish import finish, publish
     from tasks.resolve import resolve
+    from tasks.storage.attempts import adopt
     from tasks.storage.meanwhile import drop_settled
     from tasks.storage.staging import staging
     from tasks.storage.warehouse import recover, turn
@@ -46,7 +47,7 @@ def run(file: str, folder: str) -> None:
         intake = ingest.fn(topic.sources, made, settings)
         known, published = intake.known, False
         for batch in intake.batches:
-            extracted = extract.fn(clean.fn(batch, made, topic, settings), made, settings)
+            extracted = adopt(extract.fn(clean.fn(batch, made, topic, settings), made, settings))
             with turn(made.warehouse):
                 rest = drop_settled(extracted, made, since)
                 known += rest.known

@@ -144,7 +144,7 @@ def topic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def staged(folder: Path, name: str) -> Path:
-    (found,) = folder.glob(f".staging/*/00000/{name}.parquet")
+    (found,) = folder.glob(f".staging/*/00000/**/{name}.parquet")
     return found
 
 

@@ -139,20 +139,31 @@ def test_a_run_that_broke_off_is_finished_by_the_next(tmp_path: Path, monkeypatc
     assert table(tmp_path / "w", "articles")["revision"].to_list() == [1] * 5
 
 
+def test_a_run_fails_with_what_the_step_that_failed_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tasks.clean
+    from tasks.model.errors import StagingBroken
+
+    def broken(*_: Any) -> None:
+        raise StagingBroken("what was put aside is gone")
+
+    monkeypatch.setattr(tasks.clean, "check_staged", broken)
+    with pytest.raises(StagingBroken, match="what was put aside is gone"):
+        run(tmp_path / "w", write(tmp_path / "in.jsonl", record(1)))
+
+
 def published_meanwhile(monkeypatch: pytest.MonkeyPatch, other: Any) -> None:
     """Have another run do all of its work when the next one has extracted its first batch."""
     import flows.extracting
 
-    extracted = flows.extracting._extracted
+    in_order = flows.extracting.in_order
 
-    def with_other(*given: Any) -> Any:
-        monkeypatch.setattr(flows.extracting, "_extracted", extracted)
-        for number, batch in enumerate(extracted(*given)):
-            if number == 0:
-                other()
-            yield batch
+    def with_other(handed: Any, *rest: Any) -> Any:
+        monkeypatch.setattr(flows.extracting, "in_order", in_order)
+        first, *others = handed
+        other()
+        return in_order((first, *others), *rest)
 
-    monkeypatch.setattr(flows.extracting, "_extracted", with_other)
+    monkeypatch.setattr(flows.extracting, "in_order", with_other)
 
 
 def test_what_another_run_has_published_meanwhile_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
