@@ -3,9 +3,10 @@
     PYTHONPATH=. python tests/bench/machines.py [ARTICLES [FILE.jsonl[.gz]]] [--kill]
 
 Starts an S3 server and a Dask scheduler with two worker processes on loopback, runs ARTICLES (600) both ways, of
-SaudiNewsNet beside the project where it is, else made-up ones, and compares every table but `runs` row by row. With
---kill a worker is killed with -9 in the midst of the run on S3, and, in a second warehouse, the run itself, which the
-next one has to finish. Prints what each took; exit 1 where a row differs.
+SaudiNewsNet beside the project where it is, else made-up ones, and compares every table but `runs` row by row, and how
+many documents each stage counted. With --kill one of the two workers is killed with -9 in the midst of the run on S3,
+which has to go on with the other and leave the same; and, in a second warehouse, the run itself, which the next one has
+to finish. Prints what each took and what is the same; exit 1 where a run fails or anything differs.
 """
 
 import os
@@ -72,10 +73,7 @@ def finished(run: subprocess.Popen[str]) -> None:
 
 def batches(where: Place, count: int, run: subprocess.Popen[str]) -> None:
     """Wait until so many batches are committed."""
-    while run.poll() is None:
-        last = ledger.last(where)
-        if last is not None and last.number >= count:
-            return
+    while run.poll() is None and committed(where) < count:
         time.sleep(0.2)
 
 
@@ -99,6 +97,18 @@ def differing(one: Place, other: Place) -> list[str]:
                 )
                 wrong.append(f"{table}: {mine.height:,} and {theirs.height:,} rows, differing in {odd}")
     return wrong
+
+
+def counted(where: Place) -> list[tuple[object, ...]]:
+    """How many documents each stage of the last run took in, let through and rejected."""
+    last = warehouse.read(where, "runs").sort("started_at").tail(1).collect().row(0, named=True)
+    return [tuple(one.values())[:-1] for one in last["stages"] if one["unit"] == "documents"]
+
+
+def committed(where: Place) -> int:
+    """How many entries are committed."""
+    last = ledger.last(where)
+    return last.number if last else 0
 
 
 def stages(where: Place) -> str:
@@ -128,8 +138,7 @@ def main() -> None:
             batches(where, 2, run)
             run.send_signal(signal.SIGKILL)
             run.wait()
-            last = ledger.last(where)
-            print(f"killed the run with {last.number if last else 0} entries committed", flush=True)
+            print(f"killed the run with {committed(where)} entries committed", flush=True)
             began = time.perf_counter()
             finished(started(where, source, **many))
             print(f"the next run finished it in {time.perf_counter() - began:.0f} s", flush=True)
@@ -139,13 +148,17 @@ def main() -> None:
         if kill:
             batches(where, 2, run)
             workers[0].kill()
-            print("killed a worker", flush=True)
+            print(f"killed one of two workers with {committed(where)} entries committed", flush=True)
         finished(run)
+        if kill:
+            print(f"the run went on and ended by itself with {committed(where)}", flush=True)
         print(f"Dask, S3: {time.perf_counter() - began:.0f} s", flush=True)
         print(f"  {stages(where)} an article", flush=True)
         wrong += differing(folder / "one", where)
+        if counted(where) != counted(folder / "one"):
+            wrong.append(f"counts of stages: {counted(folder / 'one')} and {counted(where)}")
         print({table: size[0] for table, size in warehouse.sizes(where).items()})
-        print("the same rows" if not wrong else "\n".join(wrong))
+        print("\n".join(wrong) or "the same rows in every table, and the same counts of documents at every stage")
         sys.exit(bool(wrong))
 
 

@@ -77,6 +77,12 @@ def test_both_read_and_write_in_the_same_words(somewhere):
     assert sizes_below(inside) == {"a.json": 1, "b.json": 2, "deep/c.txt": 0}
     replace_text(inside / "b.json", "بعد")
     assert (inside / "b.json").read_bytes().decode() == "بعد"
+    (inside / "b.json").rename(inside / "a.json")
+    assert (inside / "a.json").read_bytes().decode() == "بعد"
+    assert not (inside / "b.json").exists()
+    (inside / "a.json").rename(inside / "b.json")
+    with pytest.raises(FileNotFoundError):
+        (inside / "a.json").rename(inside / "b.json")
     (inside / "b.json").unlink()
     assert not (inside / "b.json").exists()
     (inside / "b.json").unlink(missing_ok=True)
