@@ -56,7 +56,7 @@ class Hands:
         self._settings, self._stack = settings, ExitStack()
 
     def __enter__(self) -> "Hands":
-        self._runner = self._stack.enter_context(task_runner(self._settings))
+        self._begin()
         return self
 
     def __exit__(
@@ -89,10 +89,13 @@ class Hands:
             if not again:
                 raise WorkersLost(AGAIN + 1) from error
             self._stack.close()
-            self.__enter__()
+            self._begin()
             return self.result(handed, again - 1)
         except gave_up(self._settings) as error:
             raise WorkersLost(error.allowed_failures + 1) from error
+
+    def _begin(self) -> None:
+        self._runner = self._stack.enter_context(task_runner(self._settings))
 
 
 def _outcome(handed: Handed) -> Batch:

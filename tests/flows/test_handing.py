@@ -1,5 +1,6 @@
 """Batches whose worker dies are handed out again, not for ever."""
 
+import pickle
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -91,8 +92,9 @@ def test_what_dask_has_handed_out_often_enough_is_not_begun_anew(pools, tmp_path
     from distributed.scheduler import KilledWorker
 
     made = pools(1, KilledWorker("extract", None, 3))
-    with pytest.raises(WorkersLost, match="handed out 4 times"):
+    with pytest.raises(WorkersLost, match="handed out 4 times") as raised:
         all_of(batches(1, tmp_path), Settings(task_runner="dask"))
+    assert str(pickle.loads(pickle.dumps(raised.value))) == str(raised.value)
     assert len(made) // 2 == 1
 
 
