@@ -129,6 +129,8 @@ class Table:
         rules: what holds across columns and tables.
         references: which columns point to which table.
         sort: the order of rows within a file; queries by these columns read less.
+        ranged: whether maintenance lays a month's rows out in files by ranges of the first column of `sort`: who looks
+            for one of its values, or changes it in the rows that have it, opens few files then.
     """
 
     name: str
@@ -140,6 +142,7 @@ class Table:
     rules: tuple[Rule, ...] = ()
     references: tuple[Reference, ...] = ()
     sort: tuple[str, ...] = field(default=())
+    ranged: bool = False
 
     @property
     def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:

@@ -55,4 +55,5 @@ MENTIONS = Table(
     ),
     references=(OF_AN_ARTICLE, Reference(("entity_id",), "entities", ("entity_id",))),
     sort=("entity_id", "published_at", "article_id", "start"),
+    ranged=True,
 )

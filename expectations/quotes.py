@@ -190,4 +190,5 @@ QUOTES = Table(
     ),
     references=(OF_AN_ARTICLE, Reference(("speaker_entity_id",), "entities", ("entity_id",))),
     sort=("speaker_entity_id", "published_at", "article_id", "start"),
+    ranged=True,
 )

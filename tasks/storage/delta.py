@@ -18,6 +18,7 @@ from expectations.schemas import arrow_schema, conform, to_arrow
 from tasks.places.objects import ObjectFolder, delta_options
 from tasks.places.place import Place
 from tasks.storage.ledger import sync_path
+from tasks.storage.parquet import scan_files
 
 # Delta deletes by SQL text, 0.1 ms a literal, and few of the table's rows are in memory at a time. Beyond this many a
 # month, or a table that has none, is read, filtered and written again instead.
@@ -112,6 +113,13 @@ def files(delta: DeltaTable) -> pl.DataFrame:
     return told.select("path", "size_bytes", "num_records", month.alias("month"))
 
 
+def ranges(delta: DeltaTable, column: str) -> pl.DataFrame:
+    """The `first` and `last` value of a column of text in each file, in the order of `files`; null where unknown."""
+    told, absent = pl.DataFrame(delta.get_add_actions(flatten=True)), pl.lit(None, pl.String)
+    known = {"first": f"min.{column}", "last": f"max.{column}"}
+    return told.select((pl.col(name) if name in told.columns else absent).alias(edge) for edge, name in known.items())
+
+
 def put(
     delta: DeltaTable, table: Table, new: pl.DataFrame, published: pl.LazyFrame, doomed: Sequence[pl.DataFrame] = ()
 ) -> None:
@@ -162,6 +170,33 @@ def overwrite(delta: DeltaTable, table: Table, rows: pl.DataFrame, month: str | 
     """
     where, before = None if month is None else _any_of("month", [month]), delta.version()
     write_deltalake(delta, to_arrow(table, rows), mode="overwrite", predicate=where, writer_properties=WRITER)
+    own(delta, before)
+
+
+def lay_out(delta: DeltaTable, root: Place, table: Table, month: str, size: int) -> None:
+    """Write a month's rows again in the table's order, in files of about so many bytes.
+
+    Args:
+        delta: the table, perhaps of an earlier release that lacked some columns.
+        root: its folder.
+        table: its declaration.
+        month: the month, YYYY-MM.
+        size: bytes.
+
+    Raises:
+        Overtaken: somebody else has changed the table meanwhile.
+    """
+    before, schema = delta.version(), pa.schema(delta.schema())
+    held = files(delta).filter(pl.col("month") == month)["path"]
+    rows = scan_files([root / path for path in held]).select(schema.names).collect().sort(table.sort)
+    write_deltalake(
+        delta,
+        rows.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema),
+        mode="overwrite",
+        predicate=_any_of("month", [month]),
+        target_file_size=size,
+        writer_properties=WRITER,
+    )
     own(delta, before)
 
 

@@ -35,6 +35,9 @@ _Known = Callable[[str, tuple[str, ...]], pl.DataFrame]
 
 # Between two tries to change a table that another writer has changed meanwhile, seconds.
 _PAUSES = (0.1, 0.5, 2.0)
+# Months and values of a ranged table by which rows are singled out in one commit; a condition on more takes longer to
+# read than it spares.
+MOST_RANGES = 100
 
 
 def commit(
@@ -141,10 +144,27 @@ def _doomed(
     """What singles out the published rows to go: the replaced values, and the new keys that other rows have."""
     published, keys = read(warehouse, table.name), _of_known(table, new, known).select(table.key)
     if replaced is None:
-        return [_found(table, published, keys)]
+        return _keyed(table, published, keys)
     values = _of_known(table, replaced, known)
     rest = published.join(values.lazy(), on=values.columns, how="anti")
-    return [_found(table, published, values), _found(table, rest, keys)]
+    return [_found(table, published, values), *_keyed(table, rest, keys)]
+
+
+def _keyed(table: Table, published: pl.LazyFrame, keys: pl.DataFrame) -> list[pl.DataFrame]:
+    """The keys that published rows have; of a ranged table with the value by which it is, so that few files are opened.
+
+    Rows of an entity that has got another id lie in every month, each in one file of many.
+    """
+    if not table.ranged:
+        return [_found(table, published, keys)]
+    ranged = table.sort[0]
+    found = _found(table, published, keys, ranged)
+    if found.is_empty():
+        return []
+    if found.select("month", ranged).n_unique() > MOST_RANGES:
+        return [found.drop(ranged)]
+    unknown = pl.col(ranged).is_null()
+    return [found.filter(~unknown), found.filter(unknown).drop(ranged)]
 
 
 def _of_known(table: Table, values: pl.DataFrame, known: _Known) -> pl.DataFrame:
@@ -163,9 +183,9 @@ def _of_known(table: Table, values: pl.DataFrame, known: _Known) -> pl.DataFrame
     return values
 
 
-def _found(table: Table, published: pl.LazyFrame, values: pl.DataFrame) -> pl.DataFrame:
-    """Those of the values that published rows have, with the months where they lie: most often none."""
-    where = ["month"] if table.partitioned and "month" not in values.columns else []
+def _found(table: Table, published: pl.LazyFrame, values: pl.DataFrame, *more: str) -> pl.DataFrame:
+    """Those of the values that published rows have, with months, and more columns of those rows: most often none."""
+    where = [*(["month"] if table.partitioned and "month" not in values.columns else ()), *more]
     if values.is_empty():
         return values
     wanted = values.lazy().unique()

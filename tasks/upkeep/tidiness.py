@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from expectations.contract import Table
 from expectations.tables import TABLES
 from tasks.places.place import Place
 from tasks.storage import ledger, snapshot, staging, tidying
@@ -29,8 +30,10 @@ def _scattered(warehouse: Place) -> list[str]:
     """The months that have many small files in any table; "" for tables that have no months."""
     last = ledger.last(warehouse)
     held = last.tables if last is not None else {}
-    tables = (at_version(table_path(warehouse, TABLES[name]), version) for name, version in held.items())
-    return sorted({month for table in tables for month in tidying.scattered(table)})
+    tables = (
+        (at_version(table_path(warehouse, TABLES[name]), version), TABLES[name]) for name, version in held.items()
+    )
+    return sorted({month for delta, table in tables for month in tidying.scattered(delta, table)})
 
 
 def _gathered(warehouse: Place, month: str) -> int:
@@ -43,12 +46,13 @@ def clear(warehouse: Place, hours: int) -> int:
     return _amounts(warehouse, "vacuum", partial(tidying.vacuum, hours=hours))
 
 
-def _amounts(warehouse: Place, what: str, change: Callable[[Place, int], Change | None]) -> int:
+def _amounts(warehouse: Place, what: str, change: Callable[[Table, Place, int], Change | None]) -> int:
     """Change every table as one ledger entry; how much that was in all."""
     amounts: list[int] = []
 
     def work(held: TableVersions) -> TableVersions:
-        done = {name: change(table_path(warehouse, TABLES[name]), version) for name, version in held.items()}
+        tables = ((name, TABLES[name], version) for name, version in held.items())
+        done = {name: change(table, table_path(warehouse, table), version) for name, table, version in tables}
         amounts.extend(one.amount for one in done.values() if one is not None)
         return {name: one.version for name, one in done.items() if one is not None}
 

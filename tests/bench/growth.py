@@ -3,8 +3,8 @@
     python tests/bench/growth.py [PUBLISHED [BASE [FILE.jsonl[.gz]]]]
 
 Reads SaudiNewsNet beside the project where it is, else made-up articles. BASE (2,000) articles are run through
-`marsad run --all`; of what they gave a warehouse of PUBLISHED (500,000) is made, which has files of a few thousand
-articles, as after `marsad maintain`. Then the next 500, or BASE if that is less, go into an empty warehouse and into
+`marsad run --all`; of what they gave a warehouse of PUBLISHED (500,000) is made, and its files are put in order as
+`marsad maintain` does. Then the next 500, or BASE if that is less, go into an empty warehouse and into
 the large one, in turn, three times. Temporary folders; 500,000 articles take 3 GB.
 """
 
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tasks.storage.warehouse import read  # noqa: E402
+from tasks.upkeep.tidiness import gather  # noqa: E402
 from tests.measuring import load, records, run_marsad, write_records  # noqa: E402
 from tests.replaying import files, replay  # noqa: E402
 
@@ -69,6 +70,7 @@ def main() -> None:
         run_marsad(folder / "base.jsonl", folder / "base")
         start = time.perf_counter()
         articles = replay(folder / "base", folder / "large", count)
+        gather(folder / "large")
         print(
             f"{articles:,} articles made in {time.perf_counter() - start:.0f} s; files: {dict(files(folder / 'large'))}"
         )

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
+from expectations.contract import Table
 from expectations.schemas import to_arrow
 from expectations.tables import TABLES
 from tasks.model.errors import ConfigError, WarehouseBusy
@@ -154,10 +155,10 @@ def test_upkeep_publishes_nothing_that_another_writer_adds_in_its_midst(filled, 
     warehouse.commit(filled, "more", made.batch("b", 1), {})
     compact, before = tidying.compact, rows(filled, "quotes")
 
-    def meddle(root: ObjectFolder, version: int, month: str) -> tidying.Change | None:
+    def meddle(table: Table, root: ObjectFolder, version: int, month: str) -> tidying.Change | None:
         if root.name == "quotes":
             write_deltalake(root, to_arrow(TABLES["quotes"], made.batch("x", 0)["quotes"]), mode="append")
-        return compact(root, version, month)
+        return compact(table, root, version, month)
 
     with monkeypatch.context() as patch:
         patch.setattr(tidying, "compact", meddle)

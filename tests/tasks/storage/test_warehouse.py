@@ -102,7 +102,9 @@ def test_children_of_new_articles_are_not_looked_for(tmp_path, made, monkeypatch
     monkeypatch.setattr(
         warehouse,
         "_found",
-        lambda table, rows, values: looked.append((table.name, values.height)) or found(table, rows, values),
+        lambda table, rows, values, *more: (
+            looked.append((table.name, values.height)) or found(table, rows, values, *more)
+        ),
     )
     frames = made.batch("a", 1)
     warehouse.commit(tmp_path, "two", frames, made.revised(frames))
