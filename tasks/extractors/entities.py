@@ -14,7 +14,7 @@ from tasks.extractors.names.contract import NameTagger
 from tasks.model.records import Annotations, Document, Mention, Span
 from tasks.text.segment import Segmented, Token
 
-VERSION = "4"
+VERSION = "5"
 
 
 def extractor(own: NameTagger | None = None) -> Extractor:

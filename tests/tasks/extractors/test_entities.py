@@ -99,6 +99,11 @@ def test_joined_particles_are_no_part_of_name_or_span() -> None:
     assert named(text, "PERSON") == ["ياسر الخزرجي", "سامي الخزرجي", "بايدن"]
 
 
+def test_a_letter_that_a_preposition_could_be_stays_where_the_word_looks_like_a_name() -> None:
+    assert named("وصل المدرب الجديد باولو سوزا أمس", "PERSON") == ["باولو سوزا"]
+    assert named("كلف لأرنولد شولتز مكتب", "PERSON") == ["أرنولد شولتز"]
+
+
 def test_two_of_one_surname_stay_two_and_the_nearest_before_is_meant() -> None:
     text = "قال ياسر الخزرجي كلمة. وقال سامي الخزرجي كلمة. ثم مضى الخزرجي."
     assert named(text, "PERSON") == ["ياسر الخزرجي", "سامي الخزرجي", "سامي الخزرجي"]

@@ -2,12 +2,19 @@
 
 from functools import cache
 
-from tasks.extractors.languages.arabic.gazetteers import is_definite
+from tasks.extractors.languages.arabic.gazetteers import (
+    SURNAME,
+    given_names,
+    is_definite,
+    listed_names,
+    weak_given_names,
+)
 from tasks.storage.seeds import model
 from tasks.text.memo import Memo
 
 MODEL = "models/arabic-letters.json.gz"
 LONGEST = 4  # letters of a piece
+RARELY_BEGINS = 2.0  # logarithm of the odds that ل before a listed name is joined, not its first letter
 
 
 def bare(form: str) -> str:
@@ -50,3 +57,16 @@ _LIKENESS = Memo(_likeness)
 def likeness(form: str) -> float:
     """The logarithm of the odds that the folded word is a name: the sum of the weights of its pieces."""
     return _LIKENESS[form]
+
+
+def is_joined(written: str, name: str) -> bool:
+    """Whether a word that begins like a preposition is one joined to the listed name that the rest of it is.
+
+    Names that everybody knows are, and others that look more like a name than the whole does: لفابيان, not باولو. None
+    stands behind كـ, with which names begin, that does not look so.
+    """
+    if written[:1] in ("و", "ف"):
+        return True
+    known = name in given_names() or name in weak_given_names() or listed_names().get(name) == SURNAME
+    least = likeness(written) - (RARELY_BEGINS if written[:1] == "ل" else 0.0)
+    return (known and written[:1] != "ك") or likeness(name) > least

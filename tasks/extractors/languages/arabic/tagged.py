@@ -19,7 +19,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
 )
 from tasks.extractors.languages.arabic.institutions import Thing, things_in
 from tasks.extractors.languages.arabic.labels import MODEL
-from tasks.extractors.languages.arabic.letters import likeness
+from tasks.extractors.languages.arabic.letters import is_joined, likeness
 from tasks.extractors.languages.arabic.ownnames import (
     NOTHING_TOLD,
     PERSON,
@@ -201,6 +201,7 @@ def _cut(token: Token) -> tuple[int, str]:
     """The letters of the joined particle and the name behind it: a listed one, or behind و one that looks like it."""
     if strength(token) is None:
         for cut, form in readings(token.form)[1:]:
-            if form in listed_names() or (token.form[:cut] == "و" and likeness(form) > max(likeness(token.form), 0)):
+            listed = form in listed_names() and is_joined(token.form, form)
+            if listed or (token.form[:cut] == "و" and likeness(form) > max(likeness(token.form), 0)):
                 return cut, form
     return 0, token.form
