@@ -13,4 +13,4 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
     return arabic.extract(segmented, known)
 
 
-EXTRACTOR: Extractor = Extractor("quotes", "3", extract)
+EXTRACTOR: Extractor = Extractor("quotes", "4", extract)

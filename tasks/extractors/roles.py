@@ -34,4 +34,4 @@ def _with(mention: Mention, roles: list[Role]) -> Mention:
     return replace(mention, roles=tuple(ordered)) if ordered else mention
 
 
-EXTRACTOR: Extractor = Extractor("roles", "3", extract)
+EXTRACTOR: Extractor = Extractor("roles", "4", extract)

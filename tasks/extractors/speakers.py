@@ -19,4 +19,4 @@ def extract(document: Document, segmented: Segmented, known: Annotations) -> Ann
     return roles.extract(document, segmented, found) if any(one.kind == "PERSON" for one in added) else found
 
 
-EXTRACTOR: Extractor = Extractor("speakers", "4", extract)
+EXTRACTOR: Extractor = Extractor("speakers", "5", extract)

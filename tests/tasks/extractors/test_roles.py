@@ -179,6 +179,11 @@ def test_a_relative_is_not_the_person_named_behind_him(text: str, given_roles: d
     assert {name: found for name, found in roles_of(text).items() if name in given_roles} == given_roles
 
 
+def test_somebody_unnamed_speaks_for_who_is_named() -> None:
+    assert roles_of("قال متحدث باسم وزير الخارجية محمد الخزرجي أمس") == {"محمد الخزرجي": ["وزير الخارجية"]}
+    assert roles_of("قال المتحدث باسم رئيس الوزراء محمد الخزرجي") == {"محمد الخزرجي": ["المتحدث باسم رئيس الوزراء"]}
+
+
 def test_what_several_are_each_of_them_is() -> None:
     found = roles_of("كرمت الغرفة رجال الأعمال ياسر الخزرجي، وسامي القرطبي والمهندس نبيل الشامي، وشكر خالد الهنداوي")
     assert found == {

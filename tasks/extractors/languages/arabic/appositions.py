@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
-from tasks.extractors.languages.arabic.gazetteers import offices, readings
+from tasks.extractors.languages.arabic.gazetteers import is_definite, offices, readings
 from tasks.extractors.languages.arabic.officecomplements import (
     LONGEST,
     OPENING,
@@ -110,11 +110,21 @@ def _owner(
     """The person whose name follows the offices, and the offices, the last one with a person it belongs to."""
     if found and _is_relative(tokens, found[0]):
         found = found[1:]  # والد الشهيد فلان is not فلان
+    found = _spoken_for(tokens, found, persons, last)
     named = _named(tokens, after, persons, last) if found else None
     if named is not None and persons[named] in persons and not found[-1].closed:
         named = persons[named]
         found = [*found[:-1], _with_person(tokens, found[-1], named)]
     return named, found
+
+
+def _spoken_for(tokens: Tokens, found: list[Office], persons: Mapping[int, int], last: int) -> list[Office]:
+    """The office of whom somebody unnamed speaks for, which the name behind it is of: متحدث باسم | الوزير فلان."""
+    first = found[0].first if found else last
+    inner = next((at + 1 for at in range(first + 1, min(first + 3, last - 1)) if tokens[at].form == "باسم"), last)
+    if inner == last or not found or is_definite(tokens[first].form):
+        return found
+    return offices_from(tokens, inner, last, persons)[0] or found
 
 
 def _read_until(office: Office, persons: Mapping[int, int]) -> int:

@@ -203,6 +203,8 @@ def ending_name(reading: Reading, source: tuple[int, int], head: int, heard: Col
     It may have the article where its last word is one of the surnames `heard`.
     """
     first, end = source[1], source[1]
+    if reading.kind(end - 1) == "PERSON" and not is_definite(reading.form(head)):
+        return None  # متحدث باسم الوزير فلان
     if is_definite(reading.form(head)) and bears_office(reading, head, head + 1, end):
         return _bearing(reading, head, head + 1, end)
     if reading.form(end - 1) in heard and end - head > 3 and reading.kind(end - 1) != "PERSON":

@@ -15,6 +15,7 @@ from tasks.extractors.languages.arabic.phrasestarts import (
     is_joined_preposition,
     issuer_start,
     names_source,
+    own_bearer,
     past_adjunct,
     past_asides,
     past_bearer,
@@ -46,8 +47,10 @@ def after(reading: Reading, first: int, limit: int, alone: bool = False) -> tupl
 
 def phrase_end(reading: Reading, first: int, limit: int, alone: bool = False) -> int:
     """One past the noun phrase from `first`: with its complements and appositions, without adjuncts of the verb."""
-    here, named = first, False
     limit = min(limit, first + LONGEST)
+    bearer = own_bearer(reading, first, limit)
+    named = bearer > first and (alone or not _is_another_person(reading, first, bearer))
+    here = reading.last[bearer] if named else first
     while here < limit:
         if here in reading.mentions and (here == first or not is_joined_preposition(reading, here)):
             another = _is_another_person(reading, first, here) and not (alone and is_person_word(reading.form(first)))

@@ -233,3 +233,16 @@ def past_bearer(reading: Reading, first: int, here: int, limit: int, alone: bool
     if alone and bears_office(reading, first, here, limit):
         return limit
     return -1 if named else past_aside(reading, first, here, limit)
+
+
+def own_bearer(reading: Reading, first: int, limit: int) -> int:
+    """The name before `limit` whose office the text has from `first` on; -1 where none is."""
+    if not is_person_word(reading.form(first)):
+        return -1
+    begin = reading.tokens[first].start
+    for at in range(first + 1, limit):
+        mention = reading.mentions.get(at)
+        roles = mention.roles if mention is not None and mention.kind == "PERSON" else ()
+        if any(role.span.start <= begin < role.span.end <= reading.begins[at] for role in roles):
+            return at
+    return -1

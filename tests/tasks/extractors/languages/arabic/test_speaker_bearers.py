@@ -1,0 +1,30 @@
+"""Speakers whose name stands behind their office, far away or close, and whose office another name belongs to."""
+
+import pytest
+
+from tests.tasks.extractors.languages.arabic.speaking import speakers_of
+
+BEARERS = {
+    "behind a body and a joined place": (
+        "وقال مدير فرع الشركة العربية للنفط والغاز بالبحرين كمال الخزرجي في تصريح لوكالة الأنباء إن الحقل جاهز.",
+        "كمال الخزرجي",
+    ),
+    "a letter of the name looks like a preposition": (
+        "وأوضح المدرب باولو فيرنانديش أن الفريق جاهز.",
+        "باولو فيرنانديش",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "name"), BEARERS.values(), ids=BEARERS)
+def test_the_bearer_of_the_office_speaks(body: str, name: str) -> None:
+    assert speakers_of(body) == [name]
+
+
+def test_somebody_unnamed_speaks_for_a_named_minister() -> None:
+    body = "وقال متحدث باسم وزير الخارجية كمال الخزرجي إن الزيارة تأجلت. وأضاف المتحدث أن الموعد لم يحدد."
+    assert speakers_of(body) == ["متحدث باسم وزير الخارجية كمال الخزرجي"] * 2
+
+
+def test_the_speaker_of_a_president_has_a_name_of_his_own() -> None:
+    assert speakers_of("وقال المتحدث باسم الرئيس كمال الخزرجي إن الزيارة تأجلت.") == ["كمال الخزرجي"]
