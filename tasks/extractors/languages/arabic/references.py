@@ -24,6 +24,7 @@ from tasks.extractors.languages.arabic.wording import content_words, folded, hea
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
 NEAR = 120  # tokens back to the last person named
+LEAST_OF_OFFICE = 3  # words by which an indefinite office is its bearer's
 
 
 def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], cast: Cast) -> Referent:
@@ -169,9 +170,22 @@ def _unnamed(reading: Reading, source: tuple[int, int], head: int, known: Sequen
             return known[-1]._replace(how="partial", at=source[0], ground="last")
         person = None if plural else _last_human(reading, source, known)
         behind = reading.form(head + 1)
-        if person is not None and (source[1] - head == 1 or is_preposition(behind) or behind in members("same")):
+        same = behind in members("same") or (head > source[0] and reading.form(head - 1) in members("the_same"))
+        if person is not None and (source[1] - head == 1 or is_preposition(behind) or same):
             return person
+    bearer = _told_again(cast.roles, words, noun)
+    if bearer is not None:
+        words |= bearer.words
+        return bearer._replace(how="partial", words=words, at=source[0], ground="described")
     return Referent(phrase_of(reading, source), "UNNAMED", "explicit", None, words, source[0], ground="unnamed")
+
+
+def _told_again(cast: Sequence[Referent], words: frozenset[str], noun: str) -> Referent | None:
+    """The one person whose office, of three words and more, the phrase says again: مدير مكتب وزيرة السياحة."""
+    if noun not in person_words() or len(words) < LEAST_OF_OFFICE:
+        return None
+    bearers = {one.name: one for one in cast if one.type == "PERSON" and words <= one.words}
+    return next(iter(bearers.values())) if len(bearers) == 1 else None
 
 
 def _told_apart(cast: Sequence[Referent], words: frozenset[str], noun: str) -> Referent | None:

@@ -26,6 +26,8 @@ def headword(form: str) -> str:
     """The folded word without article and without a pronoun that is joined to an office (أمينها، مدربه)."""
     joined = form.startswith(("لل", "بال", "وال")) and len(form) > 5
     word = bare(form[2 if form[0] == "ل" else 3 :] if joined else form).replace("اميرك", "امريك")
+    if word in members("speaks_for"):
+        return "متحدث"
     if word.endswith("ين") and word[:-2] + "ون" in source_nouns("unnamed"):
         return word[:-2] + "ون"
     for suffix in ("ها", "هم", "ه"):
