@@ -44,6 +44,8 @@ def _ending_at(reading: Reading, end: int, least: int, gender: str) -> tuple[int
             continue
         if kind in ("PERSON", "ORG") and (reading.last[here] == end or (kind == "PERSON" and reading.last[here] < end)):
             return here, reading.last[here]
+        if kind == "GPE" and reading.last[here] == end and reading.form(end) == "التي":
+            return here, end  # في قطر التي اتهمت
         if is_preposition(reading.form(here)) or reading.form(here) in ("،", ","):
             break
     head = end - 1
@@ -131,6 +133,7 @@ def _is_adjective(reading: Reading, at: int) -> bool:
 def _several(reading: Reading, end: int) -> tuple[int, int] | None:
     """The people between أن, لكن or the sentence's start and a plural verb."""
     least = reading.starts[end - 1]
+    end -= end - 1 > least and (reading.form(end - 1) in ("،", ",") or end - 1 in reading.pairs)
     first = end
     while first > max(least, end - SEVERAL_REACH) and _may_name_several(reading, first - 1):
         first -= 1

@@ -1,8 +1,9 @@
 """Whom بحسب، وفق، نقلا عن and their like cite; they also say by which rule or measure: وفق القانون، بحسب الأسعار."""
 
 from tasks.extractors.languages.arabic.circumstancewords import telling
-from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
+from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite
 from tasks.extractors.languages.arabic.namewords import may_be_name
+from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.subjects import after, phrase_end
@@ -20,7 +21,8 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
     if reading.form(first) in ("ما", "لما", "ل", "عن", "الي", "حد"):
         first += 1
     if tells(reading.form(first)) is not None:
-        return after(reading, first + 1, limit) or (first, first)
+        behind = first + 1 + (reading.form(first + 1) in members("between"))  # وفق ما أفاد به | مصدر
+        return after(reading, behind, limit) or (first, first)
     if first >= limit or reading.form(first - 1) in ("ما", "لما") or not _can_speak(reading, first):
         return None
     if reading.form(first) in members("according_tail"):
@@ -77,13 +79,20 @@ def _can_speak(reading: Reading, first: int) -> bool:
     if {form, bare} & members("measure") and not told:
         return False
     if at in reading.pairs:
-        return reading.is_short(reading.pairs[at])
+        return reading.is_short(reading.pairs[at]) and not _is_thing(reading, at + 1)
     if form.startswith("لل") and form.endswith(("ين", "ون")):
         return True
     known = bare in source_nouns("unnamed", "anonymous", "organisation", "document")
     known = known or (bare in person_words() and (bare != form or _is_annexed(reading, at + 1)))
     known = known or (at > first and (bare in members("plural_people") or form.endswith(("ين", "ون"))))
     return known or bare in members("cited", "evidence") or _is_medium(reading, at, bare) or _is_name(reading, at)
+
+
+def _is_thing(reading: Reading, at: int) -> bool:
+    """Whether marks hold an indefinite common noun with its adjective, by which something is done: «معايير عالمية»."""
+    form, behind = reading.form(at), reading.form(at + 1)
+    plain = not reading.kind(at) and not is_definite(form) and not names_source(form) and form in common_words()
+    return plain and behind in common_words() and not is_definite(behind)
 
 
 def _is_medium(reading: Reading, at: int, noun: str) -> bool:

@@ -168,6 +168,8 @@ def _stops(reading: Reading, cue: int, here: int) -> bool:
     before = reading.form(here - 1)
     if here == cue + 1 or before in members("relative", "withheld") or reading.kind(here):
         return False
+    if reading.form(here) in members("issues"):
+        return False  # دراسة نشرتها الصحيفة
     words = cue_words().get(reading.form(here))
     if not words:
         reason = reading.form(here) in members("especially") and reading.form(here + 1) in members("that")

@@ -32,7 +32,7 @@ def own(reading: Reading, source: tuple[int, int], head: int) -> bool:
 def document(reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]) -> Referent:
     """Whoever issued the document when the phrase says who, else who spoke last, else the describing phrase."""
     words = content_words(reading, source)
-    giver = _issued_by(reading, source)
+    giver = _issued_by(reading, source) or _issuer_in_clause(reading, source, head)
     if giver is not None:
         return giver._replace(how="partial", words=giver.words | words, at=source[0], ground="issuer")
     issuer = next((at for at in range(head + 1, source[1]) if _may_issue(reading, head, at)), -1)
@@ -45,6 +45,26 @@ def document(reading: Reading, source: tuple[int, int], head: int, known: Sequen
         last = last or next((one for one in reversed(known) if one.type == "ORG"), known[-1])
         return Referent(last.name, last.type, "partial", last.role, last.words | words, source[0], ground="last")
     return Referent(phrase_of(reading, source), "UNNAMED", "explicit", None, words, source[0], ground="phrase")
+
+
+def tells_issuer(reading: Reading, source: tuple[int, int], head: int) -> bool:
+    """Whether a noun for a document is followed by a clause that names who issued it: الأرقام التي أوردتها الوزارة."""
+    issuer = _issuer(reading, source, head) if bare(reading.form(head)) in source_nouns("document") else -1
+    return issuer >= 0 and (issuer in reading.mentions or issuer - 1 in reading.pairs)
+
+
+def _issuer(reading: Reading, source: tuple[int, int], head: int) -> int:
+    """What stands, also in marks, behind a verb of issuing that describes the document, also behind التي; or -1."""
+    for at in range(head + 1, min(source[1] + 2, reading.ends[head] - 1)):
+        if reading.form(at) in members("issues"):
+            return at + 1 + (at + 1 in reading.pairs)
+    return -1
+
+
+def _issuer_in_clause(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:
+    name = _issuer(reading, source, head)
+    known = name in reading.mentions and reading.mentions[name].kind in ("ORG", "PERSON", "GPE")
+    return by_mention(reading, source, name) if known else None
 
 
 def _issued_by(reading: Reading, source: tuple[int, int]) -> Referent | None:

@@ -56,7 +56,13 @@ def _is_telling_document(reading: Reading, at: int, word: CueWord) -> bool:
         return False
     ahead = range(at + 1, min(at + DOCUMENT_REACH, reading.ends[at]))
     opens = next((here for here in ahead if reading.form(here) in members("that") or reading.form(here) == "عن"), -1)
-    return opens > 0 and all(reading.tokens[here].is_word for here in range(at, opens))
+    return opens > 0 and all(reading.tokens[here].is_word or _marks_name(reading, here) for here in range(at, opens))
+
+
+def _marks_name(reading: Reading, at: int) -> bool:
+    """Whether the mark is one of a short pair: صحيفة «النهار»."""
+    pair = reading.pairs.get(reading.openings.get(at, at))
+    return pair is not None and reading.is_short(pair)
 
 
 def is_anaphora(reading: Reading, at: int) -> bool:

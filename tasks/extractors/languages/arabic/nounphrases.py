@@ -1,5 +1,6 @@
 """How far a source's noun phrase reaches: with complements and appositions, without the verb's adjuncts and object."""
 
+from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
@@ -97,6 +98,8 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
     if is_joined_preposition(reading, here):
         other = reading.kind(here) == "PERSON" or _to_outlet(reading, here) or _is_several(reading, first)
         other = other or is_called_upon(form)
+        if form[:1] == "ل" and form[1:] in telling("medium"):
+            return True  # لمراسلة الإذاعة فلانة
         return named or (other and not _names_later(reading, here, limit))
     return any(_ends_source(word, form) for word in cue_words().get(form, ()))
 
@@ -109,7 +112,7 @@ def _ends_at_preposition(reading: Reading, first: int, here: int, limit: int, na
     if reading.form(here + 1) in members("switch"):
         return True  # من جانبه
     if form in members("noun_preposition"):
-        return named or _is_setting(reading, here + 1)
+        return named or reading.form(here + 1) in members("speech_setting", "adverb")
     if form == "علي" and reading.form(here + 1) == "لسان":
         return True
     if form == "علي" and _oversees(reading, first, here):
@@ -278,10 +281,6 @@ def _apposition(reading: Reading, at: int, limit: int) -> bool:
     if phrase_length(reading.tokens, at, "topic_switch") or (linked and at not in reading.mentions):
         return False
     return reading.form(at) not in members("adverb")
-
-
-def _is_setting(reading: Reading, at: int) -> bool:
-    return reading.form(at) in members("speech_setting", "adverb")
 
 
 def _to_outlet(reading: Reading, at: int) -> bool:

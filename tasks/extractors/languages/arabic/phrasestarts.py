@@ -1,5 +1,6 @@
 """Where a source can begin: at a noun, not at a preposition, an adverb or a clause; and behind an adjunct."""
 
+import re
 from functools import cache, lru_cache
 
 from tasks.extractors.languages.arabic.describing import is_person_word
@@ -9,6 +10,7 @@ from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
 from tasks.extractors.languages.arabic.timewords import values, which
 from tasks.extractors.languages.arabic.words import is_preposition, members, source_nouns
 
+_MANNER = re.compile("مست\\w{3}ا|مت\\w{3,4}ا")
 _TENS = ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")
 _NUMBERS = frozenset(ten + end for ten in _TENS for end in ("ون", "ين"))  # what they count is in the accusative
 ISSUED_REACH = 6  # tokens from صادر to the عن before whoever issued it
@@ -122,9 +124,9 @@ def can_begin(reading: Reading, at: int) -> bool:
         return False
     if is_preposition(token.form) and reading.kind(at) != "PERSON" and not token.surface.startswith("إ"):
         return False  # but علي and إمام
-    if token.form in members("begins_no_source") or _says_i(reading, at):
+    if token.form in members("begins_no_source") or _says_i(reading, at) or _is_asked(reading, at):
         return False
-    if is_participle(token.form) and not names_source(token.form):
+    if (is_participle(token.form) or _says_how(reading, at)) and not names_source(token.form):
         return False
     if token.surface.endswith(("ًا", "اً")) and reading.form(at - 1) not in members("that"):
         return False
@@ -136,6 +138,17 @@ def can_begin(reading: Reading, at: int) -> bool:
         or token.form.removeprefix("و") in members("relative")
         or token.form in ("و", "ف")
     )
+
+
+def _is_asked(reading: Reading, at: int) -> bool:
+    """Whether the word says who is asked (طلب مني), not منى, a woman's name."""
+    return reading.tokens[at].surface in members("asked_of") and not reading.kind(at)
+
+
+def _says_how(reading: Reading, at: int) -> bool:
+    """Whether a participle of the long patterns stands there, in the accusative: أردف مسترسلا, متحمسا."""
+    form = reading.form(at)
+    return bool(_MANNER.fullmatch(form)) and not reading.kind(at)
 
 
 def _says_i(reading: Reading, at: int) -> bool:

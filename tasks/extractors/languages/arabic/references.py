@@ -15,7 +15,7 @@ from tasks.extractors.languages.arabic.cast import (
 )
 from tasks.extractors.languages.arabic.describing import bare, is_person_word, is_role, type_of, unjoined
 from tasks.extractors.languages.arabic.descriptions import differ, is_scripture, match, switches
-from tasks.extractors.languages.arabic.documents import document, numbered, own
+from tasks.extractors.languages.arabic.documents import document, numbered, own, tells_issuer
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, is_definite
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.ranks import of_rank
@@ -49,6 +49,8 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     named = last_joint(reading, source, head, known) or _by_name(reading, source, head, cast)
     if named is not None:
         return named
+    if tells_issuer(reading, source, head):
+        return document(reading, source, head, known)
     if _is_unnamed(reading, source, head):
         return _unnamed(reading, source, head, known, cast)
     if known and own(reading, source, head):
@@ -100,7 +102,12 @@ def _is_own_speech(reading: Reading, at: int) -> bool:
 def _is_origin(reading: Reading, source: tuple[int, int]) -> bool:
     """الفرنسي alone: somebody named before, told by where he is from."""
     form = reading.form(source[0])
-    return source[1] - source[0] == 1 and is_definite(form) and form in adjectives_of_peoples()
+    return (
+        source[1] - source[0] == 1
+        and reading.kind(source[0]) != "GPE"
+        and is_definite(form)
+        and form in adjectives_of_peoples()
+    )
 
 
 def _of_origin(form: str, known: Sequence[Referent], cast: Cast) -> Sequence[Referent]:

@@ -20,14 +20,23 @@ __all__ = ("after", "clause_start", "phrase_end", "subject")
 
 def subject(reading: Reading, at: int, word: CueWord, found: Complement) -> tuple[int, int] | None:
     """The tokens of the cue's subject as a half-open range, None where the text gives none at this cue."""
-    if word.shape == "hal":
-        return None
+    relayed = _relayed(reading, at, found.marker)
+    if relayed is not None or word.shape == "hal":
+        return relayed
     if word.shape == "masdar":
         return None if word.suffixed else _owner(reading, at, found)
     if word.frames & {"via", "in"} and _has(reading, at, found.marker, "عن" if "via" in word.frames else "في"):
         named = _behind_preposition(reading, at, found.marker, "عن" if "via" in word.frames else "في")
         return named if named or reading.kind(at + 1) not in ("GPE", "ORG") else after(reading, at + 1, found.marker)
     return relative(reading, at, word, found) or foregone(reading, at) or _of_verb(reading, at, word, found)
+
+
+def _relayed(reading: Reading, at: int, limit: int) -> tuple[int, int] | None:
+    """Whose words somebody passes on: ذكرت الصحيفة نقلا عن | مسؤول إن."""
+    for here in range(at + 1, limit - 2):
+        if reading.form(here) == "نقلا" and reading.form(here + 1) == "عن":
+            return after(reading, here + 2, limit, True)
+    return None
 
 
 def _owner(reading: Reading, at: int, found: Complement) -> tuple[int, int] | None:

@@ -5,6 +5,46 @@ import pytest
 from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 CASES = {
+    "whose words an outlet passes on": (
+        "ذكرت وكالة النهار، نقلا عن مسؤول عراقي، إن السفينة وصلت. وقالت النهار نقلا عن نبيل الشامي إن الميناء فتح.",
+        ["مسؤول عراقي", "نبيل الشامي"],
+    ),
+    "who issued a document, in a relative clause": (
+        "أكدت دراسة أجرتها جامعة هارفارد أن الهواء ملوث. وأظهرت الأرقام التي أوردتها وزارة الصحة أن المرض تراجع.",
+        ["جامعة هارفارد", "وزارة الصحة"],
+    ),
+    "a document of a newspaper in marks": (
+        'كشفت دراسة نشرتها صحيفة "النهار" البريطانية أن الهواء ملوث.',
+        ['صحيفة "النهار" البريطانية'],
+    ),
+    "a pronoun between the verb of telling and its subject": (
+        "أغلق الطريق صباح اليوم، وفق ما أفاد به مصدر أمني مسؤول.",
+        ["مصدر أمني مسؤول"],
+    ),
+    "who was told, not part of the source": (
+        "وأوضح كوفاليتش لمراسلة إذاعة النهار هدى الشامي أن الفريق جاهز.",
+        ["كوفاليتش"],
+    ),
+    "how something is said is no source": (
+        "وأوضح نبيل الشامي أن العمل بدأ. وأردف مسترسلا: إن النتائج ستظهر غدا.",
+        ["نبيل الشامي"] * 2,
+    ),
+    "a country, not somebody from there": (
+        "قال الملك نبيل الشامي إن الأمر مهم. كما طالبت السعودية بوقف البث فورا.",
+        ["نبيل الشامي", "السعودية"],
+    ),
+    "a country whose words a relative clause gives": (
+        "ولاقت الخطوة غضبا في قطر التي اتهمت جيرانها بالرغبة في عزلها.",
+        ["قطر"],
+    ),
+    "several before a comma and their verb": (
+        "وأوضح نبيل الشامي أن ممثلي الأحزاب الأربعة الحاكمة، أكدوا ضرورة الحوار، مشيرا إلى أن القاعة جاهزة.",
+        ["نبيل الشامي", "ممثلي الأحزاب الأربعة الحاكمة", "نبيل الشامي"],
+    ),
+    "by which rule something is done is no source": (
+        'استحسن التجار مبادرة الوزارة لتهيئة السوق، الذي بني وفق "معايير عالمية"، داعين الجميع إلى الحفاظ عليه.',
+        ["التجار"],
+    ),
     "some, who are the object": ("يتهم مستهلكون بعض التجار باحتكار الطحين.", ["مستهلكون"]),
     "the mother of somebody": ("تقول أم ماهر، وهي أرملة تعيل أربعة أطفال، إن الكهرباء مقطوعة.", ["أم ماهر"]),
     "behind the outlet that was told": (
@@ -232,6 +272,10 @@ def test_a_headline_begins_with_its_subject() -> None:
 )
 def test_a_headline_begins_with_any_noun_that_acts(headline: str, name: str) -> None:
     assert speakers_of("لا جديد.", headline)[0] == name
+
+
+def test_whom_a_headline_says_to_be_asked_does_not_speak() -> None:
+    assert speakers_of("لا جديد.", "سامر الحلبي: الخزرجي طلب مني دعمه") == ["سامر الحلبي", "الخزرجي"]
 
 
 def test_an_adjective_of_a_people_is_no_verb() -> None:
