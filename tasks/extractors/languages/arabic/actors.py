@@ -111,6 +111,8 @@ def _is_actor(form: str) -> bool:
     bare = form.removeprefix("ال")
     if form.endswith("ون") and len(form) > 4 and form[0] not in "يت":
         return True
+    if form.endswith("و") and len(form) > 4 and {form + "ن", f"ال{form}ن", f"ال{form[:-1]}ين"} & common_words():
+        return True  # معتصمو الساحة
     if is_person_word(form) or is_person_word(headword(form)):
         return True
     return bare in _nouns_for_actors()
@@ -144,6 +146,8 @@ def _acts(reading: Reading, at: int) -> str | None:
     while verb > start and person and reading.form(verb) in adjectives_of_peoples() and is_definite(reading.form(verb)):
         verb -= 1  # استقال الأرجنتيني فلان
     says = person and any("opens" in word.frames for word in cue_words().get(reading.form(verb), ()))  # عبر مدير القناة
+    if _is_lacked(reading, verb, at) or _is_object(reading, verb, at):
+        return None
     if not (says or is_verb(reading, verb)) or _is_subordinate(reading, verb, start) or _passes_on(reading, verb):
         return None
     if reading.paragraphs[at] == 0 and _follows_subject(reading, verb, opening):
@@ -152,6 +156,20 @@ def _acts(reading: Reading, at: int) -> str | None:
     return (
         "f" if (form.startswith("ت") and is_conjugated(form) and not form.endswith("ت")) or form.endswith("ت") else "m"
     )
+
+
+def _is_lacked(reading: Reading, verb: int, at: int) -> bool:
+    """Whether ليس tells that somebody has no such thing: ليس لها مكتب."""
+    had = verb < at - 1 and reading.form(at - 1) in ("له", "لها")
+    return had and reading.form(verb) in members("negation")
+
+
+def _is_object(reading: Reading, verb: int, at: int) -> bool:
+    """Whether a feminine noun without an article stands right behind a verb that is not feminine: ضبط خلية."""
+    form, surface = reading.form(verb), reading.tokens[at].surface
+    noun = surface.endswith("ة") and not reading.kind(at) and not is_definite(reading.form(at))
+    feminine = form.endswith(("ت", "ته", "تها", "تهم")) or form.removeprefix("و").startswith(("ت", "ست"))
+    return noun and verb == at - 1 and not feminine and reading.form(at) not in members("masculine")
 
 
 def _follows_subject(reading: Reading, verb: int, opening: int) -> bool:

@@ -50,6 +50,8 @@ def of_phrase(reading: Reading, first: int, type_: str, name: str, role: str | N
         return Traits("f" if reading.tokens[first].surface.endswith("ة") else "", False)
     if head in members("quantifier") and reading.form(first + 1) == "من":
         return Traits("", True)
+    if head in members("one_of"):
+        return Traits("m" if head == "احد" else "f", False)
     if head in members("determiner") or bare(head) == "مجموعه":
         return Traits()
     if type_ == "GROUP" or (bare(head) in members("plural_people")) or _is_plural(head):

@@ -182,7 +182,9 @@ def _silent(reading: Reading, at: int, course: Course, inside: int) -> Speaker:
     if found is None:
         return Speaker(None, "UNKNOWN")
     who = found.who._replace(ground=carried(found.who.ground, found.way))
-    course.add(found._replace(who=who, at=at, inside=inside, spoke=True))
+    wanted = asked(reading, at).gender
+    traits = found.traits if found.traits.gender or wanted != "f" else found.traits._replace(gender=wanted)
+    course.add(found._replace(who=who, traits=traits, at=at, inside=inside, spoke=True))
     return Speaker(who.name, who.type, "null-subject", who.role, None, confidence(who.ground))
 
 

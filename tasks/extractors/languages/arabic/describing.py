@@ -20,7 +20,8 @@ def is_person_word(form: str) -> bool:
 def unjoined(form: str) -> str:
     """The folded word without the preposition لـ, where what is left is known: لمصدر، للمصدر، لبيانات."""
     rest = "ال" + form[2:] if form.startswith("لل") else form[1:] if form.startswith("ل") else form
-    if form.startswith("ل") and rest in common_words() and form not in common_words():
+    joined = rest in common_words() and (len(rest) > 3 or "ال" + rest in common_words())  # not لسان
+    if form.startswith("ل") and joined and form not in common_words():
         return rest
     if form.startswith("لل") and form.endswith(("ين", "ون")):
         return rest  # للعاملين

@@ -146,5 +146,14 @@ def past_mention(reading: Reading, first: int) -> int:
         if at in reading.mentions and (at == first or reading.mentions[at].kind == "PERSON"):
             roles = reading.mentions[at].roles
             begins = at == first or any(role.span.start <= reading.tokens[first].start for role in roles)
-            return _past_aside(reading, reading.last[at]) if begins else -1
+            return _past_aside(reading, _past_joined(reading, reading.last[at])) if begins else -1
     return -1
+
+
+def _past_joined(reading: Reading, at: int) -> int:
+    """Past the names of persons that a joined و adds: فلان | وفلان."""
+    while at in reading.mentions and reading.mentions[at].kind == "PERSON" and reading.form(at).startswith("و"):
+        if reading.mentions[at].span.start == reading.tokens[at].start:
+            break
+        at = reading.last[at]
+    return at

@@ -58,7 +58,8 @@ def _of_before(events: Sequence[Event], wanted: Traits, course: Course, *, goes_
 
 
 def _is_human(event: Event) -> bool:
-    return event.who.type == "UNNAMED" and any(is_person_word(word) for word in event.who.words)
+    human = event.traits.plural or any(is_person_word(word) for word in event.who.words)
+    return event.who.type == "UNNAMED" and bool(human)
 
 
 def _by(event: Event, way: str) -> Event:

@@ -5,6 +5,22 @@ import pytest
 from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 CASES = {
+    "not a thing that somebody lacks": (
+        "قال نبيل الشامي إن القاعة ضيقة. كتلة النواب ليس لها مكتب تحت القبة، مشددا على ضرورة توفير القاعات.",
+        "نبيل الشامي",
+    ),
+    "several by a plural that has lost its ن": (
+        "قال أحد السكان إن النار اندلعت. وتجمع متظاهرو الساحة في الشارع. وأكدوا أن الطريق مغلق.",
+        "متظاهرو الساحة",
+    ),
+    "several who acted, not the one who spoke": (
+        "قال أحد السكان إن النار اندلعت. وتجمع ناشطون في الساحة. وعبروا عن غضبهم من التأخير.",
+        "ناشطون",
+    ),
+    "a country stays what its verb has said it to be": (
+        "قال نبيل الشامي إن القاعة جاهزة. تونس لم تنتظر الوفد. وخلصت إلى توقيع اتفاقيات. وأضاف أن العمل جار.",
+        "نبيل الشامي",
+    ),
     "who acts behind قبل أن": (
         "وصل المدافع سامر الحلبي إلى النادي قبل أن يتدخل نبيل الشامي في الأزمة، واعدا اللاعب بتسليمه كل شيء.",
         "نبيل الشامي",
@@ -204,3 +220,12 @@ def test_the_last_verb_goes_on_with(body: str, name: str) -> None:
 
 def test_a_plural_verb_goes_on_with_no_single_person() -> None:
     assert speakers_of("قال نبيل الشامي إن الموسم بدأ. وأضافوا أن الأسعار سترتفع.")[-1] is None
+
+
+def test_what_is_caught_does_not_speak() -> None:
+    headline, body = "ضبط خلية إرهابية في المدينة", "أوقفت دورية رجلا في المدينة حسب ما أفاد به اليوم."
+    assert speakers_of(body, headline) == [None]
+
+
+def test_a_letter_of_a_noun_is_no_preposition() -> None:
+    assert speakers_of("ورجح لسان الدفاع تأجيل النظر في القضية.") == ["لسان الدفاع"]

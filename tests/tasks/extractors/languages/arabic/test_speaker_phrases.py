@@ -5,6 +5,10 @@ import pytest
 from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 CASES = {
+    "two who judge together": (
+        "واعتبر أحمد الحلبي وعبد اللطيف الخزرجي التجربة ناجحة.",
+        ["أحمد الحلبي وعبد اللطيف الخزرجي"],
+    ),
     "whose words an outlet passes on": (
         "ذكرت وكالة النهار، نقلا عن مسؤول عراقي، إن السفينة وصلت. وقالت النهار نقلا عن نبيل الشامي إن الميناء فتح.",
         ["مسؤول عراقي", "نبيل الشامي"],
