@@ -104,6 +104,12 @@ def test_a_letter_that_a_preposition_could_be_stays_where_the_word_looks_like_a_
     assert named("كلف لأرنولد شولتز مكتب", "PERSON") == ["أرنولد شولتز"]
 
 
+def test_a_hyphen_joins_the_words_of_a_name_but_no_blessing_and_no_place() -> None:
+    assert set(named("وقال جان-لوك ميلانشون إن الأمر صعب", "PERSON")) == {"جان-لوك ميلانشون"}
+    assert set(named("وصل الوزير جان-إيف لودريان أمس", "PERSON")) == {"جان-إيف لودريان"}
+    assert named("كتب الأستاذ محمد الخزرجي-رحمه الله كتابا", "PERSON") == ["محمد الخزرجي"]
+
+
 def test_two_of_one_surname_stay_two_and_the_nearest_before_is_meant() -> None:
     text = "قال ياسر الخزرجي كلمة. وقال سامي الخزرجي كلمة. ثم مضى الخزرجي."
     assert named(text, "PERSON") == ["ياسر الخزرجي", "سامي الخزرجي", "سامي الخزرجي"]

@@ -14,12 +14,14 @@ from tasks.extractors.languages.arabic.gazetteers import (
     is_definite,
     listed_end,
     listed_names,
+    places,
     readings,
     strength,
 )
 from tasks.extractors.languages.arabic.institutions import Thing, things_in
 from tasks.extractors.languages.arabic.labels import MODEL
 from tasks.extractors.languages.arabic.letters import is_joined, likeness
+from tasks.extractors.languages.arabic.namewords import reach
 from tasks.extractors.languages.arabic.ownnames import (
     NOTHING_TOLD,
     PERSON,
@@ -42,9 +44,10 @@ from tasks.extractors.languages.arabic.traits import OFFICE, traits
 from tasks.extractors.languages.arabic.words import members
 from tasks.extractors.names.contract import NameTagger
 from tasks.storage.seeds import packed_model
-from tasks.text.segment import Segmented, Token
+from tasks.text.segment import Segmented, Token, standing_as
 
 Tokens = tuple[Token, ...]
+_HYPHEN = frozenset("-")
 _PLAIN = (O, B, I, B, B)  # the rules' labels as the tagger's
 
 
@@ -93,7 +96,7 @@ def _persons(segmented: Segmented, found: Findings, told: Told) -> list[Named]:
         names += [one for one in ruled.values() if is_beside(one.first, one.last, told)]
         return named(segmented, sorted(names, key=lambda one: one.first))
     tags = persontagger.tag(_scored(segmented, found.marks))
-    same = tags == [_PLAIN[label] for label in found.labels()]
+    same = tags == [_PLAIN[label] for label in found.labels()] and not standing_as(segmented, _HYPHEN)
     return found.persons if same else corrected(segmented, found.persons, tags)
 
 
@@ -112,7 +115,9 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
     ruled = {at for one in found if one.name is not None for at in range(one.first, one.last)}
     again = {one.first for one in found if one.name is None}
     kept: list[Name] = []
-    for (tagged_first, tagged_last), (limit, _) in pairwise([*spans(tags), (len(tags), 0)]):
+    for (tagged_first, tagged_last), (limit, _) in pairwise(
+        [*_over_hyphens(segmented.tokens, spans(tags)), (len(tags), 0)]
+    ):
         first = _without_description(segmented.tokens, tagged_first, tagged_last, by_first)
         first = tagged_first if kept and kept[-1].last > first else first
         rule = by_first.get(first)
@@ -125,6 +130,34 @@ def corrected(segmented: Segmented, found: Sequence[Named], tags: Sequence[int])
             kept.append(_name(segmented.tokens, first, last, rule))
     dropped = {at for at in again if tags[at] == O and segmented.tokens[at].form in common_words()}
     return [one for one in named(segmented, kept) if one.name is not None or one.first not in dropped]
+
+
+def _over_hyphens(tokens: Tokens, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The names with what a hyphen without blanks joins to them: جان-إيف لودريان."""
+    found: list[tuple[int, int]] = []
+    for first, last in names:
+        reached = found[-1][1] if found else -1
+        joined = first < reached or (first == reached and tokens[first - 2].form == "-")
+        begin = found.pop()[0] if joined else first
+        found.append((begin, max(reached if joined else last, _past_hyphen(tokens, begin, last))))
+    return found
+
+
+def _past_hyphen(tokens: Tokens, first: int, last: int) -> int:
+    """One past the name with what a hyphen behind it joins to it, as far as words of names follow."""
+    if not _is_joined(tokens, last):
+        return last
+    return max(last + 2, reach(tokens, first, len(tokens)))
+
+
+def _is_joined(tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen at `at` joins a word to the one before it that is no common one and no place."""
+    if at + 1 >= len(tokens) or tokens[at].form != "-" or not tokens[at + 1].is_word:
+        return False
+    touches = tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+    form = tokens[at + 1].form
+    named = not is_definite(form) and form not in common_words() and form not in places()
+    return touches and named and not form.endswith(("ه", "ها", "هم"))  # رحمه الله
 
 
 def _without_description(tokens: Tokens, first: int, last: int, names: Mapping[int, Name]) -> int:
