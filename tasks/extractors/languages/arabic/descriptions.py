@@ -25,13 +25,24 @@ def match(one: Referent, words: frozenset[str], noun: str, definite: bool) -> tu
         return None
     if one.type == "UNNAMED" and not definite and not shared and rest and one.words - {noun} - person_words():
         return None
-    if one.type == "ORG" and not shared and rest and noun != headword(folded(one.name).split()[0]):
+    if one.type == "ORG" and not shared and rest and noun != _first(one):
         return None
+    if (
+        one.type == "ORG"
+        and not rest
+        and _first(one) in members("outlet")
+        and noun in source_nouns("organisation") - {_first(one)}
+    ):
+        return None  # الحكومة is no قناة الحكومة
     if one.type == "ORG" and not shared and others and rest & adjectives_of_peoples():
         return None
     if not shared and rest - named and others and differ(rest - person_words() - members("realm"), others, definite):
         return None
     return shared, int(noun in one.words)
+
+
+def _first(one: Referent) -> str:
+    return headword(folded(one.name).split()[0])
 
 
 def switches(reading: Reading, at: int) -> bool:

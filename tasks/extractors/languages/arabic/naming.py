@@ -137,7 +137,7 @@ def is_name_word(reading: Reading, at: int) -> bool:
 def _is_noun(form: str) -> bool:
     bare = form.removeprefix("ال") if len(form) > 4 else form
     plural = bare[:-1] + "ون" if bare.endswith("و") else bare  # مسؤولو الحديقة
-    several = form in members("plural_people")
+    several = form in members("plural_people") or (form.endswith("و") and is_person_word(form[:-1]))
     if several or is_person_word(form) or bare in source_nouns(*_NOUNS) or plural in source_nouns(*_NOUNS):
         return True
     return form in adjectives_of_peoples() or (is_definite(form) and bare in common_words())

@@ -14,8 +14,10 @@ from tasks.extractors.languages.arabic.phrasestarts import (
     can_begin,
     is_accusative,
     is_joined_preposition,
+    is_sent,
     issuer_start,
     names_source,
+    oversees,
     own_bearer,
     past_adjunct,
     past_asides,
@@ -107,7 +109,7 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
 def _ends_at_preposition(reading: Reading, first: int, here: int, limit: int, named: bool) -> bool:
     """Whether the preposition opens an adjunct of the verb, not a complement of the phrase."""
     form = reading.form(here)
-    if form == "عن" and reading.form(here - 1) in members("issued"):
+    if form == "عن" and (reading.form(here - 1) in members("issued") or is_sent(reading, first, here)):
         return False
     if reading.form(here + 1) in members("switch"):
         return True  # من جانبه
@@ -115,16 +117,11 @@ def _ends_at_preposition(reading: Reading, first: int, here: int, limit: int, na
         return named or reading.form(here + 1) in members("speech_setting", "adverb")
     if form == "علي" and reading.form(here + 1) == "لسان":
         return True
-    if form == "علي" and _oversees(reading, first, here):
+    if form == "علي" and oversees(reading, first, here):
         return False
     if form == "من" and here == first + 1 and reading.form(first) in members("quantifier"):
         return False  # عدد من المواطنين
     return named or not _names_later(reading, here, limit)
-
-
-def _oversees(reading: Reading, first: int, here: int) -> bool:
-    """المشرف العام على البرنامج: an office that takes على."""
-    return here - first <= 2 and reading.form(first).removeprefix("ال") in members("oversees")
 
 
 def _is_another_person(reading: Reading, first: int, at: int) -> bool:

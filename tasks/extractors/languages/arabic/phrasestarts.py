@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from tasks.extractors.languages.arabic.describing import is_person_word
+from tasks.extractors.languages.arabic.describing import bare, is_person_word
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite, strength
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words, is_participle
@@ -259,3 +259,13 @@ def own_bearer(reading: Reading, first: int, limit: int) -> int:
         if any(role.span.start <= begin < role.span.end <= reading.begins[at] for role in roles):
             return at
     return -1
+
+
+def is_sent(reading: Reading, first: int, here: int) -> bool:
+    """Whether عن tells of what somebody is sent by: النائب عن الحزب, النائبة عن الجهة."""
+    return here == first + 1 and bare(reading.form(first)) in members("sent_by") and bool(reading.kind(here + 1))
+
+
+def oversees(reading: Reading, first: int, here: int) -> bool:
+    """المشرف العام على البرنامج: an office that takes على."""
+    return here - first <= 2 and reading.form(first).removeprefix("ال") in members("oversees")

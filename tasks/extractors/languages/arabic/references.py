@@ -20,6 +20,7 @@ from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, 
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.ranks import of_rank
 from tasks.extractors.languages.arabic.reading import Reading
+from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.wording import content_words, folded, headword, phrase_of
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
@@ -61,7 +62,23 @@ def refer(reading: Reading, source: tuple[int, int], known: Sequence[Referent], 
     if body >= 0 and not is_role(reading, head):
         whole = by_mention(reading, source, body)
         return whole._replace(name=phrase_of(reading, source)) if _goes_on(reading, source, body) else whole
-    return _by_description(reading, source, head, known, cast)
+    paper = _last_outlet(reading, source, head)
+    return paper if paper is not None else _by_description(reading, source, head, known, cast)
+
+
+def _last_outlet(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:
+    """The outlet of its noun that has passed on another's words right before: نقلت صحيفة فلانة عن … وأضافت الصحيفة."""
+    form = reading.form(head)
+    if source[1] - source[0] > 1 or not is_definite(form) or form not in members("outlet"):
+        return None
+    for here in range(source[0] - 1, max(source[0] - NEAR, -1), -1):
+        if reading.form(here) != bare(form) or here not in reading.mentions or reading.mentions[here].kind != "ORG":
+            continue
+        if any("via" in word.frames for word in cue_words().get(reading.form(here - 1), ())):
+            found = by_mention(reading, (here, reading.last[here]), here)
+            return found._replace(how="partial", at=source[0], ground="described")
+        return None
+    return None
 
 
 def _by_itself(reading: Reading, source: tuple[int, int]) -> Referent | None:
@@ -122,7 +139,9 @@ def _last_person(reading: Reading, source: tuple[int, int], known: Sequence[Refe
 
 
 def _last_human(reading: Reading, source: tuple[int, int], known: Sequence[Referent]) -> Referent | None:
-    """The last person or unnamed person who spoke: الدبلوماسي behind مسؤول أميركي."""
+    """The last person or unnamed person who spoke, unless he is told: الدبلوماسي behind مسؤول أميركي, not قال له."""
+    if reading.form(source[0] - 1) in members("told_him"):
+        return None
     human = next((one for one in reversed(known) if one.type == "PERSON" or _is_human(one)), None)
     return human._replace(how="partial", at=source[0], ground="last") if human else _last_person(reading, source, known)
 
@@ -230,8 +249,23 @@ def _by_description(
         if person is not None and not other and not switches(reading, source[0]):
             words |= person.words
             return Referent(person.name, "PERSON", "partial", person.role, words, source[0], ground="last")
+    named = _named_in_headline(reading, source, head, known)
+    if named is not None:
+        return named._replace(how="partial", words=words | named.words, at=source[0], ground="last")
     kind = type_of(reading, source, head)
     return Referent(phrase_of(reading, source), kind, "explicit", None, words, source[0], ground="phrase")
+
+
+def _named_in_headline(
+    reading: Reading, source: tuple[int, int], head: int, known: Sequence[Referent]
+) -> Referent | None:
+    """Who alone has spoken yet, in the headline, where the lede tells only his office: فلان: …، قال رئيس اللجنة إن."""
+    only = known[-1] if known and len({one.name for one in known}) == 1 else None
+    lede = reading.paragraphs[source[0]] == 1 and reading.paragraphs[max(only.at, 0) if only else 0] == 0
+    if only is None or not lede or only.type != "PERSON" or only.role or not is_role(reading, head):
+        return None
+    closed = is_definite(reading.form(source[1] - 1)) or reading.ends_mention(source[1] - 1)
+    return only if closed and source[1] - head > 1 else None
 
 
 def continues(reading: Reading, at: int) -> bool:

@@ -67,7 +67,9 @@ def _of_verb(reading: Reading, at: int, word: CueWord, found: Complement) -> tup
 
 def _is_no_subject(reading: Reading, at: int, behind: tuple[int, int], word: CueWord, found: Complement) -> bool:
     """Whether the noun phrase behind the verb is whom it is said to or of, or what is said."""
-    if _is_needed(reading, behind, word, found.marker):
+    if _is_needed(reading, behind, word, found.marker) or (
+        word.act in ("call", "warn") and _adds_called(reading, behind)
+    ):
         return True
     if _is_object(reading, behind[0], word) and not (behind[0] == at + 1 and _only_says(reading, at, word, found)):
         return True
@@ -158,6 +160,13 @@ def _is_needed(reading: Reading, behind: tuple[int, int], word: CueWord, marker:
     known = is_definite(form) or is_definite(reading.form(first + 1)) or _is_owned(reading.form(first + 1))
     asked = any(bare(reading.form(at)) in members("plural_people", "called_upon") for at in range(first + 2, end))
     return several and known and not asked and border(reading, range(first, end), True) < 0
+
+
+def _adds_called(reading: Reading, behind: tuple[int, int]) -> bool:
+    """Whether what a و adds to the noun is in the accusative, as who is called upon: يدعو أنصاره والمواطنين."""
+    people = members("plural_people")
+    added = (reading.form(at) for at in range(behind[0] + 1, behind[1]))
+    return any(form.startswith("وال") and form.endswith("ين") and form[3:-2] + "ون" in people for form in added)
 
 
 def _is_owned(form: str) -> bool:

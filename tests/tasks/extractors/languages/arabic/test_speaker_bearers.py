@@ -28,3 +28,17 @@ def test_somebody_unnamed_speaks_for_a_named_minister() -> None:
 
 def test_the_speaker_of_a_president_has_a_name_of_his_own() -> None:
     assert speakers_of("وقال المتحدث باسم الرئيس كمال الخزرجي إن الزيارة تأجلت.") == ["كمال الخزرجي"]
+
+
+def test_the_headline_names_whom_the_lede_tells_by_an_office() -> None:
+    headline, body = "كمال الخزرجي يدعو إلى الحوار", "قال رئيس لجنة التحقيق البرلمانية إنه يجب كشف الأطراف المتورطة."
+    assert speakers_of(body, headline) == ["كمال الخزرجي"] * 2
+
+
+def test_people_who_have_lost_their_noon_are_no_name() -> None:
+    assert speakers_of("ودعا ممثلو الحزب والنقابيون إلى المشاركة بكثافة.") == ["ممثلو الحزب والنقابيون"]
+
+
+def test_a_surname_that_the_headline_has_ends_an_office_behind_a_body() -> None:
+    body = "قال النائب عن حركة النهضة بمجلس الشعب العجمي الكشباطي، تعليقا على الأزمة، إن الحركة تدعو إلى التضامن."
+    assert speakers_of(body, "الكشباطي: الأزمة ستنتهي قريبا")[1] == "العجمي الكشباطي"

@@ -6,6 +6,7 @@ from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 FIRST = "قال النائب سامر الحلبي إن العمل صعب. "
 OBJECTS = {
+    "what a و adds is in the accusative": "ودعا أنصار الحزب والمواطنين إلى المشاركة.",
     "a feminine demonstrative": "كما اتهم هذه المجموعة بتزوير الرسائل.",
     "two bodies in the accusative": "وطالب وزارتي الصحة والزراعة بدمج المخازن.",
     "all of some people": "وشكر كل القائمين على تلك الأمسيات.",
