@@ -48,10 +48,18 @@ def _ending_at(reading: Reading, end: int, least: int, gender: str) -> tuple[int
             return here, end  # في قطر التي اتهمت
         if is_preposition(reading.form(here)) or reading.form(here) in ("،", ","):
             break
+    people = reading.form(end) == "الذين" and not reading.tokens[end - 1].surface.endswith("ة")
+    if people and is_definite(reading.form(end - 1)):
+        return _people(reading, least, end)
     head = end - 1
     while head > max(least, end - 6) and not _speaks(reading, head, gender) and _may_stand_between(reading, head):
         head -= 1
     return (head, end) if _speaks(reading, head, gender) else None
+
+
+def _people(reading: Reading, least: int, end: int) -> tuple[int, int]:
+    """The people before الذين, with an adjective: الأولياء, التجار الغاضبين."""
+    return end - 1 - (is_definite(reading.form(end - 2)) and end - 2 >= least), end
 
 
 def _speaks(reading: Reading, at: int, gender: str) -> bool:

@@ -62,7 +62,7 @@ def _issuer(reading: Reading, source: tuple[int, int], head: int) -> int:
 
 
 def _issuer_in_clause(reading: Reading, source: tuple[int, int], head: int) -> Referent | None:
-    name = _issuer(reading, source, head)
+    name = -1 if head + 1 in reading.mentions else _issuer(reading, source, head)
     known = name in reading.mentions and reading.mentions[name].kind in ("ORG", "PERSON", "GPE")
     return by_mention(reading, source, name) if known else None
 

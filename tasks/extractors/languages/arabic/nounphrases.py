@@ -1,6 +1,5 @@
 """How far a source's noun phrase reaches: with complements and appositions, without the verb's adjuncts and object."""
 
-from tasks.extractors.languages.arabic.circumstancewords import telling
 from tasks.extractors.languages.arabic.describing import is_person_word
 from tasks.extractors.languages.arabic.gazetteers import (
     adjectives_of_peoples,
@@ -88,8 +87,8 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
         return True
     if form in members("then", "that", "ends_phrase") or _is_imperfect(reading, here):
         return True
-    if which_time(reading, here):
-        return True
+    if which_time(reading, here) or (here > first + 1 and form in members("reporter")):
+        return True  # أفاد به مصدر أمني مراسل الإذاعة
     imam = form == "امام" and reading.tokens[here].surface.startswith("إ")
     if (
         is_preposition(form) and not imam and not (form == "اول" and is_person_word(reading.form(here - 1)))
@@ -100,7 +99,7 @@ def _ends_phrase(reading: Reading, first: int, here: int, limit: int, named: boo
     if is_joined_preposition(reading, here):
         other = reading.kind(here) == "PERSON" or _to_outlet(reading, here) or _is_several(reading, first)
         other = other or is_called_upon(form)
-        if form[:1] == "ل" and form[1:] in telling("medium"):
+        if form[:1] == "ل" and form[1:] in members("reporter"):
             return True  # لمراسلة الإذاعة فلانة
         return named or (other and not _names_later(reading, here, limit))
     return any(_ends_source(word, form) for word in cue_words().get(form, ()))

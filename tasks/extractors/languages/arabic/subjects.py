@@ -35,8 +35,14 @@ def _relayed(reading: Reading, at: int, limit: int) -> tuple[int, int] | None:
     """Whose words somebody passes on: ذكرت الصحيفة نقلا عن | مسؤول إن."""
     for here in range(at + 1, limit - 2):
         if reading.form(here) == "نقلا" and reading.form(here + 1) == "عن":
-            return after(reading, here + 2, limit, True)
+            return None if _is_paper(reading, here + 2) else after(reading, here + 2, limit, True)
     return None
+
+
+def _is_paper(reading: Reading, at: int) -> bool:
+    """Whether a document of nobody's is quoted from: نقلا عن وثائق حصلت عليها."""
+    noun = bare(reading.form(at))
+    return noun in source_nouns("document") and noun not in source_nouns("anonymous") and not reading.kind(at + 1)
 
 
 def _owner(reading: Reading, at: int, found: Complement) -> tuple[int, int] | None:

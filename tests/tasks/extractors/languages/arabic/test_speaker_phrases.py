@@ -5,6 +5,22 @@ import pytest
 from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 CASES = {
+    "the people before a relative clause": (
+        "أثار القرار استياء الأولياء الذين اعتبروا أن التوقيت سيئ. وأغضب التجار الصغار الذين أكدوا أن السوق راكدة.",
+        ["الأولياء", "التجار الصغار"],
+    ),
+    "a reporter who is told, without a preposition": (
+        "أغلق الطريق صباح اليوم، وفق ما أفاد به مصدر أمني مراسل إذاعة النهار.",
+        ["مصدر أمني"],
+    ),
+    "a paper that quotes from papers": (
+        "وقالت صحيفة النهار نقلا عن وثائق حصلت عليها إن الشرطة راقبت المقاهي.",
+        ["صحيفة النهار"],
+    ),
+    "whose figures they are, not who gave them on": (
+        "ارتفع الإنفاق العام الماضي، بحسب أرقام البنك الدولي التي نشرتها منظمة الصحة العالمية.",
+        ["البنك الدولي"],
+    ),
     "two who judge together": (
         "واعتبر أحمد الحلبي وعبد اللطيف الخزرجي التجربة ناجحة.",
         ["أحمد الحلبي وعبد اللطيف الخزرجي"],
