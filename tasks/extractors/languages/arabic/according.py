@@ -125,9 +125,10 @@ def _clause_behind(
 
 
 def _past_description(reading: Reading, at: int, cues: Mapping[int, tuple[CueWord, Complement]]) -> int:
-    """Past a verb that only describes the source: وفقا لمصادر تحدثت لـ«النهرين»، فقد ….."""
+    """Past a verb that only describes the source, or who was told: وفقا لمصادر تحدثت لـ«النهرين»، فقد ….."""
     words = cue_words().get(reading.form(at), ())
-    if at in cues or not any(word.shape == "finite" and not is_linked(reading.form(at), word) for word in words):
+    verb = any(word.shape == "finite" and not is_linked(reading.form(at), word) for word in words)
+    if at in cues or not (verb or reading.form(at).removeprefix("ل") in members("reporter")):
         return at
     reach = range(at, min(at + DESCRIPTION, reading.ends[at] if at < len(reading.tokens) else at))
     return next((here for here in reach if reading.form(here) in ("،", ",")), at)

@@ -44,7 +44,8 @@ def _ending_at(reading: Reading, end: int, least: int, gender: str) -> tuple[int
             continue
         if kind in ("PERSON", "ORG") and (reading.last[here] == end or (kind == "PERSON" and reading.last[here] < end)):
             return here, reading.last[here]
-        if kind == "GPE" and reading.last[here] == end and reading.form(end) == "التي":
+        alone = kind == "GPE" and reading.mentions[here].span.start == reading.tokens[here].start
+        if alone and reading.last[here] == end and reading.form(end) == "التي":
             return here, end  # في قطر التي اتهمت
         if is_preposition(reading.form(here)) or reading.form(here) in ("،", ","):
             break

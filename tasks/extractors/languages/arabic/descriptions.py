@@ -16,6 +16,8 @@ def match(one: Referent, words: frozenset[str], noun: str, definite: bool) -> tu
         return None
     if noun in source_nouns("organisation") and one.type == "UNNAMED" and one.words & person_words():
         return None  # الشركة is no مدير شركة
+    if one.type == "UNNAMED" and _is_other_office(noun, _first(one)):
+        return None  # رئيس الوزراء is no متحدث باسم رئيس الوزراء
     named = {bare(word) for word in folded(one.name).split()}
     own = one.words - named if one.type in ("PERSON", "UNNAMED") else one.words
     rest, others = words - {noun}, own - {noun} - person_words()
@@ -39,6 +41,11 @@ def match(one: Referent, words: frozenset[str], noun: str, definite: bool) -> tu
     if not shared and rest - named and others and differ(rest - person_words() - members("realm"), others, definite):
         return None
     return shared, int(noun in one.words)
+
+
+def _is_other_office(noun: str, head: str) -> bool:
+    leads = {noun, head} <= members("leader")
+    return noun != head and {noun, head} <= person_words() and not leads
 
 
 def _first(one: Referent) -> str:

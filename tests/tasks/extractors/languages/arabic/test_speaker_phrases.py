@@ -2,9 +2,17 @@
 
 import pytest
 
-from tests.tasks.extractors.languages.arabic.speaking import speakers_of
+from tests.tasks.extractors.languages.arabic.speaking import HEADLINE, quotes_of, speakers_of
 
 CASES = {
+    "a reporter before the clause that is told": (
+        "وحسب ما أفاد به مصدر أمني لمراسل إذاعة النهار بالجهة، فقد أغلق الطريق صباح اليوم.",
+        ["مصدر أمني"],
+    ),
+    "a body, not the place in which it is": (
+        "أحيل الملف إلى وزارة الداخلية ببغداد التي تعهدت بالبحث في الموضوع.",
+        ["وزارة الداخلية"],
+    ),
     "the people before a relative clause": (
         "أثار القرار استياء الأولياء الذين اعتبروا أن التوقيت سيئ. وأغضب التجار الصغار الذين أكدوا أن السوق راكدة.",
         ["الأولياء", "التجار الصغار"],
@@ -14,8 +22,8 @@ CASES = {
         ["مصدر أمني"],
     ),
     "a paper that quotes from papers": (
-        "وقالت صحيفة النهار نقلا عن وثائق حصلت عليها إن الشرطة راقبت المقاهي.",
-        ["صحيفة النهار"],
+        "أعلنت صحيفة النهار عن فضيحة. وقالت الصحيفة نقلا عن وثائق حصلت عليها ومقابلات مع كبار إن الشرطة راقبتهم.",
+        ["صحيفة النهار"] * 2,
     ),
     "whose figures they are, not who gave them on": (
         "ارتفع الإنفاق العام الماضي، بحسب أرقام البنك الدولي التي نشرتها منظمة الصحة العالمية.",
@@ -296,6 +304,12 @@ def test_a_headline_begins_with_any_noun_that_acts(headline: str, name: str) -> 
 
 def test_whom_a_headline_says_to_be_asked_does_not_speak() -> None:
     assert speakers_of("لا جديد.", "سامر الحلبي: الخزرجي طلب مني دعمه") == ["سامر الحلبي", "الخزرجي"]
+
+
+def test_what_is_told_begins_behind_the_reporter_who_was_told_it() -> None:
+    body = "وحسب ما أفاد به مصدر أمني لمراسل إذاعة النهار بالجهة، فقد أغلق الطريق صباح اليوم."
+    (quote,) = quotes_of(body)
+    assert quote.content.of(f"{HEADLINE}\n\n{body}") == "فقد أغلق الطريق صباح اليوم"
 
 
 def test_an_adjective_of_a_people_is_no_verb() -> None:

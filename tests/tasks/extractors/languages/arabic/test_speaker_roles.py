@@ -6,6 +6,10 @@ from tests.tasks.extractors.languages.arabic.speaking import speakers_of
 
 MINISTERS = "قال وزير الدفاع نبيل الشامي إن الحدود آمنة. وقال وزير المالية سامر الحلبي إن الرواتب ستصرف. "
 CASES = {
+    "an office, not who speaks for it": (
+        "قال متحدث باسم رئيس الوزراء العراقي إن الحدود مغلقة. وأكد الرئيس العراقي أن المعبر مفتوح.",
+        "الرئيس العراقي",
+    ),
     "the newspaper that passed on another's words": (
         "قالت صحيفة «البلد» إن السوق مغلقة. ونقلت صحيفة «النهار» عن تاجر قوله إن الأسعار سترتفع. "
         "ولفتت الصحيفة إلى أن التجار غاضبون.",
