@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tasks.extractors import entities, roles
 from tasks.extractors.annotate import annotate
 from tasks.extractors.export import people
+from tasks.extractors.languages.arabic.phrases import phrase_end
 from tasks.model.records import Annotations, Document
 from tasks.text.segment import segment
 
@@ -182,6 +183,57 @@ def test_a_relative_is_not_the_person_named_behind_him(text: str, given_roles: d
 def test_somebody_unnamed_speaks_for_who_is_named() -> None:
     assert roles_of("قال متحدث باسم وزير الخارجية محمد الخزرجي أمس") == {"محمد الخزرجي": ["وزير الخارجية"]}
     assert roles_of("قال المتحدث باسم رئيس الوزراء محمد الخزرجي") == {"محمد الخزرجي": ["المتحدث باسم رئيس الوزراء"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "why"),
+    [
+        (
+            "قال المدير الجهوي لحفظ الصحة بسوسة، ياسر الخزرجي، إن المرض تراجع",
+            "ياسر الخزرجي",
+            "المدير الجهوي لحفظ الصحة بسوسة",
+            "a joined preposition before a noun that a definite one completes",
+        ),
+        (
+            "أكد وزير العلاقة مع الهيئات الدستورية ياسر الخزرجي ذلك",
+            "ياسر الخزرجي",
+            "وزير العلاقة مع الهيئات الدستورية",
+            "a relation goes on with مع",
+        ),
+        (
+            "في تصريح لمراسلة النهار أف أم هدى الخزرجي أمس",
+            "هدى الخزرجي",
+            "مراسلة النهار أف أم",
+            "a station's name ends in أف أم",
+        ),
+        (
+            "انعقدت الندوة الصحفية للمدرب المصري ياسر الخزرجي",
+            "ياسر الخزرجي",
+            "المدرب المصري",
+            "an adjective, no office",
+        ),
+        ("جمع ممثلي الائتلاف الحاكم برئيس الحكومة، ياسر الخزرجي", "ياسر الخزرجي", "رئيس الحكومة", "an adjective"),
+        (
+            "صرحت النائبة عن حزب التيار الديمقراطي هدى الخزرجي أمس",
+            "هدى الخزرجي",
+            "النائبة عن حزب التيار الديمقراطي",
+            "an adjective inside an office",
+        ),
+        (
+            "قالت مراسلة النهار التقت مدير الدورة ياسر الخزرجي أمس",
+            "ياسر الخزرجي",
+            "مدير الدورة",
+            "a verb in ال belongs to no office",
+        ),
+    ],
+)
+def test_an_office_has_all_that_belongs_to_it(text: str, name: str, role: str, why: str) -> None:
+    assert roles_of(text) == {name: [role]}, why
+
+
+def test_an_unknown_place_ends_where_a_name_begins() -> None:
+    tokens = segment("رئيس بلدية بيتونيا ربحي وجيه الخزرجي").tokens
+    assert phrase_end(tokens, 0, len(tokens), {3}) == (3, True)
 
 
 def test_what_several_are_each_of_them_is() -> None:

@@ -31,7 +31,7 @@ LONGEST = 14  # tokens of what completes an office beside a name
 OPENING = frozenset(('"', "«", "“", "”", "'"))
 _PREPOSITIONS = frozenset(("في", "علي", "لدي", "عن", "الي", "من"))
 _SENT = frozenset(("عن", "الي", "لدي"))  # tell where a title belongs: النائب عن الجبهة, السفير لدى فرنسا
-_CLOSING = frozenset(("،", ",", ")", "-", "–", "."))
+_CLOSING = frozenset(("،", ",", "(", ")", "-", "–", "."))
 _COMPLEMENTIZERS = frozenset(("ان", "انه", "انها", "بان", "بانه", "بانها"))
 
 
@@ -55,14 +55,39 @@ def may_complete(tokens: Tokens, at: int, first: bool) -> bool:
         return token.surface in OPENING or token.surface == "»"
     if token.form == "و" or token.form in _PREPOSITIONS or _is_place(tokens, at):
         return True
-    if token.form in links("stop") or token.surface.endswith(("ها", "هم", "ه")) or traits(token.form) & OFFICE:
-        return token.form in links("attached")
+    if token.form in links("with") and tokens[at - 1].form in links("related"):
+        return True  # وزير العلاقة مع البرلمان
+    if token.form in links("stop") or _is_owned(token) or traits(token.form) & OFFICE:
+        return token.form in links("attached", "adjectival")
+    if _is_station(tokens, at) or _is_station(tokens, at - 1):
+        return True
     if strength(token) in (STRONG, SURNAME) or token.form in links("kin"):
+        return False
+    if token.form in members("verb_in_al"):
         return False
     if is_definite(token.form) or any(is_definite(form) for cut, form in readings(token.form) if cut):
         return True
+    if _is_governed_noun(tokens, at):
+        return True
     behind = not first and tokens[at - 1].form in _PREPOSITIONS
     return behind or ((not first or token.form[0] in "بلو") and any(map(_is_noun, dict(readings(token.form)).values())))
+
+
+def _is_station(tokens: Tokens, at: int) -> bool:
+    """Whether what ends a station's name begins here: الجوهرة | أف أم."""
+    return at + 1 < len(tokens) and (tokens[at].form, tokens[at + 1].form) == ("اف", "ام")
+
+
+def _is_owned(token: Token) -> bool:
+    return token.surface.endswith(("ها", "هم", "ه")) and not is_definite(token.form)
+
+
+def _is_governed_noun(tokens: Tokens, at: int) -> bool:
+    """Whether a joined ل or ب stands before a noun that a definite one completes: لحفظ الصحة, لأملاك الدولة."""
+    form = tokens[at].form
+    joined = form[:1] in ("ل", "ب") and len(form) > 3 and form[1] != "ي" and form not in links("stop")
+    closed = at + 1 < len(tokens) and is_definite(tokens[at + 1].form)
+    return joined and closed and form not in members("negation", "clause_opener", "that")
 
 
 def _is_place(tokens: Tokens, at: int) -> bool:
@@ -88,7 +113,8 @@ def completed(tokens: Tokens, office: Office, last: int) -> Office:
     فلان، الناطق باسم اللجنة | لمقاومة الاستيطان، and فلان نائب | عن حركة النهضة | في تصريح.
     """
     at = office.last
-    if at >= last or (tokens[at].form in _PREPOSITIONS - _SENT and office.closed):
+    for_sake = at + 1 < last and (tokens[at].form, tokens[at + 1].form) == ("من", "اجل")
+    if at >= last or (tokens[at].form in _PREPOSITIONS - _SENT and office.closed and not for_sake):
         return office
     if office.title and not is_part(tokens, at, last):
         return office

@@ -86,8 +86,14 @@ def phrase_end(
             if step == 0 or not (office or _is_name_part(tokens, end, last, step)):
                 break
             proper = step < 0 and not closed
-            closed, end = step < 0, end + abs(step)
+            closed, end = step < 0, _up_to(tokens, stops, end, abs(step))
     return end, closed
+
+
+def _up_to(tokens: Tokens, stops: Collection[int], end: int, step: int) -> int:
+    """The end behind `step` more tokens, or inside unknown words before the first that belongs to something else."""
+    inside = range(end + 1, end + step) if _is_unknown(tokens[end]) else ()
+    return next((at for at in inside if at in stops), end + step)
 
 
 def _is_another_body(tokens: Tokens, head: int, at: int) -> bool:
@@ -224,7 +230,7 @@ def _is_unknown(token: Token) -> bool:
 def _after_closed(tokens: Tokens, head: int, at: int, last: int, office: bool) -> int:
     """Tokens that continue a closed phrase: negative where they open a construct again, 0 where nothing does."""
     token = tokens[at]
-    if not token.is_word:
+    if not token.is_word or token.form in members("verb_in_al"):
         return 0
     if is_definite(token.form):
         if not office and token.form in links("attached"):

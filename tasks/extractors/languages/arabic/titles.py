@@ -18,6 +18,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
 )
 from tasks.extractors.languages.arabic.phrases import links, phrase_end
 from tasks.extractors.languages.arabic.traits import OFFICE, traits
+from tasks.extractors.languages.arabic.words import members
 from tasks.model.records import Span
 from tasks.text.segment import Segmented, Token
 
@@ -148,11 +149,26 @@ def skip_aside(tokens: Tokens, at: int, last: int) -> int:
     return at + 1 if at < last and tokens[at].surface in ("،", ",", ":", "/") else at
 
 
+def _is_adjective(tokens: Tokens, at: int) -> bool:
+    """Whether the word, an office elsewhere, describes the common noun before it: الندوة الصحفية, الحزب الحاكم."""
+    before = tokens[at - 1] if at else tokens[at]
+    noun = is_definite(before.form) and before.form in common_words() and strength(before) is None
+    noun = noun and not traits(before.form) & OFFICE and before.form not in members("adverb")
+    agrees = before.surface.endswith("ة") == tokens[at].surface.endswith("ة")
+    return tokens[at].form in links("adjectival") and noun and agrees
+
+
 def offices_from(tokens: Tokens, at: int, last: int, stops: Collection[int] = ()) -> tuple[list[Office], int]:
     """The offices in a row from this token, and where the row ends (behind a comma or bracket that follows it)."""
     found: list[Office] = []
     while at < last and at not in stops and traits(tokens[at].form) & OFFICE:
         if tokens[at].form in offices("honorific"):
+            at += 1
+            continue
+        if _is_adjective(tokens, at):
+            if not found or found[-1].last != at:
+                break
+            found[-1] = found[-1]._replace(last=at + 1, span=Span(found[-1].span.start, tokens[at].end))
             at += 1
             continue
         office = office_at(tokens, at, last, stops)
