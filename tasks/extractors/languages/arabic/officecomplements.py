@@ -57,6 +57,10 @@ def may_complete(tokens: Tokens, at: int, first: bool) -> bool:
         return True
     if token.form in links("with") and tokens[at - 1].form in links("related"):
         return True  # وزير العلاقة مع البرلمان
+    if first and token.form in heads() and not is_definite(tokens[at - 1].form):
+        return True  # رئيس هيئة أعضاء شرف | نادي الهلال
+    if _is_owned(token) and tokens[at - 1].form == "في" and is_definite(tokens[min(at + 1, len(tokens) - 1)].form):
+        return True  # رئيس المجلس في دورته الحالية
     if token.form in links("stop") or _is_owned(token) or traits(token.form) & OFFICE:
         return token.form in links("attached", "adjectival")
     if _is_station(tokens, at) or _is_station(tokens, at - 1):
