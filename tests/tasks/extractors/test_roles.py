@@ -243,6 +243,11 @@ def test_an_office_has_all_that_belongs_to_it(text: str, name: str, role: str, w
     assert roles_of(text) == {name: [role]}, why
 
 
+def test_where_somebody_goes_with_another_is_no_office() -> None:
+    found = roles_of("رافق المحافظ في هذه الزيارة مدير شرطة المدينة العميد ياسر الخزرجي")
+    assert found == {"ياسر الخزرجي": ["مدير شرطة المدينة", "العميد"]}
+
+
 def test_an_unknown_place_ends_where_a_name_begins() -> None:
     tokens = segment("رئيس بلدية بيتونيا ربحي وجيه الخزرجي").tokens
     assert phrase_end(tokens, 0, len(tokens), {3}) == (3, True)

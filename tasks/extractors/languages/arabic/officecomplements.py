@@ -53,28 +53,39 @@ def may_complete(tokens: Tokens, at: int, first: bool) -> bool:
     token = tokens[at]
     if not token.is_word:
         return token.surface in OPENING or token.surface == "»"
-    if token.form == "و" or token.form in _PREPOSITIONS or _is_place(tokens, at):
+    if token.form == "و" or token.form in _PREPOSITIONS or _is_place(tokens, at) or _goes_on(tokens, at, first):
         return True
-    if token.form in links("with") and tokens[at - 1].form in links("related"):
-        return True  # وزير العلاقة مع البرلمان
-    if first and token.form in heads() and not is_definite(tokens[at - 1].form):
-        return True  # رئيس هيئة أعضاء شرف | نادي الهلال
-    if _is_owned(token) and tokens[at - 1].form == "في" and is_definite(tokens[min(at + 1, len(tokens) - 1)].form):
-        return True  # رئيس المجلس في دورته الحالية
     if token.form in links("stop") or _is_owned(token) or traits(token.form) & OFFICE:
         return token.form in links("attached", "adjectival")
     if _is_station(tokens, at) or _is_station(tokens, at - 1):
         return True
-    if strength(token) in (STRONG, SURNAME) or token.form in links("kin"):
+    if strength(token) in (STRONG, SURNAME) or token.form in links("kin") or token.form in members("verb_in_al"):
         return False
-    if token.form in members("verb_in_al"):
-        return False
+    return _is_noun_behind(tokens, at, first)
+
+
+def _goes_on(tokens: Tokens, at: int, first: bool) -> bool:
+    """Whether the word goes on by what stands beside it.
+
+    رئيس هيئة أعضاء شرف | نادي الهلال, وزير العلاقة | مع البرلمان, رئيس المجلس في | دورته الحالية.
+    """
+    token, before = tokens[at], tokens[at - 1]
+    if token.form in links("with"):
+        return before.form in links("related")
+    if first and token.form in heads():
+        return not is_definite(before.form)
+    owned = _is_owned(token) and token.form not in members("pointing") and at + 1 < len(tokens)
+    return owned and before.form == "في" and is_definite(tokens[at + 1].form)
+
+
+def _is_noun_behind(tokens: Tokens, at: int, first: bool) -> bool:
+    """Whether the word is definite, governed by a preposition, or a noun."""
+    token = tokens[at]
     if is_definite(token.form) or any(is_definite(form) for cut, form in readings(token.form) if cut):
         return True
-    if _is_governed_noun(tokens, at):
+    if _is_governed_noun(tokens, at) or (not first and tokens[at - 1].form in _PREPOSITIONS):
         return True
-    behind = not first and tokens[at - 1].form in _PREPOSITIONS
-    return behind or ((not first or token.form[0] in "بلو") and any(map(_is_noun, dict(readings(token.form)).values())))
+    return (not first or token.form[0] in "بلو") and any(map(_is_noun, dict(readings(token.form)).values()))
 
 
 def _is_station(tokens: Tokens, at: int) -> bool:
