@@ -1,6 +1,7 @@
 """Where a source can begin: at a noun, not at a preposition, an adverb or a clause; and behind an adjunct."""
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
 
 from tasks.extractors.languages.arabic.describing import bare, is_person_word
@@ -252,13 +253,23 @@ def own_bearer(reading: Reading, first: int, limit: int) -> int:
     """The name before `limit` whose office the text has from `first` on; -1 where none is."""
     if not is_person_word(reading.form(first)):
         return -1
-    begin = reading.tokens[first].start
-    for at in range(first + 1, limit):
-        mention = reading.mentions.get(at)
-        roles = mention.roles if mention is not None and mention.kind == "PERSON" else ()
-        if any(role.span.start <= begin < role.span.end <= reading.begins[at] for role in roles):
-            return at
-    return -1
+    begin, offices = reading.begins[first], _offices(reading)
+    place = bisect_right(offices, (begin, len(reading.text), 0)) - 1
+    if place < 0 or begin >= offices[place][1]:
+        return -1
+    at = offices[place][2]
+    return at if first < at < limit else -1
+
+
+@lru_cache(maxsize=1)
+def _offices(reading: Reading) -> list[tuple[int, int, int]]:
+    """Where each office before a person's name begins and ends in the text, and the name's first token; in order."""
+    return sorted(
+        (role.span.start, role.span.end, at)
+        for at, mention in reading.mentions.items()
+        for role in (mention.roles if mention.kind == "PERSON" else ())
+        if role.span.end <= reading.begins[at]
+    )
 
 
 def is_sent(reading: Reading, first: int, here: int) -> bool:
