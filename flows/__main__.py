@@ -81,6 +81,8 @@ def analyze(
     from tasks.extractors.analysis import analyse, read_documents
     from tasks.extractors.annotate import extractors
 
+    if output is not None and output.exists() and Path(file).exists() and output.samefile(file):
+        raise typer.BadParameter(f"{output} is what is read: choose another file", param_hint="--output")
     lines = analyse(read_documents(_lines(file)), extractors(_names_tagger()))
     if output is None:
         _print(lines)

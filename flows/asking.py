@@ -112,7 +112,7 @@ def explore(
 ) -> None:
     """Look around in the tables in a browser: filters, statements, charts and the article beside them.
 
-    Needs the extra `marsad[explore]`. Served on this machine only, until interrupted.
+    Needs the extra `marsad\\[explore]`. Served on this machine only, until interrupted.
     """
     from flows.command_explore import explore as serve
 

@@ -8,12 +8,14 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from flows.apart import keep_server_apart
 from flows.progress import listening
-from flows.server import unanswered
+from flows.server import is_heard, unanswered
 from flows.surroundings import prepare
 from tasks.model.errors import Interrupted, MarsadError
 
 Result = TypeVar("Result")
+_STANDS = "What was published stands; the next run goes on from there."
 
 
 def in_foreground(start: Callable[[], Result], console: Console) -> Result:
@@ -33,24 +35,30 @@ def in_foreground(start: Callable[[], Result], console: Console) -> Result:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    signal.signal(signal.SIGTERM, _terminated)
+    for number in (signal.SIGTERM, signal.SIGHUP):  # the terminal was closed: the server has to be told
+        signal.signal(number, _terminated)
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("starting Prefect", total=None)
         prepare()
         try:
+            if not is_heard():
+                keep_server_apart()
             with listening(
                 lambda done, total, doing: progress.update(bar, completed=done, total=total, description=doing)
             ):
                 return start()
         except MarsadError:
             raise
+        except KeyboardInterrupt:
+            console.print(f"Interrupted. {_STANDS}", soft_wrap=True)
+            raise
         except Exception as error:
             raise MarsadError(_failure(error)) from error
 
 
 def _terminated(_number: int, _frame: FrameType | None) -> None:
-    """Where the flow has ended what it was at, or not begun: it hears SIGTERM first as long as it runs."""
-    raise Interrupted("The run was told to end. What was published stands; the next run goes on from there.")
+    """Where the flow has ended what it was at, or not begun: it hears the signal first as long as it runs."""
+    raise Interrupted(f"The run was told to end. {_STANDS}")
 
 
 def _failure(error: Exception) -> str:

@@ -97,7 +97,8 @@ About = Annotated[
 ]
 Topic = Annotated[str, typer.Option(parser=words, metavar="ID", help="Only articles on this topic.")]
 Most = Annotated[
-    int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many; 50 in a table, else all.")
+    int | None,
+    typer.Option("--limit", min=1, max=1_000_000_000, metavar="N", help="At most so many; 50 in a table, else all."),
 ]
 As = Annotated[Format, typer.Option("--format", help="A table to look at, or lines to go on with.")]
 Explain = Annotated[

@@ -77,12 +77,18 @@ def listed(
 ) -> None:
     """List what was dropped, by reason and stage; with --reason or --stage the newest of them too, with their ids."""
     if context.invoked_subcommand is not None:
-        if reason or stage or since or topic or warehouse or form != "table":
+        if any(_is_typed(context, name) for name in context.params):
             raise typer.BadParameter(f"put what belongs to `{context.invoked_subcommand}` behind it")
     else:
         from flows.command_rejects import print_rejects
 
         print_rejects(tuple(reason or ()), stage, since, topic, form, warehouse)
+
+
+def _is_typed(context: typer.Context, name: str) -> bool:
+    """Whether an option was given on the command line: the environment, too, may name the warehouse."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 @rejects.command()

@@ -87,7 +87,7 @@ class Settings(BaseSettings):
         description="when a page is looked at again for changes, hours after the first time; - for never",
     )
     captures_days: int = Field(
-        default=0, ge=0, description="how long the bytes of captures are kept at least, days; 0 for ever"
+        default=0, ge=0, le=36_500, description="how long the bytes of captures are kept at least, days; 0 for ever"
     )
     history_hours: int = Field(
         default=24,

@@ -12,7 +12,7 @@ _NAMED = (
 _QUOTED = (
     'filter(pl.col("speaker_entity_id").is_not_null())',
     'group_by("speaker_entity_id")',
-    'agg(quotes=pl.len(), outlets=pl.col("outlet").n_unique(), act=pl.col("act").mode().sort().first())',
+    'agg(quotes=pl.len(), outlets=pl.col("outlet").drop_nulls().n_unique(), act=pl.col("act").mode().sort().first())',
 )
 # In the order of the answer's columns.
 _SHOWN = (

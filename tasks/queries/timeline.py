@@ -27,8 +27,8 @@ def timeline(wanted: Wanted, by: Step, most: int | None) -> Question:
     counts = (
         "quotes=pl.len()",
         'articles=pl.col("article_id").n_unique()',
-        'outlets=pl.col("outlet").n_unique()',
-        'speakers=pl.col("speaker_entity_id").n_unique()',
+        'outlets=pl.col("outlet").drop_nulls().n_unique()',
+        'speakers=pl.col("speaker_entity_id").drop_nulls().n_unique()',
         *(f'{act}=(pl.col("act") == "{act}").sum()' for act in ("deny", "accuse", "call", "warn")),
         'most_quoted=pl.col("speaker").drop_nulls().mode().sort().first()',
     )

@@ -156,6 +156,19 @@ def test_the_timeline_adds_up(ask) -> None:  # type: ignore[no-untyped-def]
     assert "█" in out
 
 
+def test_nobody_counts_as_no_speaker(ask, press: Path) -> None:  # type: ignore[no-untyped-def]
+    said = pl.scan_parquet(f"{press}/current/quotes/").filter(pl.col("month") == "2024-03").collect()
+    assert said["speaker_entity_id"].null_count() > 0
+    march = rows(ask("timeline", "--by", "month", "--format", "jsonl"))[-1]
+    assert march["speakers"] == len(set(said["speaker_entity_id"].drop_nulls()))
+
+
+def test_more_than_there_can_be_is_a_mistake(ask) -> None:  # type: ignore[no-untyped-def]
+    for question in ("quotes", "people", "timeline"):
+        status, _, told = ask(question, "--limit", str(1 << 32))
+        assert (status, "Traceback" in told) == (2, False)
+
+
 @pytest.mark.parametrize(
     "words",
     [

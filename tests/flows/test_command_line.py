@@ -31,6 +31,16 @@ def test_an_empty_path_is_not_the_folder_one_is_in(
     assert not list(tmp_path.iterdir()), "a mistake writes nothing"
 
 
+def test_what_is_read_is_not_written_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "documents.jsonl"
+    file.write_text(DOCUMENT, encoding="utf-8")
+    assert status(monkeypatch, "analyze", str(file), "--output", str(tmp_path / "." / file.name)) == 2
+    assert "choose another file" in " ".join(capfd.readouterr().err.split())
+    assert file.read_text(encoding="utf-8") == DOCUMENT
+
+
 def test_output_that_cannot_be_written_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

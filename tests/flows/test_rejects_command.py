@@ -136,3 +136,17 @@ def test_a_mistake_is_one_sentence(
     with pytest.raises(SystemExit) as ended:
         command.main()
     assert (ended.value.code, said in " ".join(capsys.readouterr().err.split())) == (2, True)
+
+
+def test_the_environment_may_name_the_warehouse(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MARSAD_WAREHOUSE", str(folder))
+    monkeypatch.setattr(sys, "argv", ["marsad", "rejects", "show", "10"])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code in (0, None), capsys.readouterr().err
+    monkeypatch.setattr(sys, "argv", ["marsad", "rejects", "--stage", "clean", "show", "10"])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == 2, "what belongs to show stands behind it"
