@@ -21,6 +21,9 @@ from tasks.workers.compiled import use_compiled
 if TYPE_CHECKING:
     from tasks.extractors.names.contract import NameTagger
 
+# What polars and pyarrow raise about a Parquet file that is damaged; told by name, for importing them takes time.
+_DAMAGED = ("ComputeError", "ArrowInvalid")
+
 app = typer.Typer(
     name="marsad",
     no_args_is_help=True,
@@ -185,6 +188,12 @@ def main() -> None:
         typer.echo(f"marsad: Cannot go on: {why(error)}.", err=True)
         # Nothing can be written, so nothing may be tried again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        if type(error).__name__ not in _DAMAGED:
+            raise
+        reason = str(error).partition("\n")[0]
+        typer.echo(f"marsad: A file cannot be read: {reason}. `marsad maintain --check-only` tells which.", err=True)
         sys.exit(1)
 
 

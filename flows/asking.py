@@ -26,14 +26,14 @@ from flows.options import (
 
 
 def quotes(
-    speaker: Speaker = "",
+    speaker: Speaker = None,
     act: Acts = None,
     kind: Kinds = None,
     outlet: Outlets = None,
     since: Since = None,
     until: Until = None,
-    about: About = "",
-    topic: Topic = "",
+    about: About = None,
+    topic: Topic = None,
     limit: Most = None,
     form: As = "table",
     explain: Explain = False,
@@ -44,18 +44,20 @@ def quotes(
     from tasks.queries.filters import Wanted
     from tasks.queries.quotes import quotes as question
 
-    wanted = Wanted(speaker, tuple(act or ()), tuple(kind or ()), tuple(outlet or ()), since, until, about, topic)
+    wanted = Wanted(
+        speaker or "", tuple(act or ()), tuple(kind or ()), tuple(outlet or ()), since, until, about or "", topic or ""
+    )
     answer(wanted, question, limit, form, explain, warehouse, draw_quotes)
 
 
 def people(
-    name: Speaker = "",
+    name: Speaker = None,
     act: Acts = None,
     outlet: Outlets = None,
     since: Since = None,
     until: Until = None,
-    about: About = "",
-    topic: Topic = "",
+    about: About = None,
+    topic: Topic = None,
     limit: Most = None,
     form: As = "table",
     explain: Explain = False,
@@ -66,19 +68,19 @@ def people(
     from tasks.queries.filters import Wanted
     from tasks.queries.people import people as question
 
-    wanted = Wanted(name, tuple(act or ()), (), tuple(outlet or ()), since, until, about, topic)
+    wanted = Wanted(name or "", tuple(act or ()), (), tuple(outlet or ()), since, until, about or "", topic or "")
     answer(wanted, question, limit, form, explain, warehouse, draw_people)
 
 
 def timeline(
     by: Annotated[Literal["day", "week", "month"], typer.Option(help="The length of a step.")] = "day",
-    speaker: Speaker = "",
+    speaker: Speaker = None,
     act: Acts = None,
     outlet: Outlets = None,
     since: Since = None,
     until: Until = None,
-    about: About = "",
-    topic: Topic = "",
+    about: About = None,
+    topic: Topic = None,
     limit: Most = None,
     form: As = "table",
     explain: Explain = False,
@@ -89,7 +91,7 @@ def timeline(
     from tasks.queries.filters import Wanted
     from tasks.queries.timeline import timeline as question
 
-    wanted = Wanted(speaker, tuple(act or ()), (), tuple(outlet or ()), since, until, about, topic)
+    wanted = Wanted(speaker or "", tuple(act or ()), (), tuple(outlet or ()), since, until, about or "", topic or "")
     answer(wanted, lambda asked, most: question(asked, by, most), limit, form, explain, warehouse, draw_timeline)
 
 

@@ -33,13 +33,21 @@ def path(given: str) -> Path:
     return Path(given)
 
 
-def words(given: str) -> str:
+def text(given: str) -> str:
     """What is looked for in the tables, which hold text."""
     try:
         given.encode()
     except UnicodeEncodeError:
         raise typer.BadParameter("it is no UTF-8") from None
     return given.strip()
+
+
+def words(given: str) -> str:
+    """The same of an option, which is not given in vain."""
+    found = text(given)
+    if not found:
+        raise typer.BadParameter("it is empty; leave the option out to ask for all")
+    return found
 
 
 def _place(given: str) -> Place:
@@ -67,7 +75,7 @@ Warehouse = Annotated[
     ),
 ]
 Speaker = Annotated[
-    str,
+    str | None,
     typer.Option(
         parser=words,
         metavar="NAME",
@@ -88,14 +96,14 @@ Outlets = Annotated[list[str] | None, typer.Option("--outlet", parser=words, met
 Since = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="The first day, 2026-01-31, UTC.")]
 Until = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="The last day, UTC.")]
 About = Annotated[
-    str,
+    str | None,
     typer.Option(
         parser=words,
         metavar="WORDS",
         help='Words and "phrases" that were all said, in any spelling; * stands for any ending.',
     ),
 ]
-Topic = Annotated[str, typer.Option(parser=words, metavar="ID", help="Only articles on this topic.")]
+Topic = Annotated[str | None, typer.Option(parser=words, metavar="ID", help="Only articles on this topic.")]
 Most = Annotated[
     int | None,
     typer.Option("--limit", min=1, max=1_000_000_000, metavar="N", help="At most so many; 50 in a table, else all."),
@@ -106,5 +114,5 @@ Explain = Annotated[
 ]
 Article = Annotated[
     str,
-    typer.Argument(parser=words, metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique."),
+    typer.Argument(parser=text, metavar="ARTICLE_ID", help="An article_id, or as much of one as is unique."),
 ]

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 from io import StringIO
@@ -161,6 +162,28 @@ def test_nobody_counts_as_no_speaker(ask, press: Path) -> None:  # type: ignore[
     assert said["speaker_entity_id"].null_count() > 0
     march = rows(ask("timeline", "--by", "month", "--format", "jsonl"))[-1]
     assert march["speakers"] == len(set(said["speaker_entity_id"].drop_nulls()))
+
+
+def test_a_damaged_file_is_one_sentence(press: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # type: ignore[no-untyped-def]
+    copy = tmp_path / "copy"
+    shutil.copytree(press, copy, symlinks=True)
+    for file in (copy / "current" / "quotes").resolve().rglob("*.parquet"):
+        file.unlink()
+        file.write_bytes(b"PAR1 and nothing more PAR1")
+    for words in (["quotes"], ["timeline"], ["tables"], ["export", "--to", str(tmp_path / "out")]):
+        monkeypatch.setattr(sys, "argv", ["marsad", *words, "--warehouse", str(copy)])
+        with pytest.raises(SystemExit) as ended:
+            command.main()
+        told = capsys.readouterr().err
+        assert (ended.value.code, "Traceback" in told) == (1, False), words
+        assert "maintain --check-only" in told, words
+
+
+@pytest.mark.parametrize("option", ["--speaker", "--about", "--topic"])
+def test_an_empty_word_is_not_everything(ask, option: str) -> None:  # type: ignore[no-untyped-def]
+    status, out, told = ask("quotes", option, "")
+    assert (status, out) == (2, ""), 'as from --speaker "$UNSET"'
+    assert "leave the option out" in " ".join(told.split())
 
 
 def test_more_than_there_can_be_is_a_mistake(ask) -> None:  # type: ignore[no-untyped-def]
