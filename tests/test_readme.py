@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import typer.main
 
 from expectations.tables import TABLES
 from expectations.vocabulary import EVENTS
-from flows.__main__ import app
+from flows.__main__ import app, main
 from tasks.model.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,6 +21,15 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.M | re.S)
 SHELL = [line for language, body in BLOCKS if language == "sh" for line in body.splitlines() if line]
 MARSAD = [line for line in SHELL if line.startswith("marsad")]
+ASKING = [line for line in MARSAD if line.split()[1] in {"quotes", "people", "timeline", "show", "revisions"}]
+COOKBOOK = README.split("## Cookbook")[1].split("\n## ")[0]
+OPENING, *_ = re.findall(r"^```python\n(.*?)^```", COOKBOOK, re.M | re.S)
+RECIPES = re.findall(r"^\*\*(.+?)\*\*.*?^```python\n(.*?)^```", COOKBOOK, re.M | re.S)
+WITHOUT_ANSWER = {
+    "Who had a story first, and who took it over?",
+    "Where was a statement repeated?",
+    "Which articles were changed without a word?",
+}
 DICTIONARY = README.split("<!-- dictionary:begin -->")[1].split("<!-- dictionary:end -->")[0]
 
 
@@ -100,3 +110,25 @@ def test_every_tool_reads_the_same(seed_warehouse: Path, monkeypatch: pytest.Mon
     assert len(found) == 4
     assert found[0]
     assert found == [found[0]] * 4
+
+
+@pytest.mark.parametrize("line", ASKING)
+def test_questions_have_an_answer_after_make_run(
+    line: str, seed_warehouse: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    name, *words = shlex.split(line.split(" > ")[0])[1:]
+    rows = [] if name in {"show", "revisions"} else ["--format", "jsonl"]
+    monkeypatch.setattr(sys, "argv", ["marsad", name, *words, *rows, "--warehouse", str(seed_warehouse)])
+    with pytest.raises(SystemExit, match="0"):
+        main()
+    assert capfdbinary.readouterr().out
+
+
+@pytest.mark.parametrize(("title", "body"), RECIPES, ids=[title for title, _ in RECIPES])
+def test_recipes_have_an_answer_after_make_run(
+    title: str, body: str, seed_warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(seed_warehouse.parent)
+    names: dict[str, Any] = {}
+    exec(compile(OPENING + body, "README.md", "exec"), names)
+    assert bool(len(names["found"])) == (title not in WITHOUT_ANSWER)

@@ -252,6 +252,8 @@ def test_an_unknown_article_is_a_mistake(ask, article: str, told: str) -> None: 
 
 
 COOKBOOK = README.read_text(encoding="utf-8").split("## Cookbook")[1].split("\n## ")[0]
+for of_the_seed, of_the_press in {"سالم الدليمي": made_up.MINISTER, "حامد الموسوي": made_up.OPPOSITION}.items():
+    COOKBOOK = COOKBOOK.replace(of_the_seed, of_the_press)
 OPENING, *RECIPES = re.findall(r"^```python\n(.*?)^```", COOKBOOK, re.M | re.S)
 
 
