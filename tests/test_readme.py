@@ -1,7 +1,9 @@
 """The README is true: its commands, tables, columns and settings exist, and its example runs."""
 
+import os
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,10 @@ import pytest
 import typer.main
 
 from expectations.tables import TABLES
-from expectations.vocabulary import EVENTS
+from expectations.vocabulary import EVENTS, READERS
 from flows.__main__ import app, main
 from tasks.model.settings import Settings
+from tasks.queries.quotes import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -106,7 +109,7 @@ def test_every_tool_reads_the_same(seed_warehouse: Path, monkeypatch: pytest.Mon
     for block in re.findall(r"^```python\n(.*?)^```", part, re.M | re.S):
         names: dict[str, Any] = {}
         exec(compile(block, "README.md", "exec"), names)
-        found.append(sorted(names["statements"]["quote_id"]))
+        found.append(sorted(names["quotes"]["quote_id"]))
     assert len(found) == 4
     assert found[0]
     assert found == [found[0]] * 4
@@ -132,3 +135,40 @@ def test_recipes_have_an_answer_after_make_run(
     names: dict[str, Any] = {}
     exec(compile(OPENING + body, "README.md", "exec"), names)
     assert bool(len(names["found"])) == (title not in WITHOUT_ANSWER)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+def test_days_in_duckdb_are_those_of_utc_wherever_it_runs(zone: str, seed_warehouse: Path) -> None:
+    recipe = next(body for _, body in BLOCKS if "accusations" in body and "duckdb" in body)
+    told = "print(sorted(map(str, found['day'])))"
+    asked = [sys.executable, "-c", f"{recipe}\n{told}"]
+    answer = subprocess.run(
+        asked, cwd=seed_warehouse.parent, env={**os.environ, "TZ": zone}, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout == "['2021-11-19', '2021-12-09']\n"
+
+
+def test_the_columns_of_the_answers_of_quotes_are_named() -> None:
+    named = README.split("Those of `quotes`")[1].split("by which")[0]
+    assert re.findall(r"`(\w+)`", named) == list(COLUMNS)
+
+
+@pytest.mark.parametrize("name", re.findall(r"^reader = \"(\w+)\"", README, re.M))
+def test_readers_are_real(name: str) -> None:
+    assert name in READERS
+
+
+def test_topics_are_given_as_a_file_or_by_their_id_as_is_said() -> None:
+    of_files, of_ids = re.findall(r"^\* `--topic` of (.+?) is the topic's file; of (.+?), which", README, re.M | re.S)[
+        0
+    ]
+    for said, metavar in ((of_files, "FILE"), (of_ids, "ID")):
+        for name in re.findall(r"`([\w ]+)`", said):
+            assert metavar_of_topic(*name.split()) == metavar
+
+
+def metavar_of_topic(name: str, *below: str) -> str | None:
+    found = command(name)
+    for one in below:
+        found = found.commands[one]  # type: ignore[attr-defined]
+    return next(parameter.metavar for parameter in found.params if "--topic" in parameter.opts)
