@@ -98,7 +98,8 @@ QUOTES = Table(
         Column(
             "speaker_entity_id",
             pl.String,
-            "The speaker's entity; null where the text names nobody: unknown, unnamed, or only described.",
+            "The speaker's entity; null where the text names nobody, where its words only describe somebody (an "
+            "official, a resident), and where they name him by one word that belongs to nobody known.",
             nullable=True,
         ),
         Column(
