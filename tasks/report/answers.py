@@ -1,9 +1,11 @@
 """Answers of queries, each with the script that gives the same again: the query's own source, and how to call it."""
 
 import inspect
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -74,9 +76,9 @@ def steps(query: Query, names: Sequence[str], scope: Scope, *more: str) -> Steps
 
 def _opening(name: str, scope: Scope) -> str:
     """The Python that opens a table."""
-    if scope.versions is None:
-        return f'pl.scan_parquet("warehouse/current/{name}/")'
-    return opening(scope.versions, scope.versions.warehouse, name)
+    if isinstance(scope.opened, Path):
+        return f"pl.scan_parquet({json.dumps(f'{scope.opened}/{name}/', ensure_ascii=False)})"
+    return opening(scope.opened, scope.opened.warehouse, name)
 
 
 def _head(scope: Scope) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import polars as pl
 
@@ -11,7 +12,6 @@ from tasks.model.topics import Title, Topic
 from tasks.report.queries.scope import of_topic, since
 from tasks.storage import snapshot
 from tasks.storage.snapshot import Shown
-from tasks.storage.versions import Versions
 
 EVERYTHING = Title("كل المقالات", "All articles")
 Tables = Mapping[str, pl.LazyFrame]
@@ -28,13 +28,13 @@ class Scope:
         topic: its articles only; None for all.
         since: articles published then or later only (UTC); None for all, those without a time too.
         made_at: when the report is made (UTC).
-        versions: what its scripts open in an object store; None: `warehouse/current`.
+        opened: what its scripts open: the link to the newest snapshot, or the versions of an entry in an object store.
     """
 
     topic: Topic | None
     since: datetime | None
     made_at: datetime
-    versions: Versions | None = None
+    opened: Shown = Path("warehouse/current")
 
     @property
     def title(self) -> Title:

@@ -53,7 +53,7 @@ def write_report(shown: Shown, out: Path, scope: Scope, language: str) -> Mappin
     Raises:
         ConfigError: the folder holds something else or cannot be written.
     """
-    scope = replace(scope, versions=shown if isinstance(shown, Versions) else None)
+    scope = replace(scope, opened=shown if isinstance(shown, Versions) else shown.parents[1] / "current")
     with filling(out) as folder:
         tables = load(shown, scope)
         material = gather(tables)
