@@ -6,9 +6,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.reports import Opened
+from tasks.report.scope import Scope
+from tasks.report.write import write_report
+from tests.browser.reports import NOW, Opened, opened
 from tests.tasks.report import press
 
 
@@ -99,3 +101,19 @@ def test_charts_are_whole_again_where_the_filters_are_cleared(ordinary: Opened) 
     page.locator("[data-filters] [type=reset]").click()
     expect(note).to_be_hidden()
     expect(acts).to_have_count(all_acts)
+
+
+def test_every_speaker_can_be_chosen_however_many_there_are(browser: Browser, tmp_path: Path) -> None:
+    ids = [f"s{number}" for number in range(420)]
+    of = press.article(1, "okaz", 0, "عنوان", f"قال {press.MINISTER} إن الانسحاب قريب")
+    one = press.quote(of, "الانسحاب قريب", "state", press.MINISTER, "s0")
+    tables = {
+        "articles": press.frame("articles", [of]),
+        "quotes": press.frame("quotes", [one | {"quote_id": each, "speaker_entity_id": each} for each in ids]),
+        "entities": press.frame("entities", [press.entity(each, f"متحدث {each}") for each in ids]),
+    }
+    write_report(press.fill(tmp_path / "warehouse", tables), tmp_path / "report", Scope(None, None, NOW), "ar")
+    found = opened(browser, tmp_path / "report")
+    found.go("index.html", fragment="#act=state")
+    expect(found.page.locator("[data-filters] [name=speaker] option")).to_have_count(1 + len(ids))
+    found.page.context.close()

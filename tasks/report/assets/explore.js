@@ -39,7 +39,7 @@
   function fillSelects() {
     const options = {
       outlet: counted(quotes.outlet).map(([id, n]) => [id || "-", `${id ? say(`outlet.${id}`) : say("ui.no_outlet")} (${n})`]),
-      speaker: people.id.map((id, at) => [id, people.quotes[at], at]).filter(([, n]) => n > 0).slice(0, 400).map(([id, n, at]) => [id, `${people[marsad.language][at]} (${n})`]),
+      speaker: people.id.map((id, at) => [id, people.quotes[at], at]).filter(([, n]) => n > 0).map(([id, n, at]) => [id, `${people[marsad.language][at]} (${n})`]),
       act: counted(quotes.act).map(([act, n]) => [act, `${say(`act.${act}`)} (${n})`]),
       kind: counted(quotes.kind).map(([kind, n]) => [kind, `${say(`kind.${kind}`)} (${n})`]),
     };
