@@ -45,6 +45,11 @@ class Material:
     copies: Mapping[str, Sequence[str]]
     pages: frozenset[str]
 
+    @property
+    def persons(self) -> int:
+        """How many of the pages are persons'; the others are of bodies and places."""
+        return sum(self.entities[entity_id]["kind"] == "PERSON" for entity_id in self.pages)
+
     def name(self, entity_id: str, language: str) -> str:
         """What an entity is called: in Latin letters where the interface is and such a name is known."""
         entity = self.entities[entity_id]

@@ -66,7 +66,7 @@ def write_report(shown: Shown, out: Path, scope: Scope, language: str) -> Mappin
         _write_first(folder, first, render, shared)
         _write_articles(folder, material, known, scope, render)
         _write_people(folder, material, known, scope, render, first.answers["directed"].steps.script)
-        counts = {"articles": first.articles, "people": len(material.pages), "quotes": first.quotes}
+        counts = {"articles": first.articles, "people": material.persons, "quotes": first.quotes}
         manifest(folder, _told(scope, language, counts))
     return counts
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from expectations.vocabulary import ACTS, ENTITY_KINDS, OUTCOMES, QUOTE_KINDS, SOURCING, SPEAKER_HOW, STAGES
@@ -68,6 +69,15 @@ def test_a_person_shows_turns_and_whom_they_accuse_and_the_accused_by_whom(repor
     assert "من يتهمون أو يدعون أو يحذّرون" in minister
     assert "من يتهمهم أو يدعوهم أو يحذّرهم" in opposition
     assert "بتأخير القانون الجديد" in opposition
+
+
+def test_of_the_pages_only_those_of_persons_are_counted_as_people(tmp_path: Path) -> None:
+    tables = press.ordinary()
+    kind = pl.when(pl.col("entity_id") == "e2").then(pl.lit("ORG")).otherwise("kind")
+    tables["entities"] = tables["entities"].with_columns(kind.alias("kind"))
+    counts = write_report(press.fill(tmp_path / "warehouse", tables), tmp_path / "report", ALL, "en")
+    assert (tmp_path / "report/people/e2.html").exists()
+    assert counts["people"] == 1
 
 
 def test_an_article_shows_its_edit_its_copies_and_the_way_to_the_original(report: Path) -> None:
