@@ -198,9 +198,9 @@ def course(language: str) -> Spec:
         y=_names("act", [], language),
     )
     dots = base.mark_circle(size=110, cursor="pointer", opacity=0.75).encode(
-        color=alt.condition("datum.turned", alt.value(SPIKE), alt.value(BAR)), tooltip="tip:N", description="tip:N"
+        color=alt.value(BAR), tooltip="tip:N", description="tip:N"
     )
-    rings = base.transform_filter("datum.turned").mark_point(size=260, stroke=SPIKE, strokeWidth=2)
+    rings = base.transform_filter("datum.turned").mark_point(size=260, stroke=MUTED, strokeWidth=2)
     return _plain(alt.layer(dots, rings).properties(height=alt.Step(28)), language)
 
 

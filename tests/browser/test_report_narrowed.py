@@ -154,7 +154,7 @@ def test_what_stands_out_is_of_what_the_filters_leave(crowded: Opened) -> None:
     denied = QUOTES.filter(pl.col("act") == "deny")
     assert facts["New in the last run"] == facts["Denials and accusations"] == str(denied.height)
     assert facts["Most quoted"] == "Salem al-Rawi"
-    assert facts["Changed course"] == str(page.evaluate("marsad.narrowed.turns.length"))
+    assert facts["Affirmed and denied"] == str(page.evaluate("marsad.narrowed.turns.length"))
     assert facts["Silent edits"] == str(len(shown(page, "revised")))
 
 
