@@ -1,7 +1,8 @@
 """What the report says, in Arabic and in English: `strings.toml`, with the names of outlets."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tasks.storage.seeds import rows
 
 INTERFACES = ("ar", "en")
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
+_PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _FILE = Path(__file__).parent / "strings.toml"
 
 
@@ -24,11 +26,35 @@ def strings() -> Mapping[str, Mapping[str, str]]:
 
 
 def say(language: str, key: str, /, **values: object) -> str:
-    """What stands for a key, with the values filled in; KeyError where there is nothing."""
-    said = strings()[language][key]
-    for name, value in values.items():
-        said = said.replace(f"{{{name}}}", f"{value:,}" if isinstance(value, int) else str(value))
-    return said
+    """What stands for a key, with the values filled in; KeyError where there is nothing.
+
+    {name} is the value, {name:noun} the value with its noun in the number that the language wants.
+    """
+
+    def filled(place: re.Match[str]) -> str:
+        name, noun = place.groups()
+        if name not in values:
+            return place[0]
+        value = values[name]
+        told = f"{value:,}" if isinstance(value, int) else str(value)
+        return counted(language, noun, told) if noun else told
+
+    return _PLACE.sub(filled, strings()[language][key])
+
+
+def counted(language: str, noun: str, count: str) -> str:
+    """So many of what a noun of `[count]` names; `count` is a whole number, with commas or without."""
+    forms = strings()[language][f"count.{noun}"].split("|")
+    return forms[_FORM[language](int(count.replace(",", "")))].replace("{n}", count)
+
+
+def _arabic(n: int) -> int:
+    if n in (1, 2):
+        return n - 1
+    return 2 if 3 <= n % 100 <= 10 else 3 if n % 100 >= 11 else 4
+
+
+_FORM: Mapping[str, Callable[[int], int]] = {"ar": _arabic, "en": lambda n: int(n != 1)}
 
 
 def outlet_key(outlet: str | None) -> str | None:

@@ -36,7 +36,7 @@ def test_search_finds_another_spelling(ordinary: Opened) -> None:
     page = ordinary.go("articles/a1.html")
     page.locator("#find").fill("إنسحابُ")
     page.locator("#find").press("Enter")
-    expect(page.locator("[data-count]")).to_contain_text("3 قول")
+    expect(page.locator("[data-count]")).to_contain_text("3 أقوال")
     expect(page.locator(".results mark").first).to_have_text("انسحاب")
     page.locator("[data-filters] [name=q]").fill("هدي المرزوقى")
     expect(page.locator(".results .chips a")).to_have_text("هدى المرزوقي")

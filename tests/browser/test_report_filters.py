@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tasks.report.scope import Scope
+from tasks.report.strings import INTERFACES, say
 from tasks.report.write import write_report
 from tests.browser.reports import NOW, Opened, opened
 from tests.tasks.report import press
@@ -18,7 +19,7 @@ def test_filters_come_back_with_the_address_and_the_csv_is_that_of_the_query(
     ordinary: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = ordinary.go("index.html", fragment="#q=الراوى&act=deny&outlet=okaz&from=2024-03-05")
-    expect(page.locator("[data-count]")).to_contain_text("1 قول")
+    expect(page.locator("[data-count]")).to_contain_text("قول واحد")
     values = {
         name: page.locator(f"[data-filters] [name={name}]").input_value() for name in ("q", "act", "outlet", "from")
     }
@@ -117,3 +118,14 @@ def test_every_speaker_can_be_chosen_however_many_there_are(browser: Browser, tm
     found.go("index.html", fragment="#act=state")
     expect(found.page.locator("[data-filters] [name=speaker] option")).to_have_count(1 + len(ids))
     found.page.context.close()
+
+
+@pytest.mark.parametrize("language", INTERFACES)
+def test_the_page_and_the_report_count_in_the_same_words(ordinary: Opened, language: str) -> None:
+    page = ordinary.go("index.html")
+    page.evaluate("marsad.want('strings')")
+    page.evaluate(f"marsad.language = '{language}'")
+    numbers = [*range(30), 100, 101, 103, 111, 200, 1002, 1103, 1250]
+    values = [{"quotes": f"{n:,}", "outlets": f"{n:,}"} for n in numbers]
+    told = page.evaluate("(all) => all.map((one) => marsad.say('over.most_quoted_text', one))", values)
+    assert told == [say(language, "over.most_quoted_text", quotes=n, outlets=n) for n in numbers]

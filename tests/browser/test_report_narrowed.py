@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tasks.report.lists import NARROWED
 from tasks.report.spikes import spikes
+from tasks.report.strings import counted
 from tests.browser.reports import Opened, opened
 from tests.tasks.report import crowd, press
 
@@ -123,7 +124,7 @@ def test_lists_keep_what_hangs_on_a_quote_that_is_left(crowded: Opened) -> None:
     expect(repeated).to_have_count(1)
     expect(repeated).to_contain_text("Okaz · Sabq")
     of_sabq = QUOTES.filter((pl.col("outlet") == "sabq") & (pl.col("act") == "affirm"))
-    expect(page.locator("[data-count]")).to_contain_text(f"{of_sabq.height} quotes")
+    expect(page.locator("[data-count]")).to_contain_text(counted("en", "quote", str(of_sabq.height)))
     for pair in turns.all():
         told = pair.locator(".saying").evaluate_all("(both) => both.map((one) => one.innerText)")
         assert any("affirm" in one and "Sabq" in one for one in told), (

@@ -32,7 +32,14 @@
 
   marsad.onLanguage = (act) => listeners.push(act);
 
-  const filled = (words, values) => words.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
+  // The number that a noun stands in: as many forms as are named here, and one for all others.
+  const NUMBERS = { ar: ["one", "two", "few", "many"], en: ["one"] };
+  function counted(noun, count) {
+    const { language } = marsad, forms = (data.strings?.[language]?.[`count.${noun}`] ?? "{n}").split("|");
+    const at = NUMBERS[language].indexOf(new Intl.PluralRules(language).select(Number(String(count).replaceAll(",", ""))));
+    return (forms.at(at) ?? forms[0]).replace("{n}", count);
+  }
+  const filled = (words, values) => words.replace(/\{(\w+)(?::(\w+))?\}/g, (all, name, noun) => (!(name in values) ? all : noun ? counted(noun, values[name]) : values[name]));
   marsad.say = (key, values = {}) => filled(data.strings?.[marsad.language]?.[key] ?? key.slice(key.indexOf(".") + 1), values);
 
   const days = {};

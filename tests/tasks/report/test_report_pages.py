@@ -18,7 +18,7 @@ from tasks.report import folder
 from tasks.report.index import folding
 from tasks.report.render import as_json
 from tasks.report.scope import Scope, load
-from tasks.report.strings import strings
+from tasks.report.strings import say, strings
 from tasks.report.write import write_report
 from tests.tasks.report import press
 
@@ -179,7 +179,7 @@ def test_what_is_not_known_does_not_keep_a_report_from_being_made(tmp_path: Path
     assert counts == {"articles": 1, "people": 0, "quotes": 1}
     first = said(tmp_path / "report/index.html")
     assert "interrupted" in first
-    assert "1 articles without a known time" in first
+    assert "Without a known time, and so in no chart: 1 article." in first
     assert "Unknown outlet" in first
 
 
@@ -204,7 +204,36 @@ def test_both_languages_say_everything_with_the_same_values() -> None:
     assert set(arabic) == set(english)
     assert len(arabic) > 200
     for key, words in arabic.items():
-        assert set(re.findall(r"\{\w+\}", words)) == set(re.findall(r"\{\w+\}", english[key])), key
+        assert values(words) == values(english[key]), key
+
+
+def values(words: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)", words))
+
+
+@pytest.mark.parametrize(
+    ("number", "arabic", "english"),
+    [
+        (0, "0 قول في 0 وسيلة", "0 quotes in 0 outlets"),
+        (1, "قول واحد في وسيلة واحدة", "1 quote in 1 outlet"),
+        (2, "قولان في وسيلتين", "2 quotes in 2 outlets"),
+        (10, "10 أقوال في 10 وسائل", "10 quotes in 10 outlets"),
+        (19, "19 قولًا في 19 وسيلة", "19 quotes in 19 outlets"),
+        (100, "100 قول في 100 وسيلة", "100 quotes in 100 outlets"),
+        (1103, "1,103 أقوال في 1,103 وسائل", "1,103 quotes in 1,103 outlets"),
+    ],
+)
+def test_nouns_stand_in_the_number_of_their_figure(number: int, arabic: str, english: str) -> None:
+    assert say("ar", "over.most_quoted_text", quotes=number, outlets=number) == arabic
+    assert say("en", "over.most_quoted_text", quotes=number, outlets=number) == english
+
+
+def test_every_noun_that_is_counted_has_all_its_forms() -> None:
+    for language, forms in (("ar", 5), ("en", 2)):
+        told = strings()[language]
+        nouns = {noun for words in told.values() for noun in re.findall(r"\{\w+:(\w+)\}", words)}
+        assert nouns == {key.removeprefix("count.") for key in told if key.startswith("count.")}
+        assert {len(told[f"count.{noun}"].split("|")) for noun in nouns} == {forms}
 
 
 CLOSED = {
@@ -236,5 +265,5 @@ def test_nothing_is_said_that_no_page_asks_for() -> None:
         last = {key.removeprefix(start) for start in composed if key.startswith(start)}
         return key in quoted or bool(last & (quoted | closed))
 
-    keys = [key for key in strings()["ar"] if not key.startswith("outlet.")]
+    keys = [key for key in strings()["ar"] if not key.startswith(("outlet.", "count."))]
     assert [key for key in keys if not is_asked_for(key)] == []
