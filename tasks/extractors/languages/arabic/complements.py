@@ -11,7 +11,7 @@ from tasks.extractors.languages.arabic.nominals import nominal, withholds_name
 from tasks.extractors.languages.arabic.openings import Complement, begins_speech, behind, behind_that
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import SHORT_PAIR, Reading
-from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked, is_participle
+from tasks.extractors.languages.arabic.reporting import PREPOSITIONS, CueWord, cue_words, is_linked, is_participle
 from tasks.extractors.languages.arabic.signals import ANNOUNCES, STOPS
 from tasks.extractors.languages.arabic.standing import is_spelt_as
 from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
@@ -46,7 +46,7 @@ def complement(reading: Reading, at: int, word: CueWord) -> Complement | None:
         if found is not None:
             found = _clause_instead(reading, at, word, found, limit) or found
             return found if found.first < reading.ends[at] else fallback
-        if signal & STOPS and _stops(reading, at, here):
+        if signal & STOPS and (_hands_over(reading, here, word) or _stops(reading, at, here)):
             break
         here += 1
     return fallback or direct_object(reading, at, word) or _unmarked(reading, at, word)
@@ -99,6 +99,8 @@ def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
     before, within = reading.form(at - 1), reading.form(pair.opening + 1)
     if before == ":" or before in members("that"):
         return True
+    if before not in cue_words() and _precedes_that(reading, pair):
+        return False
     if (
         within in members("blessing")
         or _is_title(reading, pair)
@@ -108,9 +110,19 @@ def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
     return not reading.is_short(pair) or within in members("that", "opens_speech")
 
 
+def _precedes_that(reading: Reading, pair: Pair) -> bool:
+    """Whether the clause that is told follows the marks, so that they hold a name: مدير مؤسسة «…»، إن …."""
+    at = pair.closing + 1
+    at += reading.form(at) in ("،", ",")
+    at += reading.form(at) in PREPOSITIONS
+    return pair.closed and reading.form(at) in members("that") and at < reading.ends[pair.closing]
+
+
 def _is_said(reading: Reading, pair: Pair, word: CueWord) -> bool:
     """Whether short marks at some distance from a verb of saying hold words that were said, not a name or title."""
     if word.shape != "finite" or "quote" not in word.frames or reading.words(pair) < 3:
+        return False
+    if _precedes_that(reading, pair):
         return False
     before = reading.form(pair.opening - 1)
     named = before in person_words() or before in source_nouns("organisation") or before in members("outlet")
@@ -130,6 +142,8 @@ def stands_alone(reading: Reading, pair: Pair) -> bool:
     """Whether the marks hold the whole content: they are long, or the clause ends behind them."""
     if reading.form(pair.opening + 1) in members("blessing"):
         return False
+    if pair.closed and _adds_clause(reading, pair):
+        return False
     if not reading.is_short(pair) or not pair.closed:
         return True
     after = pair.closing + 1
@@ -139,6 +153,24 @@ def stands_alone(reading: Reading, pair: Pair) -> bool:
     if reading.words(pair) == SHORT_PAIR and reading.form(pair.opening - 1) in members("that"):
         return True
     return after >= reading.ends[pair.closing] or not reading.tokens[after].is_word
+
+
+def _hands_over(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether بقوله stands there with its own clause, not with the marked speech of the verb before."""
+    return (
+        "that" not in word.frames
+        and reading.form(at) in members("by_saying")
+        and reading.form(at + 1) in members("that")
+    )
+
+
+def _adds_clause(reading: Reading, pair: Pair) -> bool:
+    """Whether another clause behind أن joins the one in marks: أن «…»، وأن …."""
+    at = pair.closing + 1
+    if reading.form(pair.opening - 1) not in members("that"):
+        return False
+    form = reading.form(at + (reading.form(at) in ("،", ",")))
+    return form[:1] == "و" and form[1:] in members("that")
 
 
 def _quoted(word: CueWord, pair: Pair, at: int) -> Complement | None:
@@ -195,7 +227,17 @@ def opens_second(reading: Reading, at: int) -> bool:
     form, behind_it = reading.form(at), reading.form(at + 1)
     if reading.kind(at) or not is_participle(form) or _is_governed(reading, at):
         return False
+    if _is_adjective(reading, at):
+        return False
     return is_participle(form, surely=True) or at + 1 in reading.pairs or behind_it in members("introduces")
+
+
+def _is_adjective(reading: Reading, at: int) -> bool:
+    """Whether the participle of a verb with an object is rather an indefinite noun's adjective: حركية مشجعة على."""
+    form, before = reading.form(at), reading.form(at - 1)
+    weak = all(word.weak and "needs" in word.frames for word in cue_words()[form])
+    alike = reading.tokens[at].surface.endswith("ة") and reading.tokens[at - 1].surface.endswith("ة")
+    return weak and alike and not is_definite(before) and not reading.kind(at - 1)
 
 
 def _is_governed(reading: Reading, at: int) -> bool:
@@ -203,5 +245,7 @@ def _is_governed(reading: Reading, at: int) -> bool:
     form, before = reading.form(at), reading.form(at - 1)
     if before in members("that") or before in ("او", "ام", "غير") or is_preposition(before):
         return True
+    if form.endswith("ه") and before.endswith("ه") and reading.form(at - 2)[:1].isdigit():
+        return reading.form(at + 1) not in members("that")  # 51 حالة مؤكدة
     several = form.endswith("ين") and before.endswith("ين") and len(before) > 4 and not is_definite(before)
     return several and reading.form(at + 1)[:1] == "ل"

@@ -277,7 +277,7 @@ def _missing_end(
         if here in begins or (pair is not None and pair.closing >= mark.last):
             return stop if stop >= 0 else _verb_before(tokens, behind_pair, here)
         if resumes(tokens, here, mark.last):
-            return here
+            return here + tokens[here].is_word
         if is_stop(tokens, here):
             stop = here
             if after_that:

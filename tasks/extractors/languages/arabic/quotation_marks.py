@@ -46,6 +46,7 @@ _SURE = 3  # where both sides of a mark say the same, it is not to be read the o
 _SURELY = 4  # so much more it counts
 BRACKETED_WORDS = 5  # parentheses around fewer words hold a gloss or a name
 SUBJECT = 6  # tokens of a short subject: أضاف عضو اللجنة الوطنية «
+CLAUSE_REACH = 6  # tokens from a participle to the clause that it opens
 CUE_REACH = 12  # tokens from a verb of saying to its colon
 
 
@@ -153,8 +154,17 @@ def resumes(tokens: Sequence[Token], at: int, limit: int) -> bool:
     if tokens[at].surface in STOPS:
         return after in cue_words()
     if tokens[at].surface not in ("،", ","):
-        return False
+        return tokens[at].is_word and _reports_on(tokens, at + 1, limit)
     return is_participle(after, surely=True) or (is_participle(after) and then in members("introduces"))
+
+
+def _reports_on(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Whether a participle stands at the token with its clause near, so that it needs no comma: … مبينا كذلك أن …."""
+    form = tokens[at].form if at < limit else ""
+    if not is_participle(form) or tokens[at - 1].form in members("that"):
+        return False
+    near = tokens[at + 1 : min(at + CLAUSE_REACH, limit)]
+    return any(token.form in members("that") for token in near)
 
 
 def _counted(segmented: Segmented) -> _Counted:
