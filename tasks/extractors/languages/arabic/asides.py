@@ -2,7 +2,7 @@
 
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.reading import Reading
-from tasks.extractors.languages.arabic.words import is_preposition
+from tasks.extractors.languages.arabic.words import is_preposition, opens_content
 
 LONGEST_ASIDE = 15
 ASIDE = 6  # tokens between the dashes of an aside
@@ -35,7 +35,8 @@ def _opens_aside(reading: Reading, here: int) -> bool:
 
 def _gives_reason(reading: Reading, found: Complement, here: int) -> bool:
     """Whether حيث stands behind a noun phrase of few words, which the author explains: طالب بمليون ريال حيث يعد ….."""
-    near = found.style == "noun" and here - found.first <= FEW
+    claims = reading.form(here - 1) in ("،", ",") and opens_content(reading.tokens[found.first])
+    near = found.style == "noun" and here - found.first <= FEW and not claims
     return near and reading.form(here) == "حيث" and reading.form(here - 1) != "من"
 
 

@@ -7,8 +7,10 @@ from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import cue_words
 from tasks.extractors.languages.arabic.subjects import after, phrase_end
-from tasks.extractors.languages.arabic.words import members, person_words, source_nouns
+from tasks.extractors.languages.arabic.words import is_preposition, members, person_words, source_nouns
 
+_ANSWERS = frozenset(("فان", "فانه", "فانها", "فقد"))
+ANSWERED = 10  # tokens from a noun to the clause that it tells
 REACH = 25  # tokens behind the cue that name the source
 
 
@@ -20,10 +22,14 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
     first, limit = at + 1, min(reading.ends[at], at + REACH)
     if reading.form(first) in ("ما", "لما", "ل", "عن", "الي", "حد"):
         first += 1
+    if reading.form(first) in members("according_tail") and first == at + 1 and first < limit:
+        return first, first + 1
     if tells(reading.form(first)) is not None:
         behind = first + 1 + (reading.form(first + 1) in members("between"))  # وفق ما أفاد به | مصدر
         return after(reading, behind, limit) or (first, first)
-    if first >= limit or reading.form(first - 1) in ("ما", "لما") or not _can_speak(reading, first):
+    if first >= limit or reading.form(first - 1) in ("ما", "لما"):
+        return None
+    if not _can_speak(reading, first) and not _is_answered(reading, at, first, limit):
         return None
     if reading.form(first) in members("according_tail"):
         return first, first + 1
@@ -31,6 +37,20 @@ def cited(reading: Reading, at: int) -> tuple[int, int] | None:
         return first, min(reading.pairs[first].closing + 1, reading.ends[first])
     end = _before_clause(reading, first, phrase_end(reading, first, limit))
     return (first, end) if end > first else None
+
+
+def _is_answered(reading: Reading, at: int, first: int, limit: int) -> bool:
+    """Whether the cue opens its sentence and فإن tells what the noun at `first` says: ووفقا لموقع كذا، فإن ….
+
+    Rules and measures are answered so too: وفقا للقانون، فإن …; they say nothing.
+    """
+    opens = at - reading.starts[at] <= 1
+    form = reading.form(first)
+    bare = (form[2:] if form.startswith("لل") else form.removeprefix("ل")).removeprefix("ال")
+    if not opens or {form, bare} & members("measure") or is_preposition(form) or not reading.tokens[first].is_word:
+        return False
+    reach = range(first + 1, min(first + ANSWERED, limit))
+    return any(reading.form(here) in _ANSWERS for here in reach)
 
 
 def _heads(reading: Reading, at: int) -> int:
@@ -56,7 +76,11 @@ def _before_clause(reading: Reading, first: int, end: int) -> int:
 
 def tells(form: str) -> str | None:
     """The act of the verb of telling that the folded word is, also with its object joined (ذكرته); None for no verb."""
-    for known in (form, form.removesuffix("ه")) if form not in members("rules") else ():
+    for known in (
+        (form, form.removesuffix("ه"), form.removeprefix("ما").removesuffix("ه"))
+        if form not in members("rules")
+        else ()
+    ):
         for word in cue_words().get(known, ()):
             if word.shape == "finite" and word.frames & {"that", "quote"}:
                 return word.act
@@ -84,6 +108,7 @@ def _can_speak(reading: Reading, first: int) -> bool:
         return True
     known = bare in source_nouns("unnamed", "anonymous", "organisation", "document")
     known = known or (bare in person_words() and (bare != form or _is_annexed(reading, at + 1)))
+    known = known or (is_definite(form) and reading.kind(at + 1) == "PERSON")  # العقيد فلان
     known = known or (at > first and (bare in members("plural_people") or form.endswith(("ين", "ون"))))
     return known or bare in members("cited", "evidence") or _is_medium(reading, at, bare) or _is_name(reading, at)
 

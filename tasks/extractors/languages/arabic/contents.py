@@ -3,25 +3,31 @@
 from collections.abc import Mapping
 
 from tasks.extractors.languages.arabic.asides import breaks_off, closes_aside
-from tasks.extractors.languages.arabic.cited import cited, names_nobody
 from tasks.extractors.languages.arabic.complements import opens_second, stands_alone
 from tasks.extractors.languages.arabic.kinds import kind_of
+from tasks.extractors.languages.arabic.mainclauses import begins_main_clause, is_conceded, is_plain_verb, is_predicate
 from tasks.extractors.languages.arabic.openings import Complement
 from tasks.extractors.languages.arabic.phrasestarts import names_source
 from tasks.extractors.languages.arabic.quotation import Pair
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked
 from tasks.extractors.languages.arabic.signals import LEAVES, PARTS, RESUMES
-from tasks.extractors.languages.arabic.words import is_present, members, opens_content, phrase_length, source_nouns
+from tasks.extractors.languages.arabic.tails import closes_clause, is_inserted
+from tasks.extractors.languages.arabic.words import (
+    is_present,
+    members,
+    opens_content,
+    phrase_length,
+    source_nouns,
+)
 from tasks.model.records import Span
-from tasks.text.segment import Token
 
 Reports = Mapping[int, tuple[CueWord, Complement]]
 _EDGES = frozenset(" ،,.؛;:-–—!؟?…")
 _STRAY = frozenset('"«»“”″＂')  # marks that close nothing are no part of a content's end
 TOPIC_REACH = 12
-LONGEST_SUBJECT = 20  # tokens of a subject with its asides
 TELLER = 60  # tokens from a content back to its cue
+TIME = 5  # tokens of an aside that tells when
 SUBJECT = 3  # tokens of a clause that are only its subject yet
 
 
@@ -94,8 +100,9 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
     form, before = reading.form(here), reading.form(here - 1)
     if form in cue_words() and opens_second(reading, here):
         return True
-    main = before in ("،", ",") and _is_main_clause(reading, first, here)
-    main = main or (before in ("،", ",") and not nominal and _is_predicate(reading, first, here, reports))
+    main = before in ("،", ",") and begins_main_clause(reading, first, here)
+    word = reports[here][0] if here in reports else None
+    main = main or (before in ("،", ",") and not nominal and is_predicate(reading, first, here, word))
     if here in reports and not main and _is_new_report(reading, here, before, reports[here][0]):
         told = not reports[here][0].suffixed and not _goes_on_with(reports, first, here)
         told = told and not _is_anothers(reports, first, here)
@@ -103,11 +110,16 @@ def _resumes(reading: Reading, first: int, here: int, reports: Reports, nominal:
     told_of = here + 1 in reports and _tells_of(*reports[here + 1])
     if form in members("relative") and before not in members("time_noun") and told_of:
         return here - first > SUBJECT
-    if phrase_length(reading.tokens, here, "break") or (form in members("according") and _is_tail(reading, here)):
+    broken = phrase_length(reading.tokens, here, "break")
+    if broken and is_inserted(reading, here + broken):
+        return False
+    if broken or (form in members("according") and closes_clause(reading, here)):
+        return True
+    if _is_denied(reading, here):
         return True
     if before in ("،", ",", "-") and _resumes_behind_comma(reading, first, here):
         return True
-    return _turns(reading, here, reports)
+    return _turns(reading, first, here, reports)
 
 
 def _resumes_behind_comma(reading: Reading, first: int, here: int) -> bool:
@@ -116,42 +128,51 @@ def _resumes_behind_comma(reading: Reading, first: int, here: int) -> bool:
     if phrase_length(reading.tokens, here, "comma_break"):
         return not (dash and closes_aside(reading, first, here - 1))
     setting = reading.form(here) in members("after_setting") and _is_setting(reading, here + 1)
+    setting = setting and not _is_timed(reading, first, here - 1)
     return not dash and (setting or _opens_another(reading, here) or _comments(reading, here))
+
+
+def _is_timed(reading: Reading, first: int, comma: int) -> bool:
+    """Whether the comma closes an aside of a few words that tells when: صوتوا، اليوم الثلاثاء، في …."""
+    opens = next(
+        (at for at in range(comma - 1, max(first, comma - TIME) - 1, -1) if reading.form(at) in ("،", ",")), -1
+    )
+    return opens >= 0 and reading.form(opens + 1) in members("adverb")
 
 
 def _comments(reading: Reading, at: int) -> bool:
     """Whether the author tells what others say of it (وهو ما أكدته …) or what somebody named does (وتعقد أوبك …)."""
     if reading.form(at) in ("وهو", "وهي") and reading.form(at + 1) == "ما":
-        told = reading.form(at + 2)
-        words = (*cue_words().get(told, ()), *cue_words().get(told.removesuffix("ه"), ()))
-        return any(word.shape == "finite" for word in words)
+        return any(word.shape == "finite" for word in _told(reading.form(at + 2)))
     token, verb = reading.tokens[at], reading.form(at)[1:]
     named = at + 1 in reading.mentions and reading.kind(at + 1) in ("PERSON", "ORG")
     acts = reading.kind(at + 1) == "GPE" and verb[:1] != "ي"  # ويربط مدينة …: the town is the object
     named = named or acts or reading.form(at + 1) in source_nouns("document")
-    return named and reading.form(at)[:1] == "و" and (_is_verb(token, verb) or is_present(token, verb))
+    return named and reading.form(at)[:1] == "و" and (is_plain_verb(token, verb) or is_present(token, verb))
 
 
-def _turns(reading: Reading, here: int, reports: Reports) -> bool:
+def _told(form: str) -> tuple[CueWord, ...]:
+    """The cue words that the folded verb may be, also with its object joined: أكده, نفته."""
+    return (*cue_words().get(form, ()), *cue_words().get(form.removesuffix("ه"), ()))
+
+
+def _is_denied(reading: Reading, at: int) -> bool:
+    """Whether the author tells who denies or judges it, without a comma before: … وهو ما نفاه فلان."""
+    if reading.form(at) not in ("وهو", "وهي") or reading.form(at + 1) != "ما":
+        return False
+    return any(word.shape == "finite" and word.act in ("deny", "evaluate") for word in _told(reading.form(at + 2)))
+
+
+def _turns(reading: Reading, first: int, here: int, reports: Reports) -> bool:
     """Whether a contrast or a new topic leads to another report or to somebody who is named."""
     contrast = phrase_length(reading.tokens, here, "contrast")
+    if contrast and is_conceded(reading, first, here):
+        return False
     if contrast and reading.form(here - 1) in ("،", ","):
         return reading.kind(here + contrast) == "PERSON" or _leads_to_report(reading, here, reports)
     if contrast and here + contrast in reports:
         return True
     return reading.form(here) in members("topic_opener") and _leads_to_report(reading, here, reports)
-
-
-def _is_tail(reading: Reading, at: int) -> bool:
-    """Whether بحسب and its source close a clause; they may part subject and verb: الخطة، بحسب الوزارة، تشمل …."""
-    source = cited(reading, at)
-    if source is None:
-        return False
-    if names_nobody(reading, source):
-        return True
-    behind = source[1] + (reading.form(source[1]) in ("،", ","))
-    ends = behind >= reading.ends[at] or bool(reading.kind(behind))
-    return ends or not is_present(reading.tokens[behind], reading.form(behind))
 
 
 def _opens_another(reading: Reading, here: int) -> bool:
@@ -190,26 +211,6 @@ def _begins(reports: Reports, at: int, first: int) -> bool:
     return at in reports and reports[at][1].first == first
 
 
-def _is_main_clause(reading: Reading, first: int, here: int) -> bool:
-    """Whether the verb behind the first comma goes with the time or condition before it: عندما عادوا، قالوا …."""
-    if reading.form(first) not in members("condition"):
-        return False
-    return not any(reading.form(at) in ("،", ",") for at in range(first, here - 1))
-
-
-def _is_predicate(reading: Reading, first: int, here: int, reports: Reports) -> bool:
-    """Whether the verb behind a comma goes with the subject before it, which has none: أن الإدارة، بعد …، أبدت …."""
-    word = reports[here][0] if here in reports else None
-    if word is None or word.shape != "finite" or word.plural or is_linked(reading.form(here), word):
-        return False
-    noun = first in reading.mentions or any(reading.form(at).startswith("ال") for at in (first, first + 1))
-    before = [(reading.tokens[at], reading.form(at)) for at in range(first, min(here, first + LONGEST_SUBJECT + 1))]
-    if not noun or len(before) > LONGEST_SUBJECT or any(_is_verb(*one) or is_present(*one) for one in before):
-        return False
-    agrees = (word.gender == "f") == before[0][0].surface.endswith(("ة", "ات"))
-    return agrees and not names_source(reading.form(here + 1))
-
-
 def _is_setting(reading: Reading, at: int) -> bool:
     return reading.form(at).removeprefix("ال") in members("setting")
 
@@ -229,14 +230,7 @@ def _leaves_noun_phrase(reading: Reading, first: int, here: int) -> bool:
         return False
     if phrase_length(reading.tokens, here, "nominal_comma_break"):
         return True
-    return form[:1] in ("و", "ف") and not reading.kind(here) and _is_verb(reading.tokens[here], form[1:])
-
-
-def _is_verb(token: Token, form: str) -> bool:
-    """Whether the word is plainly a finite verb: نشرت, يسعى, تتطلع; not بيت or a verbal noun such as تثبيت."""
-    if len(form) < 4 or opens_content(token, form):
-        return False
-    return (form.endswith("ت") and not form.endswith("ات")) or form.startswith(("ي", "تت", "ست", "سي"))
+    return form[:1] in ("و", "ف") and not reading.kind(here) and is_plain_verb(reading.tokens[here], form[1:])
 
 
 def _is_new_report(reading: Reading, here: int, before: str, word: CueWord) -> bool:
