@@ -9,19 +9,24 @@ from tasks.extractors.languages.arabic.cited import cited, names_nobody, tells
 from tasks.extractors.languages.arabic.contents import content, trimmed
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_imperfect
 from tasks.extractors.languages.arabic.openings import Complement, behind
+from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words, is_linked, is_participle
 from tasks.extractors.languages.arabic.reports import Report
 from tasks.extractors.languages.arabic.signals import CITES
-from tasks.extractors.languages.arabic.words import is_preposition, is_present, members
+from tasks.extractors.languages.arabic.tails import past_aside
+from tasks.extractors.languages.arabic.verbs import is_verb
+from tasks.extractors.languages.arabic.words import is_preposition, is_present, members, opens_content
 from tasks.model.records import Span
 
 SHORTEST = 3  # tokens of a clause
 DATELINE = 8  # tokens of a dateline: كانغالا (وكالات) -
 ANNOUNCED = 5  # tokens up to أن behind يشار, تجدر and their like
+PARTED = 8  # tokens of a clause that goes on behind a cue between marks
 STUMP = 5  # tokens of a clause that has only a subject yet
 _ASIDE_MARKS = ("-", "–", "،", ",")
 _DATELINE_MARKS = ("-", "–", "ـ", ":")
+_THAT = members("that")
 _PLAIN = ("state", "affirm", "announce")  # كما طالب joins another report, كما ذكر tells whose the last one is
 DESCRIPTION = 12  # tokens of a clause that describes a source
 
@@ -65,6 +70,9 @@ def _is_marginal(reading: Reading, at: int, form: str) -> bool:
     if form == "علي":  # على ما أوضح الإعلان
         told = reading.form(at + 1) == "ما" and tells(reading.form(at + 2)) is not None
         return (told or reading.form(at + 1) == "حد") and reading.form(at - 1) in ("،", ",")
+    if form in ("ذلك", "هذا"):  # ذلك ما أكده الوزير
+        told = reading.form(at + 1) == "ما" and tells(reading.form(at + 2)) in _PLAIN
+        return told and at > reading.starts[at] and not reading.tokens[at - 1].is_word
     if form == "كما":
         return reading.form(at - 1) in ("،", ",") and tells(reading.form(at + 1)) in _PLAIN
     return form in members("according")
@@ -78,12 +86,19 @@ def _according(
         return None
     if reading.form(at) == "كما" and not _ends_sentence(reading, source[1]):
         return None
+    source = source[0], _end_of_aside(reading, at, source[1])
     begins = _begins_clause(reading, at, source[1])
     held = _clause_behind(reading, source[1], cues) if begins else _clause_around(reading, at, source[1], cues)
     if held is None or (covered.meets(held[0]) and not _is_outer(reading, source, held[0], cues)):
         return None
     named = None if names_nobody(reading, source) else source
     return Report((at, at + 1), *held, _act(reading, at), named, "according")
+
+
+def _end_of_aside(reading: Reading, at: int, end: int) -> int:
+    """The end of what a comma opens with the cue, up to the next one: ، حسب بلاغ نشر الثلاثاء،."""
+    behind = past_aside(reading, at, end)
+    return behind - (reading.form(behind - 1) in ("،", ","))
 
 
 def _begins_clause(reading: Reading, at: int, end: int) -> bool:
@@ -139,7 +154,7 @@ def _clause_around(
 ) -> tuple[Span, str] | None:
     """The clause before the cue, and what is behind its source where that parts a subject from what is said of it."""
     held, first = _clause_before(reading, at, cues), _sentence_start(reading, at)
-    begun = _is_begun(reading, first, at, end)
+    begun = _is_begun(reading, first, at, end) or _is_parted(reading, first, at, end)
     if not begun and not _is_stump(reading, first, at, end):
         return held
     rest = _clause_behind(reading, end + (reading.form(end) in _ASIDE_MARKS), cues)
@@ -172,6 +187,27 @@ def _is_begun(reading: Reading, first: int, at: int, end: int) -> bool:
     return verb == "تم" or is_present(reading.tokens[first], verb)
 
 
+def _is_parted(reading: Reading, first: int, at: int, end: int) -> bool:
+    """Whether marks part a verb with its subject from a preposition that tells more: تتمثل المطالب، وفق الوزير، في ….
+
+    Args:
+        reading: the document.
+        first: the clause's first token.
+        at: the cue.
+        end: one past the cue's source.
+    """
+    if reading.form(at - 1) not in _ASIDE_MARKS or reading.form(end) not in _ASIDE_MARKS:
+        return False
+    if not SHORTEST <= at - first <= min(PARTED, reading.ends[at] - end - 1):
+        return False
+    behind_it = reading.form(end + 1)
+    governed = behind_it in members("preposition") or is_joined_preposition(reading, end + 1)
+    governed = governed or (behind_it[:1] in ("ب", "ل") and opens_content(reading.tokens[end + 1], behind_it[1:]))
+    if not governed or behind_it in members("time_preposition"):
+        return False
+    return is_verb(reading, first) and reading.form(first) not in cue_words() and first not in reading.mentions
+
+
 def _is_stump(reading: Reading, first: int, at: int, end: int) -> bool:
     """Whether marks on both sides part a clause that has only begun: إن الشاب - بحسب المختصين - عجينة.
 
@@ -192,7 +228,7 @@ def _clause_before(
     reading: Reading, at: int, cues: Mapping[int, tuple[CueWord, Complement]]
 ) -> tuple[Span, str] | None:
     first = _sentence_start(reading, at)
-    if any(cues[here][1].first > at for here in range(first, at) if here in cues):
+    if any(cues[here][1].first > at for here in range(first, at) if here in cues) or reading.form(at - 1) in _THAT:
         return None
     end = trimmed(reading, first, at)
     return (_without_waw(reading, first, end), "indirect") if end - first >= SHORTEST else None

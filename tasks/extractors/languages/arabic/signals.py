@@ -42,7 +42,7 @@ def _listed() -> dict[str, int]:
         (REPORTS | STOPS | RESUMES, cue_words()),
         (STOPS | RESUMES, ("ثم",)),
         (STOPS, members("halts", "especially")),
-        (CITES, (*members("according"), "كما", "علي")),
+        (CITES, (*members("according"), "كما", "علي", "ذلك", "هذا")),
         (PARTS, (".", "حيث", "-", "–")),
         (ANNOUNCES, (":", "لقد", *PREPOSITIONS, *members(*_ANNOUNCING), *_courtesies())),
         (RESUMES, (*_first_words("break", "comma_break", "contrast"), *members(*_RESUMING), "وهو", "وهي")),
