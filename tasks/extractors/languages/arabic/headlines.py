@@ -83,7 +83,8 @@ def _is_speaker(reading: Reading, source: tuple[int, int], colon: int) -> bool:
 def _is_topic(reading: Reading, first: int, colon: int) -> bool:
     """Whether the label says what the headline is about: an adjunct, a place, a competition, what acts behind it."""
     form, about = reading.form(first), members("happening")
-    adjunct = is_preposition(form) and not reading.tokens[first].surface.startswith("إ")  # but إمام
+    name = reading.kind(first) == "PERSON"  # علي
+    adjunct = is_preposition(form) and not name and not reading.tokens[first].surface.startswith("إ")  # but إمام
     if adjunct or form in about or form.removeprefix("ال") in about:
         return True
     league = reading.form(first + 1)

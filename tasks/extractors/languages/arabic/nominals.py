@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from tasks.extractors.languages.arabic.asking import asked_or_offered, may_be_noun
 from tasks.extractors.languages.arabic.courtesies import courtesy, is_courtesy
 from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite, listed_names
 from tasks.extractors.languages.arabic.openings import Complement, behind
@@ -34,7 +35,9 @@ def _noun_phrase(reading: Reading, cue: int, here: int, word: CueWord) -> Comple
         return None
     if here == cue + 1 and _is_telling_document(reading, here, word):
         return None
-    owned = word.shape == "masdar" and (word.act != "announce" or here == cue + 1)
+    if "noun" in word.frames and "from" in word.frames and may_be_noun(reading.form(cue)):
+        return asked_or_offered(reading, cue, here, word) or _prepositional(reading, cue, here, word)
+    owned = word.shape == "masdar" and "gist" not in word.frames and (word.act != "announce" or here == cue + 1)
     if "noun" in word.frames and not owned and _new_noun(reading, cue, here):
         return Complement("noun", here, here)
     if "blame" in word.frames and here > cue + 1 and form.removeprefix("ال") in members("blame"):
@@ -43,10 +46,7 @@ def _noun_phrase(reading: Reading, cue: int, here: int, word: CueWord) -> Comple
         return Complement("noun", here, here)
     if "courtesy" in word.frames and (cut := courtesy(reading, here)) >= 0:
         return Complement("noun", here, here, cut)
-    asked = "asked_of" if "from" in word.frames else "offered_to" if "upon" in word.frames else ""
-    if asked and here > cue + 1 and _asked(reading, cue, here, asked):
-        return Complement("noun", here, here)
-    return _prepositional(reading, cue, here, word)
+    return asked_or_offered(reading, cue, here, word) or _prepositional(reading, cue, here, word)
 
 
 def _is_telling_document(reading: Reading, at: int, word: CueWord) -> bool:
@@ -92,28 +92,13 @@ def _wants(form: str) -> bool:
     return any(word.act in ("deny", "call") and word.shape == "finite" for word in cue_words().get(form, ()))
 
 
-def _asked(reading: Reading, cue: int, here: int, word_class: str) -> bool:
-    """Whether a verbal noun says what somebody is asked for or offered who is named before it: طلب منه الابتعاد."""
-    if not opens_content(reading.tokens[here]) or reading.kind(here):
-        return False
-    if reading.form(here - 1) in ("من", "الي", "علي"):
-        return False
-    before = [reading.form(at) for at in range(cue + 1, here)]
-    if word_class == "offered_to":
-        return any(form in members(word_class) for form in before[:2])
-    called = any(form.startswith("ب") and form not in members("own_ba") for form in before)
-    ends = is_closed(reading, here - 1) or reading.form(here - 1).startswith("بال") or reading.form(here - 1) == "بهم"
-    asked = any(
-        form in members("asked_of") and reading.form(at - 1) not in members("quantifier")
-        for at, form in enumerate(before, cue + 1)
-    )
-    return asked or (called and ends)
-
-
 def _new_noun(reading: Reading, cue: int, here: int) -> bool:
     """Whether a verbal noun at `here` opens a new phrase instead of belonging to the one before it."""
     token, before = reading.tokens[here], reading.tokens[here - 1]
     if not token.is_word or not opens_content(token) or _is_another_noun(reading, cue, here):
+        return False
+    occasions = members("time_preposition")
+    if before.form in occasions or (reading.form(here - 2) in occasions and not is_closed(reading, here - 1)):
         return False
     if token.form in members("pronominal"):
         return here == cue + 1 or before.surface in "،," or reading.ends_mention(here - 1)
@@ -139,12 +124,15 @@ def _new_noun(reading: Reading, cue: int, here: int) -> bool:
 
 def _is_another_noun(reading: Reading, cue: int, here: int) -> bool:
     """Whether what looks like a verbal noun is a name, a people, the verb's subject, or about the telling itself."""
-    form = reading.form(here)
+    form, behind_it = reading.form(here), reading.form(here + 1)
     if reading.kind(here) or is_about_telling(reading, here) or form in adjectives_of_peoples():
         return True
+    office = reading.tokens[here].surface.endswith("ة") and form[:-1] in person_words()
+    if here == cue + 1 and office and is_definite(behind_it) and reading.form(cue).endswith("ت"):
+        return True  # أوضحت مساعدة المدير
     if here == cue + 1 and is_definite(form) and form[2:] in source_nouns("organisation", "document"):
         return True
-    return form in listed_names() and reading.form(here + 1) not in common_words()
+    return form in listed_names() and (behind_it not in common_words() or behind_it in members("that"))
 
 
 def _is_their_own(reading: Reading, at: int) -> bool:
@@ -241,6 +229,8 @@ def _belongs(reading: Reading, marker: int, first: int) -> bool:
     """Whether the preposition belongs to the noun before it: عدد من الناس, في رده على الأسئلة, النائب عن الحزب."""
     form, before = reading.form(marker), reading.form(marker - 1)
     if form == "من" and before in members("quantifier"):
+        return True
+    if form == "عن" and before == "المسؤول" and not opens_content(reading.tokens[first]):
         return True
     if form == "عن" and (
         reading.kind(first) == "ORG" or reading.form(first).removeprefix("ال") in source_nouns("organisation")

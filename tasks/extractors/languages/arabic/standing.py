@@ -7,12 +7,27 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, is_linked
 from tasks.extractors.languages.arabic.words import members, opens_content, person_words
 
+TAKER = 12  # tokens from تعهد to the case that a court takes up
+
 
 def may_report(reading: Reading, at: int, word: CueWord) -> bool:
     """Whether the word at token `at` may be the cue `word`, by its spelling and what stands beside it."""
     if withholds_name(reading, at) or not is_spelt_as(reading, at, word):
         return False
+    if word.act == "promise" and _takes_up(reading, at):
+        return False
     return not _is_governed(reading, at, word) and not _is_relative(reading, at, word)
+
+
+def _takes_up(reading: Reading, at: int) -> bool:
+    """Whether a court takes a case up, and nobody promises anything: تعهد قاضي التحقيق بالملف."""
+    for here in range(at + 1, min(at + TAKER, reading.ends[at])):
+        form = reading.form(here)
+        if form in members("that") or here in reading.pairs:
+            return False
+        if form[:1] == "ب" and form[1:].removeprefix("ال") in members("taken_up"):
+            return reading.form(here + 1) not in ("عن", "في")
+    return False
 
 
 def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
@@ -24,7 +39,9 @@ def _is_governed(reading: Reading, at: int, word: CueWord) -> bool:
     if word.shape == "masdar":
         no_report = members("negation") | members("according") | {"حد"}  # حسب قولهم, على حد قوله
         return before in no_report or before.removeprefix("و") in members("impersonal")
-    if before in members("negation") or (not word.imperfect and _is_mine(reading, at)):
+    marked = reading.form(at - 2) in ("وهو", "وهي") or at + 1 in reading.pairs
+    named = before == "ما" and word.suffixed and marked  # وهو ما اعتبره, على ما اعتبره «…»
+    if (before in members("negation") and not named) or (not word.imperfect and _is_mine(reading, at)):
         return True
     if before in members("that"):
         own = reading.form(at - 2) in members("opens_clause") | {"قبل"} or before.startswith("لان")
@@ -106,8 +123,9 @@ def _is_noun(reading: Reading, at: int, word: CueWord) -> bool:
         return True
     if word.shape == "finite":
         return not word.imperfect and _is_noun_in_a(reading, at, word)
-    student = word.lemma == "طلب" and reading.tokens[at].surface.endswith("ة")
-    return student and not (reading.form(at + 1).startswith("من") or reading.form(at + 1) in members("that"))
+    student = word.lemma in ("طلب", "ذكّر") and reading.tokens[at].surface.endswith("ة")
+    takes = ("ب", "من") if word.lemma == "ذكّر" else "من"
+    return student and not (reading.form(at + 1).startswith(takes) or reading.form(at + 1) in members("that"))
 
 
 def _is_noun_in_a(reading: Reading, at: int, word: CueWord) -> bool:

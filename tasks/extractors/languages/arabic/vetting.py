@@ -111,8 +111,10 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
         and (distance > 2 or _is_one_says(reading, word, begun))
     ):
         return False
+    if definite and distance == 1 and word.act == "affirm" and _is_done(reading.form(at - 1)):
+        return True  # تم التأكيد على أهمية
     if word.suffixed:  # ختم تصريحه بتوجيه الشكر tells how it ended
-        about_speech = word.act == "state" and begun.style == "noun"
+        about_speech = word.act == "state" and begun.style == "noun" and "gist" not in word.frames
         return begun.style != "any" and not about_speech and distance <= OWNED_REACH
     if distance > BARE_REACH or begun.style not in ("noun", "that", "quote"):
         return False
@@ -125,6 +127,11 @@ def _owns_content(reading: Reading, at: int, word: CueWord, begun: Complement) -
         return False
     owned = _is_source(reading, at + 1) or _is_source(reading, at + 2)
     return word.act in ("accuse", "call", "warn") or (owned and distance > 1)
+
+
+def _is_done(form: str) -> bool:
+    """Whether the folded verb tells only that what its verbal noun says was done: تم التأكيد."""
+    return form.removeprefix("و").removeprefix("س") in ("تم", "تمت", "يتم", "جري", "وقع")
 
 
 def _is_one_says(reading: Reading, word: CueWord, begun: Complement) -> bool:
@@ -201,10 +208,16 @@ def _is_circumstance(reading: Reading, at: int, word: CueWord) -> bool:
     named = reading.ends_mention(at - 1) and reading.kind(at - 1) in ("PERSON", "ORG")
     before = reading.form(at - 1)
     alone = word.plural and "adjective" not in word.frames and not before.endswith(("ين", "ون", "ات"))
-    alone = alone and not is_definite(before)
+    alone = (alone and not is_definite(before)) or _has_object(reading, at, word)
     if not (reading.tokens[at].surface.rstrip("ً").endswith("ا") or named or alone):
         return False
     return not any(reading.form(here) in members("being") for here in range(max(at - 3, reading.starts[at]), at))
+
+
+def _has_object(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether whom a participle accuses stands right behind it, as behind no adjective: متهمة الصحيفة بـ."""
+    behind = reading.form(at + 1)
+    return "needs" in word.frames and (is_definite(behind) or behind.startswith("ايا") or reading.kind(at + 1) != "")
 
 
 def _is_stance(form: str) -> bool:

@@ -27,6 +27,7 @@ FRAMES = {
     "adjective",
     "estimate",
     "told",
+    "gist",
     "needs",
     "object",
     "singular",
