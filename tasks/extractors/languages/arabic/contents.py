@@ -143,7 +143,7 @@ def _is_timed(reading: Reading, first: int, comma: int) -> bool:
 def _comments(reading: Reading, at: int) -> bool:
     """Whether the author tells what others say of it (وهو ما أكدته …) or what somebody named does (وتعقد أوبك …)."""
     if reading.form(at) in ("وهو", "وهي") and reading.form(at + 1) == "ما":
-        return any(word.shape == "finite" for word in _told(reading.form(at + 2)))
+        return _is_told(reading, at + 2)
     token, verb = reading.tokens[at], reading.form(at)[1:]
     named = at + 1 in reading.mentions and reading.kind(at + 1) in ("PERSON", "ORG")
     acts = reading.kind(at + 1) == "GPE" and verb[:1] != "ي"  # ويربط مدينة …: the town is the object
@@ -154,6 +154,13 @@ def _comments(reading: Reading, at: int) -> bool:
 def _told(form: str) -> tuple[CueWord, ...]:
     """The cue words that the folded verb may be, also with its object joined: أكده, نفته."""
     return (*cue_words().get(form, ()), *cue_words().get(form.removesuffix("ه"), ()))
+
+
+def _is_told(reading: Reading, at: int) -> bool:
+    """Whether somebody says it; in the imperfect without an object and a source rather a fact shows it: ما يؤكد."""
+    form = reading.form(at)
+    said = form.endswith("ه") or names_source(reading.form(at + 1)) or at + 1 in reading.mentions
+    return any(word.shape == "finite" and (said or not word.imperfect) for word in _told(form))
 
 
 def _is_denied(reading: Reading, at: int) -> bool:
