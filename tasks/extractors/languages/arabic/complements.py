@@ -72,7 +72,9 @@ def _judged(reading: Reading, at: int, word: CueWord, here: int) -> Complement |
 
 
 def _inside(reading: Reading, cue: int, opening: int, word: CueWord) -> Complement | None:
-    """The noun behind a joined بـ within short marks: تعهد الوزير «باحترام النتائج» ….."""
+    """The noun behind a joined بـ within short marks: تعهد الوزير «باحترام النتائج» …; or a slogan."""
+    if "slogan" in word.frames and _is_slogan(reading, reading.pairs[opening]):
+        return Complement("quote", opening, opening, 0, reading.pairs[opening])
     if not reading.form(opening + 1).startswith("ب"):
         return None
     found = nominal(reading, cue, opening + 1, word)
@@ -142,6 +144,8 @@ def stands_alone(reading: Reading, pair: Pair) -> bool:
     """Whether the marks hold the whole content: they are long, or the clause ends behind them."""
     if reading.form(pair.opening + 1) in members("blessing"):
         return False
+    if _is_slogan(reading, pair):
+        return True
     if pair.closed and _adds_clause(reading, pair):
         return False
     if not reading.is_short(pair) or not pair.closed:
@@ -164,6 +168,11 @@ def _hands_over(reading: Reading, at: int, word: CueWord) -> bool:
     )
 
 
+def _is_slogan(reading: Reading, pair: Pair) -> bool:
+    """Whether the marks hold what a crowd puts up: رفعوا شعار «…»."""
+    return reading.form(pair.opening - 1) in members("slogan")
+
+
 def _adds_clause(reading: Reading, pair: Pair) -> bool:
     """Whether another clause behind أن joins the one in marks: أن «…»، وأن …."""
     at = pair.closing + 1
@@ -174,7 +183,7 @@ def _adds_clause(reading: Reading, pair: Pair) -> bool:
 
 
 def _quoted(word: CueWord, pair: Pair, at: int) -> Complement | None:
-    return Complement("quote", at, at, 0, pair) if "quote" in word.frames or "that" in word.frames else None
+    return Complement("quote", at, at, 0, pair) if word.frames & {"quote", "that"} else None
 
 
 def _at(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:

@@ -49,7 +49,8 @@ def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
         return False
     if word.weak and begun.style in ("noun", "any"):
         clear = any(frame.rstrip("+") in CLEAR for frame in word.frames)
-        return clear or begun.marker - at <= 1 or _is_stance(reading.form(begun.first))
+        clear = clear or begun.marker - at <= 1 or _is_stance(reading.form(begun.first))
+        return clear or _opens_with_source(reading, at, word)
     return True
 
 
@@ -178,6 +179,13 @@ def _is_far(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool
 def _heads_sentence(reading: Reading, at: int) -> bool:
     """Whether the word is its sentence's first, a و that stands apart left out."""
     return at == reading.starts[at] or (at - 1 == reading.starts[at] and reading.form(at - 1) == "و")
+
+
+def _opens_with_source(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a verb with و heads its sentence before who speaks: وأبرز الوزير خلال اللقاء أهمية …."""
+    tells = word.shape == "finite" and not word.imperfect and word.act != "affirm" and "opens" not in word.frames
+    linked = tells and is_linked(reading.form(at), word)
+    return linked and at == reading.starts[at] and _is_source(reading, at + 1)
 
 
 def _opens_clause(reading: Reading, at: int, word: CueWord) -> bool:

@@ -28,6 +28,7 @@ FRAMES = {
     "estimate",
     "told",
     "gist",
+    "slogan",
     "needs",
     "object",
     "singular",
