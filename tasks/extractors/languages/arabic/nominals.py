@@ -247,7 +247,7 @@ def _belongs(reading: Reading, marker: int, first: int) -> bool:
 
 def _is_ali(reading: Reading, at: int) -> bool:
     """Whether the word is the name علي; Egyptian papers write على so too, before a clause or a verbal noun."""
-    if not reading.tokens[at].surface.endswith("ي"):
+    if reading.form(at) != "علي" or not reading.tokens[at].surface.endswith("ي"):
         return False
     follows = at + 1
     return not (reading.form(follows) in members("that") or opens_content(reading.tokens[follows]))
