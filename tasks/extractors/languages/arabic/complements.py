@@ -252,7 +252,7 @@ def _is_adjective(reading: Reading, at: int) -> bool:
 def _is_governed(reading: Reading, at: int) -> bool:
     """Whether the word before makes a participle part of its clause: بأنها منتقدة, أو داعية, ناشطين مؤيدين للـ."""
     form, before = reading.form(at), reading.form(at - 1)
-    if before in members("that") or before in ("او", "ام", "غير") or is_preposition(before):
+    if before in members("that", "being") or before in ("او", "ام", "غير") or is_preposition(before):
         return True
     if form.endswith("ه") and before.endswith("ه") and reading.form(at - 2)[:1].isdigit():
         return reading.form(at + 1) not in members("that")  # 51 حالة مؤكدة
