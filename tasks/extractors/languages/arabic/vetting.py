@@ -32,7 +32,7 @@ SUBJECT_WORDS = 4  # words of a subject before its verb in the imperfect
 def reports(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Verbal nouns, and verbs that mean other things too, report only where their complement is at hand."""
     if word.shape == "masdar":
-        return _owns_content(reading, at, word, begun)
+        return not _names(reading, at, word) and _owns_content(reading, at, word, begun)
     if "opens" in word.frames and word.shape == "finite" and not _opens_clause(reading, at, word):
         return False
     if _is_idle(reading, at, word, begun):
@@ -61,12 +61,23 @@ def _is_dateline(reading: Reading, at: int) -> bool:
 
 def _is_idle(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
     """Whether nothing is told: جاء without a document, شكر الله, الواقع يؤكد أن."""
-    if {reading.form(at - 1), reading.form(at + 1)} & members("mute"):
+    if {reading.form(at - 1), reading.form(at + 1)} & members("mute") or _names(reading, at, word):
         return True
     within = range(at + 1, begun.marker)
     if "in" in word.frames and not any(reading.form(here) in ("في", "فيه", "فيها") for here in within):
         return True
     return word.act == "praise" and reading.form(at + 1) == "الله"
+
+
+def _names(reading: Reading, at: int, word: CueWord) -> bool:
+    """Whether a verb with its object only says what somebody calls the noun before it: معلومات وصفها بالأكيدة."""
+    form, before = reading.form(at), reading.form(at - 1)
+    if not word.suffixed or word.lemma != "وصف" or not form.startswith("وصف") or at == reading.starts[at]:
+        return False
+    if is_preposition(before) or "ال" + before.removeprefix("ال") not in common_words():
+        return False
+    opens = members("relative", "opens_clause", "switch", "auxiliary", "that", "resumes") | {"ما", "و"}
+    return reading.tokens[at - 1].is_word and before not in opens and not is_linked(reading.form(at), word)
 
 
 def _describes(reading: Reading, at: int, word: CueWord, begun: Complement) -> bool:
