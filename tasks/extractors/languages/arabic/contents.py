@@ -26,6 +26,7 @@ Reports = Mapping[int, tuple[CueWord, Complement]]
 _EDGES = frozenset(" ،,.؛;:-–—!؟?…")
 _STRAY = frozenset('"«»“”″＂')  # marks that close nothing are no part of a content's end
 TOPIC_REACH = 12
+LONGEST = 400  # tokens of a content; the longest of the development texts has 182 words
 TELLER = 60  # tokens from a content back to its cue
 TIME = 5  # tokens of an aside that tells when
 SUBJECT = 3  # tokens of a clause that are only its subject yet
@@ -68,7 +69,8 @@ def _marked(reading: Reading, pair: Pair) -> tuple[Span, str] | None:
 
 def _end(reading: Reading, found: Complement, reports: Reports) -> int:
     first = here = found.first
-    limit = reading.ends[first]
+    longest = first + LONGEST
+    limit = min(reading.ends[first], longest)
     nominal = found.style in ("noun", "any")
     while here < limit:
         signal = reading.signals[here] if here > first else 0
@@ -81,9 +83,8 @@ def _end(reading: Reading, found: Complement, reports: Reports) -> int:
         pair = reading.pairs.get(here)
         if pair is not None:
             here = pair.closing + 1
-            limit = max(
-                limit, reading.ends[min(pair.closing, len(reading.tokens) - 1)] if pair.closed else pair.closing
-            )
+            behind = reading.ends[min(pair.closing, len(reading.tokens) - 1)] if pair.closed else pair.closing
+            limit = max(limit, min(behind, longest))
             if not reading.is_short(pair) and here < limit and phrase_length(reading.tokens, here, "break"):
                 return here
         elif here in reading.brackets:

@@ -3,6 +3,10 @@
 import pytest
 from written_cases import Case, Said, case, expected, found, table
 
+from tasks.extractors.annotate import annotate
+from tasks.extractors.languages.arabic.contents import LONGEST
+from tasks.model.records import Document
+
 GOES_ON = {
     "a main clause behind its adjunct": (
         case(
@@ -133,3 +137,9 @@ def test_a_content_goes_on(name: str, one: Case) -> None:
 @pytest.mark.parametrize(("name", "one"), table(ENDS))
 def test_a_content_ends(name: str, one: Case) -> None:
     assert found(one) == expected(one), name
+
+
+def test_a_sentence_without_end_gives_no_content_without_end() -> None:
+    text = "عنوان\n\nوقال الوزير إن " + "السد ممتلئ جدا و" * 1000
+    (quote,) = annotate(Document(text)).quotes
+    assert len(quote.content.of(text).split()) <= LONGEST
