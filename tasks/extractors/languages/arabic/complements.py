@@ -106,7 +106,8 @@ def _is_speech(reading: Reading, pair: Pair, at: int) -> bool:
     if (
         within in members("blessing")
         or _is_title(reading, pair)
-        or (before[:1] == "ل" and before[1:] in members("outlet"))
+        or (before[:1] in ("ل", "ب") and before[1:] in members("outlet"))
+        or (before in members("outlet") and not is_definite(before) and within not in members("that"))
     ):
         return False
     return not reading.is_short(pair) or within in members("that", "opens_speech")

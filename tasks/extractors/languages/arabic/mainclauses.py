@@ -16,7 +16,8 @@ def begins_main_clause(reading: Reading, first: int, here: int) -> bool:
     opens = form in members("condition")
     if not (opens or is_preposition(form)) or not _is_first_comma(reading, first, here - 1):
         return False
-    return opens or not _has_verb(reading, first, here)
+    joined = reading.form(here)[:1] in ("و", "ف")
+    return opens or not (joined or _has_verb(reading, first, here))
 
 
 def _is_first_comma(reading: Reading, first: int, comma: int) -> bool:
