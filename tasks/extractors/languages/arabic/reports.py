@@ -65,7 +65,16 @@ def _report(reading: Reading, at: int, found: dict[int, tuple[CueWord, Complemen
     held = content(reading, begun, found)
     if held is None:
         return None
-    return Report((at, at + 1), *held, _act(reading, word, begun), subject(reading, at, word, begun), word.shape)
+    source = _before_slogan(reading, subject(reading, at, word, begun))
+    return Report((at, at + 1), *held, _act(reading, word, begun), source, word.shape)
+
+
+def _before_slogan(reading: Reading, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The source without the word for a slogan, which is the verb's object: رفع المحتجون | شعار «…»."""
+    if source is None:
+        return None
+    end = next((at for at in range(*source) if reading.form(at) in members("slogan")), source[1])
+    return (source[0], end) if end > source[0] else None
 
 
 def _act(reading: Reading, word: CueWord, begun: Complement) -> str:

@@ -3,6 +3,9 @@
 import pytest
 from written_cases import Case, Said, case, expected, found, headline, table
 
+from tasks.extractors.annotate import annotate
+from tasks.model.records import Document
+
 CUES = {
     "a request with its noun": (
         headline("الجهيناوي يطلب تحويل الديون إلى مشاريع", Said("يطلب", "تحويل الديون إلى مشاريع", "call")),
@@ -53,12 +56,6 @@ CUES = {
         case(
             "وراجت أخبار مفادها أن المدرب استقال.",
             Said("مفادها", "المدرب استقال"),
-        ),
-    ),
-    "what an outlet publishes": (
-        case(
-            "ونشر موقع النهار أن المطار سيغلق ليلا.",
-            Said("نشر", "المطار سيغلق ليلا"),
         ),
     ),
     "an office in the feminine": (
@@ -144,3 +141,8 @@ CUES = {
 @pytest.mark.parametrize(("name", "one"), table(CUES))
 def test_a_cue_reports(name: str, one: Case) -> None:
     assert found(one) == expected(one), name
+
+
+def test_a_slogan_is_nobody_who_speaks() -> None:
+    text = 'عنوان\n\nوقال الوزير سامر الحلبي إن الأمن مستتب. ورفع شعار "لا للفساد" ثم قال إنه باق.'
+    assert [quote.speaker.name for quote in annotate(Document(text)).quotes] == ["سامر الحلبي"] * 3
