@@ -33,7 +33,10 @@ class Corpus:
 
 
 SAUDI, TUNISIAN = Corpus("saudinewsnet.jsonl.gz", "id", "content"), Corpus("ant.jsonl.gz", "docno", "text")
-SETS = {"saudi-read": SAUDI, "saudi-sealed": SAUDI, "saudi-sealed-2": SAUDI, "tunisian": TUNISIAN}
+SETS = {
+    **dict.fromkeys(("saudi-read", "saudi-sealed", "saudi-sealed-2"), SAUDI),
+    **dict.fromkeys(("tunisian", "tunisian-2", "tunisian-sealed"), TUNISIAN),
+}
 
 
 def missing() -> str | None:

@@ -67,6 +67,7 @@ def cues(text: str, quotes: list[Json]) -> dict[int, Place]:
     scored = sorted(
         (distance(text, place, (quote["start"], quote["end"])), number, place)
         for number, quote in enumerate(quotes)
+        if quote["cue"]
         for place in places(quote["cue"], text)
     )
     chosen: dict[int, Place] = {}

@@ -42,6 +42,20 @@ FLOORS = {
         "people": 0.87,
         "role accuracy": 0.74,
     },
+    "tunisian-2": {
+        "quotes": 0.835,
+        "attributed": 0.74,
+        "speaker accuracy": 0.88,
+        "people": 0.885,
+        "role accuracy": 0.8,
+    },
+    "tunisian-sealed": {
+        "quotes": 0.82,
+        "attributed": 0.705,
+        "speaker accuracy": 0.85,
+        "people": 0.895,
+        "role accuracy": 0.775,
+    },
     "tunisian": {"quotes": 0.86, "attributed": 0.79, "speaker accuracy": 0.915, "people": 0.88, "role accuracy": 0.8},
 }
 REPEATED = 0.2  # of the three-word sequences in common; unrelated articles have up to 0.17
