@@ -3,7 +3,7 @@
 import gzip
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
@@ -11,11 +11,15 @@ from pathlib import Path
 
 from tasks.extractors.languages.arabic.findings import findings
 from tasks.extractors.languages.arabic.labels import Tagged
+from tasks.text.normalize import fold
 from tasks.text.segment import Segmented, segment
 
 KINDS = {"PERS": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC"}  # ANERcorp's classes as the tagger's
 _ELSEWHERE = ("ORG", "FAC", "GPE", "LOC", "EVENT", "PRODUCT")  # a name inside the name of a thing names no person
 SENTENCES = 12  # sentences that are read as one article: the corpus does not say where one ends
+_JOINED = "وفبلك"
+# Words of a name that never are one alone.
+_BOUND = frozenset(map(fold, ("بن", "ابن", "بنت", "أبو", "أبي", "عبد", "آل", "دي", "فان", "الله")))
 Marked = list[tuple[str, str]]  # words with their labels
 
 
@@ -100,6 +104,39 @@ def unmarked(path: Path, every: int) -> Iterator[Article]:
             found = sorted(findings(segmented).persons, key=lambda one: one.first)
             names = [Tagged(one.first, one.last, "PER") for one in found]
             yield Article(segmented, list(range(len(segmented.tokens))), names, whole=False)
+
+
+def annotated(path: Path) -> Iterator[Article]:
+    """Articles whose persons are marked by name, each once by its fullest form: found wherever they stand, in part too.
+
+    Args:
+        path: gold documents, one a line, with `text` and `people`, each with a `name`.
+    """
+    for line in path.read_text(encoding="utf-8").splitlines():
+        document = json.loads(line)
+        segmented = segment(document["text"])
+        names = [fold(person["name"]).split() for person in document["people"]]
+        yield Article(segmented, list(range(len(segmented.tokens))), list(_standing(segmented, names)), whole=False)
+
+
+def _standing(segmented: Segmented, names: Sequence[Sequence[str]]) -> Iterator[Tagged]:
+    """Where the words of a name stand one behind the other, as many as there are."""
+    words = {word for name in names for word in name}
+    stretches = {tuple(name[i:j]) for name in names for i in range(len(name)) for j in range(i + 1, len(name) + 1)}
+    forms = [_bare(token.form, words) for token in segmented.tokens]
+    at = 0
+    while at < len(forms):
+        end = at
+        while end < len(forms) and tuple(forms[at : end + 1]) in stretches:
+            end += 1
+        if end - at > 1 or (end > at and forms[at] not in _BOUND):
+            yield Tagged(at, end, "PER")
+        at = max(end, at + 1)
+
+
+def _bare(form: str, words: Collection[str]) -> str:
+    """A word without the particle joined to it, where what is left is a word of a name."""
+    return form[1:] if form not in words and form[:1] in _JOINED and form[1:] in words else form
 
 
 def _stretches(sentences: Sequence[Marked]) -> Iterator[Sequence[Marked]]:

@@ -1,10 +1,11 @@
 """Train the tagger of persons' names on marked corpora.
 
-    python -m tasks.training.persons ANERCORP.txt WOJOOD_DIR
+    python -m tasks.training.persons ANERCORP.txt WOJOOD_DIR [GOLD.jsonl …]
 
 ANERCORP.txt is the training split of ANERcorp by CAMeL Lab (CC BY-SA 4.0), WOJOOD_DIR holds `train.txt`, `val.txt` and
 `test.txt` of the sample of Wojood (MIT). Both have a word and its labels a line and an empty line behind a sentence.
-The same files give the same weights.
+GOLD.jsonl are annotated articles, a document a line (`python -m tests.gates.annotations`), of those that may train. The
+same files give the same weights.
 """
 
 import random
@@ -153,9 +154,10 @@ def pruned(weights: Weights) -> dict[str, list[int]]:
     return found
 
 
-def main(anercorp: str, wojood: str) -> None:
+def main(anercorp: str, wojood: str, *gold: str) -> None:
     """Write the model."""
     corpus = [*corpora.anercorp(Path(anercorp)), *corpora.wojood(Path(wojood))]
+    corpus += [article for path in gold for article in corpora.annotated(Path(path))]
     data = [run for article in corpus for run in runs(article)]
     write(pruned(train(data)), SEEDS / MODEL)
 

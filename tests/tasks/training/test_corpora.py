@@ -64,3 +64,15 @@ def test_of_unmarked_news_the_persons_of_the_rules_count(tmp_path: Path) -> None
     articles = list(corpora.unmarked(path, 2))
     assert [[name.kind for name in article.names] for article in articles] == [["PER"]] * 2, "every second article"
     assert not any(article.whole for article in articles)
+
+
+def test_persons_marked_by_name_are_found_wherever_they_stand(tmp_path: Path) -> None:
+    text = "زرجون تستقبل سالم بن هادي\n\nوصل سالم بن هادي وسالم عبد النور أمس، ورحب بهادي رئيسها كمال."
+    people = [{"name": "سالم بن هادي", "role": None}, {"name": "سالم عبد النور", "role": None}]
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"text": text, "people": people}, ensure_ascii=False) + "\n", encoding="utf-8")
+    (article,) = corpora.annotated(path)
+    tokens = article.segmented.tokens
+    found = [" ".join(token.surface for token in tokens[name.first : name.last]) for name in article.tokens()]
+    assert found == ["سالم بن هادي", "سالم بن هادي", "وسالم عبد النور", "بهادي"]
+    assert not article.whole, "other classes are not marked"
