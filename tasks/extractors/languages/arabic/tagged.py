@@ -41,7 +41,7 @@ from tasks.extractors.languages.arabic.tagged_things import with_tagged
 from tasks.extractors.languages.arabic.tagger import Tagger
 from tasks.extractors.languages.arabic.titles import cut_letters
 from tasks.extractors.languages.arabic.traits import OFFICE, traits
-from tasks.extractors.languages.arabic.words import members
+from tasks.extractors.languages.arabic.words import members, source_nouns
 from tasks.extractors.names.contract import NameTagger
 from tasks.storage.seeds import packed_model
 from tasks.text.segment import Segmented, Token, standing_as
@@ -97,7 +97,8 @@ def _persons(segmented: Segmented, found: Findings, told: Told) -> list[Named]:
         return named(segmented, sorted(names, key=lambda one: one.first))
     tags = persontagger.tag(_scored(segmented, found.marks))
     same = tags == [_PLAIN[label] for label in found.labels()] and not standing_as(segmented, _HYPHEN)
-    return found.persons if same else corrected(segmented, found.persons, tags)
+    persons = found.persons if same else corrected(segmented, found.persons, tags)
+    return [one for one in persons if not _names_body(segmented.tokens, one.first, one.last)]
 
 
 def _beside(segmented: Segmented, found: Findings, taken: set[int]) -> list[Thing]:
@@ -204,6 +205,15 @@ def _describes(token: Token) -> bool:
 def _names_something_else(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the words are a place or organisation of several words, or name a thing: قلعة أم ناصر."""
     return listed_end(tokens, first, last) > first + 1 or belongs_to_institution(tokens, first)
+
+
+def _names_body(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a body is called after somebody, and its adjective stands behind his name: شركة نبيل الشامي العقارية."""
+    if not 0 < first < last < len(tokens):
+        return False
+    head, adjective = tokens[first - 1].form.removeprefix("و"), tokens[last].form
+    feminine = head.endswith("ه") and is_definite(adjective) and adjective.endswith("ه")
+    return feminine and head in source_nouns("organisation")
 
 
 def spans(tags: Sequence[int]) -> list[tuple[int, int]]:
