@@ -183,11 +183,15 @@ def _behind_club(tokens: Tokens, first: int, last: int) -> int:
 
 def _without_title(tokens: Tokens, last: int, rule: Name | None) -> int:
     """Where the name ends when a title behind it was taken for its last word: where the rules let it end."""
-    while last > 1 and len(tokens[last - 1].form) == 1 and tokens[last - 1].is_word:
+    while last > 1 and tokens[last - 1].is_word and (len(tokens[last - 1].form) == 1 or _is_self(tokens[last - 1])):
         last -= 1
     behind = tokens[last - 1]
     is_title = bool(traits(behind.form) & OFFICE) and strength(behind) is None
     return rule.last if rule is not None and (is_title or behind.form in links("connector")) else last
+
+
+def _is_self(token: Token) -> bool:
+    return token.form in members("self")  # بحضور حمدان بنفسه
 
 
 def _with_family(tokens: Tokens, last: int) -> int:
