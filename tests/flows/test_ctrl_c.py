@@ -23,8 +23,14 @@ def run(tmp_path: Path) -> subprocess.Popen[str]:
     settings = {"MARSAD_BATCH_SIZE": str(BATCH), "MARSAD_WAREHOUSE": str(tmp_path / "warehouse")}
     around = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
     return subprocess.Popen(
-        command, env=around | settings, start_new_session=True, stdout=-1, stderr=subprocess.STDOUT, text=True
-    )
+        command,
+        env=around | settings,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - see below
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )  # tests that run in the background of a shell have Ctrl-C ignored, and what they start with them
 
 
 def test_it_ends_with_a_sentence_and_what_was_published_stands(run: subprocess.Popen[str], tmp_path: Path) -> None:
