@@ -2,9 +2,10 @@
 
     python -m tasks.training.confidence GOLD.jsonl ...
 
-GOLD holds annotated documents, one JSON object a line with `id`, `text` and `quotes` (`start`, `end`, `speaker` with
-`name`, `also` and `type`). Only documents of the ANT corpus (Apache-2.0) are counted: what ships is trained on nothing
-else, SaudiNewsNet's least of all.
+GOLD holds annotated documents that no rule was written with (`tunisian-sealed`), for on others rules do better, one
+JSON object a line with `id`, `text` and `quotes` (`start`, `end`, `speaker` with `name`, `also` and `type`). Only
+documents of the ANT corpus (Apache-2.0) are counted: what ships is trained on nothing else, SaudiNewsNet's least of
+all.
 
 The corpus gives few documents, and most grounds are seen seldom: so every share starts from a judgement of its group,
 worth a dozen speakers, and the count moves it from there.
