@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -24,6 +24,19 @@ from flows.options import (
     path,
 )
 
+if TYPE_CHECKING:
+    from tasks.queries.filters import Wanted
+
+
+def _wanted(
+    who: Speaker, act: Acts, kind: Kinds, outlet: Outlets, since: Since, until: Until, about: About, topic: Topic
+) -> "Wanted":
+    """What narrows a question; an option that was left out narrows nothing."""
+    from tasks.queries.filters import Wanted
+
+    acts, kinds, outlets = (tuple(given or ()) for given in (act, kind, outlet))
+    return Wanted(who or "", acts, kinds, outlets, since, until, about or "", topic or "")
+
 
 def quotes(
     speaker: Speaker = None,
@@ -41,12 +54,9 @@ def quotes(
 ) -> None:
     """Who said what: statements, the newest first."""
     from flows.command_queries import answer, draw_quotes
-    from tasks.queries.filters import Wanted
     from tasks.queries.quotes import quotes as question
 
-    wanted = Wanted(
-        speaker or "", tuple(act or ()), tuple(kind or ()), tuple(outlet or ()), since, until, about or "", topic or ""
-    )
+    wanted = _wanted(speaker, act, kind, outlet, since, until, about, topic)
     answer(wanted, question, limit, form, explain, warehouse, draw_quotes)
 
 
@@ -65,10 +75,9 @@ def people(
 ) -> None:
     """Who is named and quoted, with the role given most: those most quoted first."""
     from flows.command_queries import answer, draw_people
-    from tasks.queries.filters import Wanted
     from tasks.queries.people import people as question
 
-    wanted = Wanted(name or "", tuple(act or ()), (), tuple(outlet or ()), since, until, about or "", topic or "")
+    wanted = _wanted(name, act, None, outlet, since, until, about, topic)
     answer(wanted, question, limit, form, explain, warehouse, draw_people)
 
 
@@ -88,10 +97,9 @@ def timeline(
 ) -> None:
     """What was said when: how much, how, and by whom most, the newest first."""
     from flows.command_queries import answer, draw_timeline
-    from tasks.queries.filters import Wanted
     from tasks.queries.timeline import timeline as question
 
-    wanted = Wanted(speaker or "", tuple(act or ()), (), tuple(outlet or ()), since, until, about or "", topic or "")
+    wanted = _wanted(speaker, act, None, outlet, since, until, about, topic)
     answer(wanted, lambda asked, most: question(asked, by, most), limit, form, explain, warehouse, draw_timeline)
 
 

@@ -35,8 +35,9 @@ def in_foreground(start: Callable[[], Result], console: Console) -> Result:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    for number in (signal.SIGTERM, signal.SIGHUP):  # the terminal was closed: the server has to be told
-        signal.signal(number, _terminated)
+    signal.signal(signal.SIGTERM, _terminated)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # what nohup starts outlives its terminal
+        signal.signal(signal.SIGHUP, _terminated)
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("starting Prefect", total=None)
         prepare()

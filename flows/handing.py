@@ -19,7 +19,7 @@ from tasks.model.settings import Settings
 from tasks.model.topics import Topic
 from tasks.storage.attempts import adopt
 
-AGAIN = 2
+AGAIN = 2  # times that a batch is handed out again
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,12 @@ class Hands:
             return adopt(_outcome(handed))
         except BrokenProcessPool as error:
             if not again:
-                raise WorkersLost(AGAIN + 1) from error
+                raise _lost(AGAIN + 1) from error
             self._stack.close()
             self._begin()
             return self.result(handed, again - 1)
         except gave_up(self._settings) as error:
-            raise WorkersLost(error.allowed_failures + 1) from error
+            raise _lost(error.allowed_failures + 1) from error
 
     def _begin(self) -> None:
         self._runner = self._stack.enter_context(task_runner(self._settings))
@@ -104,3 +104,11 @@ def _outcome(handed: Handed) -> Batch:
     except PrefectException:
         handed.cleaned.result()  # raises what the first step failed with: the second one says only that it did
         raise
+
+
+def _lost(times: int) -> WorkersLost:
+    return WorkersLost(
+        f"A batch was handed out {times} times to be cleaned and extracted, and the process that had it died each "
+        "time: see whether its machine has memory enough, or lower MARSAD_BATCH_SIZE, and run again. What was "
+        "published stands."
+    )

@@ -8,8 +8,8 @@ where a run is killed.
 from collections.abc import Iterator
 from itertools import chain, repeat
 
-FIRST, MOST = 500, 2_000  # documents
-AS_MANY = 4  # batches of a size before the next size, which is twice as large
+GROWING, MOST = (500, 1_000), 2_000  # documents
+AS_MANY = 4  # batches of a size before the next size
 
 
 def sizes(given: int | None) -> Iterator[int]:
@@ -26,5 +26,4 @@ def sizes(given: int | None) -> Iterator[int]:
     """
     if given is not None:
         return repeat(given)
-    doubled = (FIRST << times for times in range((MOST // FIRST).bit_length() - 1))
-    return chain((size for size in doubled for _ in range(AS_MANY)), repeat(MOST))
+    return chain(*(repeat(size, AS_MANY) for size in GROWING), repeat(MOST))

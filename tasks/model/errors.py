@@ -75,16 +75,3 @@ class StagingBroken(MarsadError):
 
 class WorkersLost(MarsadError):
     """The process that cleaned and extracted a batch died each time that it was handed out."""
-
-    def __init__(self, times: int) -> None:
-        """Say how many times."""
-        super().__init__(
-            f"A batch was handed out {times} times to be cleaned and extracted, and the process that had it died each "
-            "time: see whether its machine has memory enough, or lower MARSAD_BATCH_SIZE, and run again. What was "
-            "published stands."
-        )
-        self.times = times
-
-    def __reduce__(self) -> tuple[type["WorkersLost"], tuple[int]]:
-        """Pickle by the argument."""
-        return WorkersLost, (self.times,)

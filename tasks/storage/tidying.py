@@ -94,7 +94,7 @@ def _rows(delta: DeltaTable) -> int:
     return int(files(delta)["num_records"].sum())
 
 
-def vacuum(_table: Table, root: Place, version: int, hours: int) -> Change | None:
+def vacuum(root: Place, version: int, hours: int) -> Change | None:
     """Delete the table's files that no version of the last so many hours has; the bytes that they had, None without.
 
     Files that a killed writer left, of which no version knows, go too.

@@ -10,16 +10,15 @@ from operator import itemgetter
 from pathlib import Path
 
 from tasks.extractors.languages.arabic.findings import findings
+from tasks.extractors.languages.arabic.gazetteers import readings
 from tasks.extractors.languages.arabic.labels import Tagged
+from tasks.extractors.languages.arabic.phrases import links
 from tasks.text.normalize import fold
 from tasks.text.segment import Segmented, segment
 
 KINDS = {"PERS": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC"}  # ANERcorp's classes as the tagger's
 _ELSEWHERE = ("ORG", "FAC", "GPE", "LOC", "EVENT", "PRODUCT")  # a name inside the name of a thing names no person
 SENTENCES = 12  # sentences that are read as one article: the corpus does not say where one ends
-_JOINED = "وفبلك"
-# Words of a name that never are one alone.
-_BOUND = frozenset(map(fold, ("بن", "ابن", "بنت", "أبو", "أبي", "عبد", "آل", "دي", "فان", "الله")))
 Marked = list[tuple[str, str]]  # words with their labels
 
 
@@ -129,14 +128,14 @@ def _standing(segmented: Segmented, names: Sequence[Sequence[str]]) -> Iterator[
         end = at
         while end < len(forms) and tuple(forms[at : end + 1]) in stretches:
             end += 1
-        if end - at > 1 or (end > at and forms[at] not in _BOUND):
+        if end - at > 1 or (end > at and forms[at] not in links("connector", "tail", "kin")):
             yield Tagged(at, end, "PER")
         at = max(end, at + 1)
 
 
 def _bare(form: str, words: Collection[str]) -> str:
     """A word without the particle joined to it, where what is left is a word of a name."""
-    return form[1:] if form not in words and form[:1] in _JOINED and form[1:] in words else form
+    return next((reading for _, reading in readings(form) if reading in words), form)
 
 
 def _stretches(sentences: Sequence[Marked]) -> Iterator[Sequence[Marked]]:

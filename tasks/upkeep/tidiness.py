@@ -43,7 +43,7 @@ def _gathered(warehouse: Place, month: str) -> int:
 
 def clear(warehouse: Place, hours: int) -> int:
     """Delete files that no version of the last so many hours has; the bytes that they had."""
-    return _amounts(warehouse, "vacuum", partial(tidying.vacuum, hours=hours))
+    return _amounts(warehouse, "vacuum", lambda _table, root, version: tidying.vacuum(root, version, hours))
 
 
 def _amounts(warehouse: Place, what: str, change: Callable[[Table, Place, int], Change | None]) -> int:

@@ -8,7 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from flows.foreground import in_foreground
 from tasks.storage import ledger
 from tasks.storage.warehouse import read
 from tests.measuring import made_up, write_records
@@ -48,3 +50,14 @@ def test_it_ends_with_a_sentence_and_what_was_published_stands(run: subprocess.P
     assert 0 < published < ARTICLES
     last = read(warehouse, "runs").sort("started_at").collect().row(-1, named=True)
     assert last["outcome"] == "interrupted"
+
+
+def test_what_nohup_starts_outlives_its_terminal() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN), signal.getsignal(signal.SIGTERM)
+    try:
+        assert in_foreground(lambda: signal.getsignal(signal.SIGHUP), Console(stderr=True)) is signal.SIG_IGN
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        assert callable(in_foreground(lambda: signal.getsignal(signal.SIGHUP), Console(stderr=True)))
+    finally:
+        signal.signal(signal.SIGHUP, before[0])
+        signal.signal(signal.SIGTERM, before[1])

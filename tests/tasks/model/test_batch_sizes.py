@@ -2,13 +2,13 @@
 
 from itertools import islice
 
-from tasks.model.batches import FIRST, MOST, sizes
+from tasks.model.batches import GROWING, MOST, sizes
 from tasks.model.settings import Settings
 
 
 def test_batches_grow_with_what_waits_up_to_a_bound() -> None:
     found = list(islice(sizes(Settings().batch_size), 40))
-    assert found[0] == FIRST
+    assert found[0] == GROWING[0]
     assert found == sorted(found)
     assert found[-1] == max(found) == MOST
 

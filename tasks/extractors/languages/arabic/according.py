@@ -26,7 +26,6 @@ PARTED = 8  # tokens of a clause that goes on behind a cue between marks
 STUMP = 5  # tokens of a clause that has only a subject yet
 _ASIDE_MARKS = ("-", "–", "،", ",")
 _DATELINE_MARKS = ("-", "–", "ـ", ":")
-_THAT = members("that")
 _PLAIN = ("state", "affirm", "announce")  # كما طالب joins another report, كما ذكر tells whose the last one is
 DESCRIPTION = 12  # tokens of a clause that describes a source
 
@@ -228,7 +227,9 @@ def _clause_before(
     reading: Reading, at: int, cues: Mapping[int, tuple[CueWord, Complement]]
 ) -> tuple[Span, str] | None:
     first = _sentence_start(reading, at)
-    if any(cues[here][1].first > at for here in range(first, at) if here in cues) or reading.form(at - 1) in _THAT:
+    if any(cues[here][1].first > at for here in range(first, at) if here in cues) or reading.form(at - 1) in members(
+        "that"
+    ):
         return None
     end = trimmed(reading, first, at)
     return (_without_waw(reading, first, end), "indirect") if end - first >= SHORTEST else None

@@ -5,7 +5,12 @@ from functools import cache
 
 from tasks.extractors.languages.arabic.cited import cited
 from tasks.extractors.languages.arabic.describing import is_person_word
-from tasks.extractors.languages.arabic.gazetteers import adjectives_of_peoples, common_words, is_definite
+from tasks.extractors.languages.arabic.gazetteers import (
+    adjectives_of_peoples,
+    common_words,
+    is_construct_plural,
+    is_definite,
+)
 from tasks.extractors.languages.arabic.nounphrases import phrase_end
 from tasks.extractors.languages.arabic.phrasestarts import is_joined_preposition
 from tasks.extractors.languages.arabic.reading import Reading
@@ -111,8 +116,8 @@ def _is_actor(form: str) -> bool:
     bare = form.removeprefix("ال")
     if form.endswith("ون") and len(form) > 4 and form[0] not in "يت":
         return True
-    if form.endswith("و") and len(form) > 4 and {form + "ن", f"ال{form}ن", f"ال{form[:-1]}ين"} & common_words():
-        return True  # معتصمو الساحة
+    if form.endswith("و") and is_construct_plural(form):
+        return True
     if is_person_word(form) or is_person_word(headword(form)):
         return True
     return bare in _nouns_for_actors()

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tasks.extractors.languages.arabic.describing import bare, is_person_word
-from tasks.extractors.languages.arabic.gazetteers import common_words, given_names
+from tasks.extractors.languages.arabic.gazetteers import given_names, is_construct_plural
 from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord, cue_words
 from tasks.extractors.languages.arabic.words import members
@@ -71,13 +71,8 @@ def _is_plural(head: str) -> bool:
     """Whether the noun is a plural of persons by its pattern: مسؤولون, محامو الشركة, خطباء."""
     if head.endswith(_PLURAL_ENDS) or (head.endswith("و") and len(head) > 4):
         return True
-    if (
-        head.endswith("ي")
-        and len(head) > 4
-        and {head + "ن", f"ال{head}ن"} & common_words()
-        and not is_person_word(head)
-    ):
-        return True  # ممثلي الأحزاب
+    if is_construct_plural(head) and not is_person_word(head):
+        return True
     return head.endswith("اء") and len(head) > 4 and not head.startswith(("است", "انت", "اعت"))
 
 

@@ -5,11 +5,12 @@ from tasks.extractors.languages.arabic.reading import Reading
 from tasks.extractors.languages.arabic.reporting import CueWord
 from tasks.extractors.languages.arabic.subjectends import is_closed
 from tasks.extractors.languages.arabic.words import members, opens_content
+from tasks.text.normalize import fold
 
 
-def may_be_noun(form: str) -> bool:
-    """Whether the folded form of the verb may be its noun: طلب, a request."""
-    return form.removeprefix("و").removeprefix("ف").removesuffix("ا") == "طلب"
+def may_be_noun(form: str, word: CueWord) -> bool:
+    """Whether the folded form of the verb is written like its noun: طلب, a request."""
+    return form.removeprefix("و").removeprefix("ف").removesuffix("ا") == fold(word.lemma)
 
 
 def asked_or_offered(reading: Reading, cue: int, here: int, word: CueWord) -> Complement | None:

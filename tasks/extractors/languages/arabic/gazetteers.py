@@ -48,6 +48,16 @@ def with_particles(word: str) -> list[str]:
     return found
 
 
+def is_construct_plural(form: str) -> bool:
+    """Whether the folded word is a plural of persons without its ن, as before another noun: معتصمو, ممثلي.
+
+    >>> is_construct_plural("مسؤولو"), is_construct_plural("كرسي")
+    (True, False)
+    """
+    wholes = {form + "ن", f"ال{form}ن", f"ال{form[:-1]}ين"}
+    return form.endswith(("و", "ي")) and len(form) > 4 and not wholes.isdisjoint(common_words())
+
+
 def is_definite(form: str) -> bool:
     """Whether the folded form begins with the article."""
     return form.startswith(_ARTICLE) and len(form) > 3

@@ -59,7 +59,7 @@ def likeness(form: str) -> float:
     return _LIKENESS[form]
 
 
-def is_joined(written: str, name: str) -> bool:
+def begins_with_preposition(written: str, name: str) -> bool:
     """Whether a word that begins like a preposition is one joined to the listed name that the rest of it is.
 
     Names that everybody knows are, and others that look more like a name than the whole does: لفابيان, not باولو. None

@@ -35,7 +35,7 @@ def _noun_phrase(reading: Reading, cue: int, here: int, word: CueWord) -> Comple
         return None
     if here == cue + 1 and _is_telling_document(reading, here, word):
         return None
-    if "noun" in word.frames and "from" in word.frames and may_be_noun(reading.form(cue)):
+    if "noun" in word.frames and "from" in word.frames and may_be_noun(reading.form(cue), word):
         return asked_or_offered(reading, cue, here, word) or _prepositional(reading, cue, here, word)
     owned = word.shape == "masdar" and "gist" not in word.frames and (word.act != "announce" or here == cue + 1)
     if "noun" in word.frames and not owned and _new_noun(reading, cue, here):

@@ -21,7 +21,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
     strength,
     weak_given_names,
 )
-from tasks.extractors.languages.arabic.letters import is_joined
+from tasks.extractors.languages.arabic.letters import begins_with_preposition
 from tasks.extractors.languages.arabic.namewords import may_be_name, reach
 from tasks.extractors.languages.arabic.phrases import links
 from tasks.extractors.languages.arabic.titles import Office, cut_letters, offices_from, stretches
@@ -144,7 +144,7 @@ def _coordinated_end(tokens: Tokens, at: int, last: int, form: str) -> int:
 
 def _is_cut_well(written: str, form: str) -> bool:
     """Whether a word without its particle may be a name: a sure one, or neither form a common word."""
-    if not is_joined(written, form):
+    if not begins_with_preposition(written, form):
         return False
     if form in given_names() or form in weak_given_names() or form in links("kin"):
         return written[0] == "و" or written not in common_words()

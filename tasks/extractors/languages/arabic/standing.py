@@ -123,8 +123,8 @@ def _is_noun(reading: Reading, at: int, word: CueWord) -> bool:
         return True
     if word.shape == "finite":
         return not word.imperfect and _is_noun_in_a(reading, at, word)
-    student = word.lemma in ("طلب", "ذكّر") and reading.tokens[at].surface.endswith("ة")
-    takes = ("ب", "من") if word.lemma == "ذكّر" else "من"
+    student = "feminine" in word.frames and reading.tokens[at].surface.endswith("ة")
+    takes = ("ب", "من") if "ب" in word.frames else "من"
     return student and not (reading.form(at + 1).startswith(takes) or reading.form(at + 1) in members("that"))
 
 

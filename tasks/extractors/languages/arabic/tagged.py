@@ -20,7 +20,7 @@ from tasks.extractors.languages.arabic.gazetteers import (
 )
 from tasks.extractors.languages.arabic.institutions import Thing, things_in
 from tasks.extractors.languages.arabic.labels import MODEL
-from tasks.extractors.languages.arabic.letters import is_joined, likeness
+from tasks.extractors.languages.arabic.letters import begins_with_preposition, likeness
 from tasks.extractors.languages.arabic.namewords import reach
 from tasks.extractors.languages.arabic.ownnames import (
     NOTHING_TOLD,
@@ -98,7 +98,7 @@ def _persons(segmented: Segmented, found: Findings, told: Told) -> list[Named]:
     tags = persontagger.tag(_scored(segmented, found.marks))
     same = tags == [_PLAIN[label] for label in found.labels()] and not standing_as(segmented, _HYPHEN)
     persons = found.persons if same else corrected(segmented, found.persons, tags)
-    return [one for one in persons if not _names_body(segmented.tokens, one.first, one.last)]
+    return [one for one in persons if not _called_after(segmented.tokens, one.first, one.last)]
 
 
 def _beside(segmented: Segmented, found: Findings, taken: set[int]) -> list[Thing]:
@@ -211,7 +211,7 @@ def _names_something_else(tokens: Tokens, first: int, last: int) -> bool:
     return listed_end(tokens, first, last) > first + 1 or belongs_to_institution(tokens, first)
 
 
-def _names_body(tokens: Tokens, first: int, last: int) -> bool:
+def _called_after(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a body is called after somebody, and its adjective stands behind his name: شركة نبيل الشامي العقارية."""
     if not 0 < first < last < len(tokens):
         return False
@@ -248,7 +248,7 @@ def _cut(token: Token) -> tuple[int, str]:
     """The letters of the joined particle and the name behind it: a listed one, or behind و one that looks like it."""
     if strength(token) is None:
         for cut, form in readings(token.form)[1:]:
-            listed = form in listed_names() and is_joined(token.form, form)
+            listed = form in listed_names() and begins_with_preposition(token.form, form)
             if listed or (token.form[:cut] == "و" and likeness(form) > max(likeness(token.form), 0)):
                 return cut, form
     return 0, token.form

@@ -25,6 +25,7 @@ FRAMES = {
     "weak",
     "personal",
     "adjective",
+    "feminine",
     "estimate",
     "told",
     "gist",
